@@ -1,0 +1,1 @@
+"""Demo: demo data and simulated agents, who act only through the public doors."""

@@ -1,0 +1,1 @@
+"""Faces: home pages that gather from many rooms, and ``calculate``."""

@@ -1,0 +1,1 @@
+"""Wellbeing: voluntary and separate; off by default; nothing imports it and it is never an input to anything."""

@@ -1,0 +1,1 @@
+"""The life of an order: client work. (Celery code is called jobs.py, everywhere.)"""

@@ -1,0 +1,4 @@
+"""Billing: the double-entry ledger, statements, invoices, payouts. Posts facts, never prices.
+
+Writes: actions.py.
+"""

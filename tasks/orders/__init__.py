@@ -1,0 +1,4 @@
+"""Orders: what a client asks for: scenario, positioning, shifts, rate card, quote.
+
+States of an order: see states.py. Writes: actions.py.
+"""

@@ -1,0 +1,4 @@
+"""Quality: every conversation inspected by rules on arrival, some by people.
+
+Writes: actions.py.
+"""
