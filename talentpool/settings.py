@@ -1,5 +1,7 @@
 """Settings. Everything that differs between machines comes from the environment, one by one, with a safe default."""
 
+import json
+import os
 from pathlib import Path
 
 import environ
@@ -9,6 +11,10 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / ".data")))
+# What `manage.py up` runs on this machine, so that a command in another window finds it; the environment wins.
+_RUNNING = DATA_DIR / "run" / "settings.json"
+if os.access(_RUNNING, os.R_OK):
+    env.ENVIRON = {**json.loads(_RUNNING.read_text()), **os.environ}
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env("SECRET_KEY", default="only-for-one-machine-" + "x" * 32)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"])
