@@ -19,6 +19,4 @@ def answer_line(name: str, line: bytes) -> tuple[Answer, bool]:
     except Unanswerable as error:
         return {"error": {"code": error.code, "message": error.message}}, False
     except (ArithmeticError, MemoryError):
-        return {
-            "error": {"code": "not_computable", "message": "These numbers can't be computed with."}
-        }, False
+        return {"error": {"code": "not_computable", "message": "These numbers can't be computed with."}}, False

@@ -18,7 +18,7 @@ DIGITS_AT_MOST = 60  # more digits than this is noise, and exact arithmetic on t
 _DECIMAL = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?", re.ASCII)
 
 
-class Unanswerable(ValueError):  # noqa: N818  (the question is at fault, nothing broke)
+class Unanswerable(ValueError):
     """A question that has no answer; ``code`` is stable, ``message`` is for people."""
 
     def __init__(self, code: str, message: str) -> None:

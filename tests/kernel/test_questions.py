@@ -29,9 +29,7 @@ def test_a_line_that_is_no_question_is_refused_by_code(line: bytes, code: str) -
 
 
 def test_three_tenths_are_three_tenths() -> None:
-    assert (
-        exact(parse('{"a": 0.3}')["a"], "a") == Fraction(3, 10) == exact(0.3, "a") == decimal_text("0.3", "a")
-    )
+    assert exact(parse('{"a": 0.3}')["a"], "a") == Fraction(3, 10) == exact(0.3, "a") == decimal_text("0.3", "a")
 
 
 def test_a_byte_order_mark_is_no_reason_to_fail() -> None:

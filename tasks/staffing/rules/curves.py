@@ -124,7 +124,8 @@ def _blocking(agents: Floats, erlangs: Floats) -> Floats:
     from scipy import special
 
     density = np.exp(special.xlogy(agents, erlangs) - erlangs - special.gammaln(agents + 1.0))
-    return np.maximum(density / special.gammaincc(agents + 1.0, erlangs), 1e-300)
+    found: Floats = np.maximum(density / special.gammaincc(agents + 1.0, erlangs), 1e-300)
+    return found
 
 
 def _safety(erlangs: Floats, horizon: Floats, level: float) -> Floats:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 from talentpool.kernel.questions import Unanswerable
 from tasks.staffing.rules import precise
@@ -53,7 +54,7 @@ def meets(*, model: str, agents: int, stream: Stream, goal: Goal) -> bool:
         (goal.max_occupancy, service.occupancy, -1, _occupancy),
     )
     return all(
-        _holds(value or 0.0, target, sign, lambda measure=measure: measure(model, agents, stream, goal))
+        _holds(value or 0.0, target, sign, partial(measure, model, agents, stream, goal))
         for target, value, sign, measure in checks
         if target is not None
     )

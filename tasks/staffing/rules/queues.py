@@ -22,9 +22,7 @@ class Overloaded(Unanswerable):
     """More work arrives than the agents can do: without abandonment the queue grows for ever."""
 
     def __init__(self, *, agents: int, erlangs: float) -> None:
-        super().__init__(
-            "overloaded", f"{agents} agents can't serve {erlangs:g} erlangs: the queue only grows."
-        )
+        super().__init__("overloaded", f"{agents} agents can't serve {erlangs:g} erlangs: the queue only grows.")
 
 
 @dataclass(frozen=True)

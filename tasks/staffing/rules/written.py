@@ -7,9 +7,7 @@ from tasks.staffing.rules.goals import Goal, least_agents
 from tasks.staffing.rules.queues import Stream
 
 
-def chat_agents(
-    *, chats: Fraction, interval_s: Fraction, aht_s: Fraction, concurrency: int, goal: Goal
-) -> int:
+def chat_agents(*, chats: Fraction, interval_s: Fraction, aht_s: Fraction, concurrency: int, goal: Goal) -> int:
     """The least agents for chats when each holds ``concurrency`` of them at once.
 
     aht_s: how long one chat lasts while its agent holds ``concurrency``. Every slot is a server of an

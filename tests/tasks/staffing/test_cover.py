@@ -18,9 +18,7 @@ def test_two_shifts_cover_a_day_with_the_fewest_heads() -> None:
 
 def test_a_night_shift_wraps_around_midnight() -> None:
     assert intervals_of((22, 6), intervals=24) == [22, 23, 0, 1, 2, 3, 4, 5]
-    assert (
-        intervals_of((0, 24), intervals=24) == list(range(24)) == sorted(intervals_of((7, 7), intervals=24))
-    )
+    assert intervals_of((0, 24), intervals=24) == list(range(24)) == sorted(intervals_of((7, 7), intervals=24))
     found = answer({"required": [2, 0, 0, 3], "shifts": {"night": [3, 1]}})
     assert found == {"counts": {"night": 3}, "heads": 3, "status": "optimal"}
 
@@ -55,9 +53,7 @@ def test_heads_present_never_exceed_the_bound() -> None:
     st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=4),
     st.one_of(st.none(), st.integers(0, 5)),
 )
-def test_answer_equals_trying_everything(
-    required: list[int], spans: list[tuple[int, int]], bound: int | None
-) -> None:
+def test_answer_equals_trying_everything(required: list[int], spans: list[tuple[int, int]], bound: int | None) -> None:
     size = len(required)
     shifts = {str(i): (start % size, min(end, size)) for i, (start, end) in enumerate(spans)}
     presence = [intervals_of(span, intervals=size) for span in shifts.values()]
@@ -65,8 +61,7 @@ def test_answer_equals_trying_everything(
     for heads in product(range(4), repeat=len(shifts)):
         there = [sum(n for n, at in zip(heads, presence, strict=True) if i in at) for i in range(size)]
         fits = all(
-            need <= got <= (bound if bound is not None else 99)
-            for need, got in zip(required, there, strict=True)
+            need <= got <= (bound if bound is not None else 99) for need, got in zip(required, there, strict=True)
         )
         if fits and (best is None or sum(heads) < best):
             best = sum(heads)

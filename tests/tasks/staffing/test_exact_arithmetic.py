@@ -72,9 +72,7 @@ def test_erlang_c_agrees_with_exact_arithmetic(
 ) -> None:
     agents, stream = math.floor(erlangs) + more, Stream(erlangs, aht_s)
     service = served(model="erlang_c", agents=agents, stream=stream, target_s=target_s)
-    assert float(service.service_level or 0) == pytest.approx(
-        float(exact_level(agents, stream, target_s)), abs=1e-11
-    )
+    assert float(service.service_level or 0) == pytest.approx(float(exact_level(agents, stream, target_s)), abs=1e-11)
     digits = precise.precisely(lambda: precise.patient_level(agents, stream, target_s))
     assert abs(mpmath.mpf(str(digits)) - exact_level(agents, stream, target_s)) < mpmath.mpf(10) ** -30
 
@@ -119,9 +117,7 @@ def test_more_agents_never_serve_worse(
     stream = Stream(erlangs, aht_s, patience_s)
     agents = math.floor(erlangs) + 1
     for model in ("erlang_c", "erlang_a"):
-        few, many = (
-            served(model=model, agents=n, stream=stream, target_s=target_s) for n in (agents, agents + 1)
-        )
+        few, many = (served(model=model, agents=n, stream=stream, target_s=target_s) for n in (agents, agents + 1))
         assert (many.service_level or 0) >= (few.service_level or 0) - 1e-12
         assert many.asa_s <= few.asa_s + 1e-9
         assert many.occupancy <= few.occupancy + 1e-12
@@ -132,9 +128,7 @@ def test_more_agents_never_serve_worse(
 def test_endless_patience_is_erlang_c(erlangs: Fraction, aht_s: Fraction, target_s: Fraction) -> None:
     agents = math.floor(erlangs * Fraction(11, 10)) + 2
     c = served(model="erlang_c", agents=agents, stream=Stream(erlangs, aht_s), target_s=target_s)
-    a = served(
-        model="erlang_a", agents=agents, stream=Stream(erlangs, aht_s, aht_s * 10**7), target_s=target_s
-    )
+    a = served(model="erlang_a", agents=agents, stream=Stream(erlangs, aht_s, aht_s * 10**7), target_s=target_s)
     assert a.service_level == pytest.approx(c.service_level, abs=1e-4)
     assert a.asa_s == pytest.approx(c.asa_s, rel=1e-3, abs=1e-4)
 
@@ -179,9 +173,9 @@ def test_a_ramp_lengthens_handling_and_does_not_divide_heads() -> None:
     experienced = least_agents(model="erlang_c", stream=Stream(Fraction(10), normal), goal=goal)
     new = least_agents(model="erlang_c", stream=Stream(Fraction(20), slow), goal=goal)
     assert experienced < new < 2 * experienced
-    assert blended_aht(aht_s=Fraction(300), paces={Fraction(1): 3, Fraction(1, 2): 1}) == Fraction(
-        300
-    ) * 4 / Fraction(7, 2)
+    assert blended_aht(aht_s=Fraction(300), paces={Fraction(1): 3, Fraction(1, 2): 1}) == Fraction(300) * 4 / Fraction(
+        7, 2
+    )
 
 
 def test_curve_of_many_intervals_equals_the_search_of_each() -> None:

@@ -64,12 +64,8 @@ def test_a_question_that_makes_no_sense_is_refused_by_code(question: dict[str, o
     assert refusal.value.code == code
 
 
-moments = st.integers(0, 10_000).map(
-    lambda minute: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minute)
-)
-ranges = st.tuples(moments, st.integers(1, 600)).map(
-    lambda pair: (pair[0], pair[0] + timedelta(minutes=pair[1]))
-)
+moments = st.integers(0, 10_000).map(lambda minute: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minute))
+ranges = st.tuples(moments, st.integers(1, 600)).map(lambda pair: (pair[0], pair[0] + timedelta(minutes=pair[1])))
 
 
 @given(ranges, ranges)

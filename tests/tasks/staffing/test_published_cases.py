@@ -21,9 +21,7 @@ pytestmark = [
 
 def cases(name: str) -> list[Any]:
     path = FOLDER / name
-    return (
-        [pytest.param(case, id=case["id"]) for case in json.loads(path.read_text())] if path.is_file() else []
-    )
+    return [pytest.param(case, id=case["id"]) for case in json.loads(path.read_text())] if path.is_file() else []
 
 
 def stream_of(given: dict[str, Any]) -> Stream:
@@ -45,13 +43,9 @@ def bound(given: dict[str, Any], key: str) -> Fraction | None:
 def computed(case: dict[str, Any]) -> dict[str, float]:
     given = case["input"]
     if case["model"] == "shrinkage":
-        return {
-            "scheduled_agents": scheduled(agents=given["agents"], shrinkage=Fraction(str(given["shrinkage"])))
-        }
+        return {"scheduled_agents": scheduled(agents=given["agents"], shrinkage=Fraction(str(given["shrinkage"])))}
     stream = stream_of(given)
-    goal = Goal(
-        *(bound(given, key) for key in ("service_level_target", "target_s", "asa_target_s", "max_occupancy"))
-    )
+    goal = Goal(*(bound(given, key) for key in ("service_level_target", "target_s", "asa_target_s", "max_occupancy")))
     if "p_block_target" in given:
         goal = Goal(service_level=1 - Fraction(str(given["p_block_target"])))
     agents = given.get("agents") or given.get("lines")
@@ -61,9 +55,7 @@ def computed(case: dict[str, Any]) -> dict[str, float]:
         "agents": agents,
         "lines": agents,
         "offered_erlang": float(stream.erlangs),
-        "scheduled_agents_with_shrinkage": scheduled(
-            agents=agents, shrinkage=bound(given, "shrinkage") or Fraction(0)
-        ),
+        "scheduled_agents_with_shrinkage": scheduled(agents=agents, shrinkage=bound(given, "shrinkage") or Fraction(0)),
         "p_wait": service.waiting_probability,
         "answered_immediately": 1 - service.waiting_probability,
         "service_level": service.service_level or 0.0,

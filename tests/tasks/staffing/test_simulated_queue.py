@@ -21,9 +21,7 @@ class Diary:
     busy_s: float = 0.0
 
 
-def play(
-    *, agents: int, calls_per_s: float, aht_s: float, patience_s: float | None, calls: int, seed: int
-) -> Diary:
+def play(*, agents: int, calls_per_s: float, aht_s: float, patience_s: float | None, calls: int, seed: int) -> Diary:
     draw, diary, env = random.Random(seed), Diary(), simpy.Environment()
     crew = simpy.Resource(env, capacity=agents)
 
@@ -79,6 +77,4 @@ def test_formula_agrees_with_a_played_queue(
     assert within / calls == pytest.approx(theory.service_level, abs=0.02)
     assert 1 - sum(diary.served) / calls == pytest.approx(theory.abandonment, abs=0.015)
     assert sum(diary.waits) / calls == pytest.approx(theory.asa_s, rel=0.08, abs=0.3)
-    assert sum(wait > 0 for wait in diary.waits) / calls == pytest.approx(
-        theory.waiting_probability, abs=0.025
-    )
+    assert sum(wait > 0 for wait in diary.waits) / calls == pytest.approx(theory.waiting_probability, abs=0.025)
