@@ -149,11 +149,7 @@ def test_tests_and_benchmarks_keep_it_too(law: Law) -> None:
 
 
 def test_pages_carry_no_inline_code() -> None:
-    broken = [
-        place
-        for page in source.files("templates", ".html")
-        for place in laws.page_carries_no_inline_code(page)
-    ]
+    broken = [place for page in source.files("templates", ".html") for place in laws.page_carries_no_inline_code(page)]
     assert not broken, "\n".join(broken)
 
 
@@ -164,9 +160,7 @@ def test_scripts_styles_and_sql_are_short() -> None:
     assert not broken, "\n".join(broken)
 
 
-@pytest.mark.parametrize(
-    ("law", "path", "bad", "good"), SNIPPETS, ids=lambda part: getattr(part, "__name__", "")
-)
+@pytest.mark.parametrize(("law", "path", "bad", "good"), SNIPPETS, ids=lambda part: getattr(part, "__name__", ""))
 def test_law_can_fail(law: Law, path: str, bad: str, good: str) -> None:
     assert list(law(Source(path, bad)))
     if good:
