@@ -12,7 +12,7 @@ import redis
 
 from talentpool.local.errors import BrokerRefused, PackagesMissing, PartFailed
 from talentpool.local.folder import Folder, last_line
-from talentpool.local.processes import spawn
+from talentpool.local.children import spawn
 
 
 class EmbeddedBroker:

@@ -5,7 +5,7 @@ import signal
 from pathlib import Path
 from typing import Any
 
-from talentpool.local.processes import die_with_parent
+from talentpool.local.children import die_with_parent
 
 worker_class = "gthread"
 if Path("/dev/shm").is_dir():  # noqa: S108  (heartbeats in memory; a busy disk must not look like a hung worker)

@@ -18,7 +18,7 @@ from talentpool.local.broker import EmbeddedBroker
 from talentpool.local.database import DURABLE, FLEETING, EmbeddedDatabase
 from talentpool.local.errors import LocalError
 from talentpool.local.folder import Folder
-from talentpool.local.processes import die_with_parent, stop
+from talentpool.local.children import die_with_parent, stop
 
 
 @contextmanager
