@@ -118,7 +118,8 @@ def _between_single_letters(
     padded = np.concatenate(([False, False], letter, [False, False]))
     alone_before = padded[starts + 1] & ~padded[starts]
     alone_after = padded[ends + 2] & ~padded[ends + 3]
-    return alone_before & alone_after & (ends - starts == 1)
+    splits: NDArray[np.bool_] = alone_before & alone_after & (ends - starts == 1)
+    return splits
 
 
 def _is_chinese(points: NDArray[np.uint32]) -> NDArray[np.bool_]:
@@ -140,11 +141,7 @@ def _folded_character(character: str) -> str:
         return character
     if character in "\r\t\v\f\x85\u2028\u2029":
         return "\n" if character in "\r\u2028\u2029\x85" else " "
-    if (
-        character in _INVISIBLE
-        or unicodedata.category(character) in ("Cf", "Cc", "Cs")
-        or _is_mark(character)
-    ):
+    if character in _INVISIBLE or unicodedata.category(character) in ("Cf", "Cc", "Cs") or _is_mark(character):
         return ""
     parts = "".join(c for c in unicodedata.normalize("NFKD", character) if not "\u0300" <= c <= "\u036f")
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", parts).casefold())

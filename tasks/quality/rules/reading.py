@@ -60,9 +60,7 @@ class Reader:
         """A whole number between two bounds."""
         value = self.values.get(key, default)
         if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-            raise RuleSetInvalid(
-                f"A whole number from {least} to {most} is expected here.", where=self._at(key)
-            )
+            raise RuleSetInvalid(f"A whole number from {least} to {most} is expected here.", where=self._at(key))
         return value
 
     def share(self, key: str) -> Fraction:

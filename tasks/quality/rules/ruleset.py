@@ -31,7 +31,7 @@ from tasks.quality.rules.shapes import Group, Role, RuleSetInvalid, Severity
 Localized = Mapping[str, str]
 Where = Literal["around", "before", "after", "turn"]
 MEASURES = ("first_answer", "longest_silence", "total")
-CAPABILITIES = ("reception", "service", "pre_sale", "after_sale", "product_knowledge")
+CAPABILITIES = ("reception", "service", "pre_sale", "after_sale", "product")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,9 +181,7 @@ def _step(reader: Reader) -> StepRule:
         applies=None
         if applies is None
         else Applies(Role(applies.one_of("role", ("agent", "customer"))), _folded(applies.words("words"))),
-        within_first=reader.whole("within_first", least=1, most=5_000)
-        if reader.has("within_first")
-        else None,
+        within_first=reader.whole("within_first", least=1, most=5_000) if reader.has("within_first") else None,
         within_last=reader.whole("within_last", least=1, most=5_000) if reader.has("within_last") else None,
         weight=reader.whole("weight", least=1, most=100, default=1),
         capability=reader.one_of("capability", CAPABILITIES, default="service"),

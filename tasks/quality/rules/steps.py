@@ -29,16 +29,10 @@ def judge_steps(
     """
     places: dict[int, list[Found]] = {n: [] for n in range(len(rules))}
     for one in sorted(found, key=lambda f: (f.start, -f.end)):
-        if (
-            one.step in applying
-            and len(places[one.step]) < _MOST_PLACES
-            and _counts(rules[one.step], buffer, one)
-        ):
+        if one.step in applying and len(places[one.step]) < _MOST_PLACES and _counts(rules[one.step], buffer, one):
             places[one.step].append(one)
     chain = _longest_chain([places[n] for n in range(len(rules))])
-    return tuple(
-        _result(rule, buffer, chain[n], places[n], applies=n in applying) for n, rule in enumerate(rules)
-    )
+    return tuple(_result(rule, buffer, chain[n], places[n], applies=n in applying) for n, rule in enumerate(rules))
 
 
 def _result(
@@ -49,9 +43,7 @@ def _result(
     if chosen is not None:
         return StepResult(rule.code, rule.group, StepState.DONE, buffer.place(chosen.start, chosen.end))
     if places:
-        return StepResult(
-            rule.code, rule.group, StepState.OUT_OF_ORDER, buffer.place(places[0].start, places[0].end)
-        )
+        return StepResult(rule.code, rule.group, StepState.OUT_OF_ORDER, buffer.place(places[0].start, places[0].end))
     return StepResult(rule.code, rule.group, StepState.MISSING, None)
 
 
@@ -63,11 +55,7 @@ def _counts(rule: StepRule, buffer: Buffer, found: Found) -> bool:
     before = _own_turns(buffer, rule.role, range(turn))
     if rule.within_first is not None and before >= rule.within_first:
         return False
-    after = (
-        _own_turns(buffer, rule.role, range(turn + 1, len(buffer.turns)))
-        if rule.within_last is not None
-        else 0
-    )
+    after = _own_turns(buffer, rule.role, range(turn + 1, len(buffer.turns))) if rule.within_last is not None else 0
     return rule.within_last is None or after < rule.within_last
 
 
