@@ -182,6 +182,4 @@ def check_given(config: Mapping[str, object]) -> None:
         reason = " ".join(str(error).split()).rstrip(".") or type(error).__name__
         raise DatabaseRefused(reason) from error
     if major < LEAST_VERSION:
-        raise WrongVersion(
-            f"The database of DATABASE_URL is PostgreSQL {major}: {LEAST_VERSION} or newer is needed."
-        )
+        raise WrongVersion(f"The database of DATABASE_URL is PostgreSQL {major}: {LEAST_VERSION} or newer is needed.")

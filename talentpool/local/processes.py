@@ -82,9 +82,7 @@ def started_at(pid: int) -> str | None:
             fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
             return None if fields[0] in "ZX" else fields[19]
         return None
-    answer = subprocess.run(
-        ["ps", "-o", "lstart=", "-p", str(pid)], capture_output=True, text=True, check=False
-    )
+    answer = subprocess.run(["ps", "-o", "lstart=", "-p", str(pid)], capture_output=True, text=True, check=False)
     return answer.stdout.strip() or None
 
 
@@ -109,10 +107,7 @@ def write_traces(path: Path, traces: Iterable[Trace]) -> None:
 def read_traces(path: Path) -> list[Trace]:
     """Empty if there is none, or if it can't be read: then there is nothing to recognise."""
     with suppress(OSError, ValueError, TypeError, KeyError):
-        return [
-            Trace(str(one["name"]), int(one["pid"]), str(one["started"]))
-            for one in json.loads(path.read_text())
-        ]
+        return [Trace(str(one["name"]), int(one["pid"]), str(one["started"])) for one in json.loads(path.read_text())]
     return []
 
 

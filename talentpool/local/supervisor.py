@@ -158,14 +158,10 @@ class Supervisor:
     def _start_again(self, place: int, part: parts.Part, child: parts.Child) -> None:
         """Raises PartFailed when it ended too often."""
         log = self.folder.log(part.name)
-        self.say(
-            f"The {part.name} ended by itself (exit {child.returncode}); starting it again. Its log: {log}"
-        )
+        self.say(f"The {part.name} ended by itself (exit {child.returncode}); starting it again. Its log: {log}")
         recent = [at for at in self.restarts.get(part.name, []) if time.monotonic() - at < _RESTART_WINDOW]
         if len(recent) >= _RESTARTS:
-            raise PartFailed(
-                part.name, f"ended {len(recent) + 1} times within a minute ({last_line(log)})", log
-            )
+            raise PartFailed(part.name, f"ended {len(recent) + 1} times within a minute ({last_line(log)})", log)
         self.restarts[part.name] = [*recent, time.monotonic()]
         stop(child, gently=signal.SIGKILL, patience=1)  # its group may have outlived it
         fresh = part.start()

@@ -26,10 +26,7 @@ def folder(*, durable: bool = False) -> Iterator[Folder]:
     """A data folder that is gone afterwards; in memory where there is a memory file system, unless durable."""
     memory = Path("/dev/shm")  # noqa: S108
     roomy = (
-        not durable
-        and memory.is_dir()
-        and os.access(memory, os.W_OK)
-        and shutil.disk_usage(memory).free > 2 * 1024**3
+        not durable and memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 2 * 1024**3
     )
     root = Path(tempfile.mkdtemp(prefix="talentpool-test-", dir=memory if roomy else None))
     try:

@@ -160,9 +160,7 @@ def test_ordinary_user_runs_the_embedded_database(open_folder: Folder) -> None:
             continue
         assert done.stdout == "works True\n", done.stderr
         return
-    pytest.skip(
-        "NO ORDINARY USER CAN RUN A PYTHON WITH OUR PACKAGES HERE: this half is not proven on this machine"
-    )
+    pytest.skip("NO ORDINARY USER CAN RUN A PYTHON WITH OUR PACKAGES HERE: this half is not proven on this machine")
 
 
 def _become_nobody(root: Path) -> Callable[[], None]:
