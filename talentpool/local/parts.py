@@ -11,10 +11,10 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from talentpool.local.broker import EmbeddedBroker
+from talentpool.local.children import spawn
 from talentpool.local.database import EmbeddedDatabase
 from talentpool.local.errors import PartFailed
 from talentpool.local.folder import Folder, last_line
-from talentpool.local.children import spawn
 
 Child = subprocess.Popen[bytes]
 PROJECT = Path(__file__).resolve().parents[2]
