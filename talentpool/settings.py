@@ -30,6 +30,7 @@ FIELD_KEYS = env.list("FIELD_KEYS", default=[])
 DEMO_CLOCK = env.bool("DEMO_CLOCK", default=True)
 STORAGE_URL = env("STORAGE_URL", default="")
 SMS_URL = env("SMS_URL", default="")
+METRICS_TOKEN = env("METRICS_TOKEN", default="")  # without one, /metrics answers this machine only
 
 # In the order of time: an import, and a foreign key, may only point at a room further up.
 ROOMS = [
