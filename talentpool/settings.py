@@ -1,5 +1,7 @@
 """Settings. Everything that differs between machines comes from the environment, one by one, with a safe default."""
 
+import json
+import os
 from pathlib import Path
 
 import environ
@@ -9,6 +11,10 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / ".data")))
+# What `manage.py up` runs on this machine, so that a command in another window finds it; the environment wins.
+_RUNNING = DATA_DIR / "run" / "settings.json"
+if os.access(_RUNNING, os.R_OK):
+    env.ENVIRON = {**json.loads(_RUNNING.read_text()), **os.environ}
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env("SECRET_KEY", default="only-for-one-machine-" + "x" * 32)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"])
@@ -17,6 +23,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 DEMO_WITHOUT_SECOND_FACTOR = env.bool("DEMO_WITHOUT_SECOND_FACTOR", default=False)
 # Keys of personal fields, newest first: "id:base64-32-bytes,id:..."; the default is derived from SECRET_KEY.
 FIELD_KEYS = env.list("FIELD_KEYS", default=[])
+# Whether the clock asks the database for a demo's warp (a real database holds none).
+DEMO_CLOCK = env.bool("DEMO_CLOCK", default=True)
 STORAGE_URL = env("STORAGE_URL", default="")
 SMS_URL = env("SMS_URL", default="")
 
@@ -108,7 +116,11 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "talentpool.kernel.context.house",
             ],
-            "builtins": ["talentpool.kernel.templatetags.look", "django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "talentpool.kernel.templatetags.look",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+            ],
         },
     }
 ]
@@ -200,7 +212,10 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(env("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(DATA_DIR / "files")}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(DATA_DIR / "files")},
+    },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if env.bool("STATIC_MANIFEST", default=False)
@@ -229,7 +244,12 @@ REST_FRAMEWORK = {
 }
 REST_KNOX = {"TOKEN_MODEL": "accounts.ClientKey", "TOKEN_TTL": None}
 KNOX_TOKEN_MODEL = "accounts.ClientKey"  # noqa: S105  (a model's name)
-SPECTACULAR_SETTINGS = {"TITLE": "TalentPool API", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False, "SERVE_PERMISSIONS": []}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "TalentPool API",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": [],
+}
 
 SILENCED_SYSTEM_CHECKS: list[str] = []
 PGHISTORY_ADMIN_ALL_EVENTS = False

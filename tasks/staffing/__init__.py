@@ -1,1 +1,1 @@
-"""Staffing: volumes become forecasts, seats per interval, and shifts. Mathematics plus their records; knows no order."""
+"""Staffing: volumes become forecasts, seats per interval, and shifts. Mathematics and records; knows no order."""

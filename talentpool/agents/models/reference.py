@@ -1,0 +1,78 @@
+"""What agents are described with: skills, languages, regions, hubs, pay rules."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Client
+from talentpool.agents.states import Kind
+from talentpool.kernel.clock import now
+from talentpool.kernel.fields import LocalizedTextField
+from talentpool.kernel.models import Referable
+
+
+class Language(models.Model):
+    """A language or dialect by its ISO 639-3 code (cmn Putonghua, yue Cantonese, eng English)."""
+
+    code = models.CharField(max_length=10, primary_key=True)
+    name = LocalizedTextField()
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Region(models.Model):
+    """A province or city by its GB/T 2260 code, or a country elsewhere."""
+
+    code = models.CharField(max_length=10, primary_key=True)
+    name = LocalizedTextField()
+    province = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="cities")
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Skill(Referable):
+    """A line of business an agent is certified in; ``client`` empty: platform-wide."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    name = LocalizedTextField(verbose_name=_("name"))
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, null=True, blank=True, related_name="skills")
+    half_life_days = models.PositiveSmallIntegerField(default=60)
+    demanding = models.BooleanField(default=False, help_text=_("Home-based agents are asked first."))
+
+    class Meta:
+        verbose_name = _("skill")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(half_life_days__gt=0), name="skill_half_life")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Hub(Referable):
+    """A shared workplace."""
+
+    name = LocalizedTextField()
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="hubs")
+    seats = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class PayRule(Referable):
+    """Pay an hour by kind and level, never per person. The newest rule in effect counts."""
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    level = models.PositiveSmallIntegerField(default=1)
+    minor_per_hour = models.PositiveIntegerField()
+    currency = models.CharField(max_length=3, default="CNY")
+    effective_from = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind", "level", "currency", "effective_from"], name="pay_rule_once")
+        ]

@@ -1,0 +1,102 @@
+"""The growth log, and what is computed from it."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+
+from accounts.models import User
+from accounts.principals import Principal
+from talentpool.agents.models import Agent
+from talentpool.growth.states import Capability, EntryKind
+from talentpool.kernel.clock import now
+from talentpool.kernel.fields import LocalizedTextField
+from talentpool.kernel.models import Referable
+
+
+class _OfAgent(models.QuerySet[models.Model]):
+    def visible_to(self, principal: Principal) -> Self:
+        """Staff see all, an agent her own; clients nothing."""
+        if principal.is_staff:
+            return self
+        return self.filter(agent_id=principal.agent_id) if principal.agent_id else self.none()
+
+
+class Entry(Referable):
+    """One fact, for ever. The database refuses update and delete; ``hash`` chains the entries of one agent.
+
+    ``subject``: the user (there is no agent before admission). ``source``: the ref of what caused it; with ``kind`` it
+    makes recording idempotent.
+    """
+
+    agent = models.ForeignKey(Agent, on_delete=models.PROTECT, related_name="growth", null=True)
+    subject = models.ForeignKey(User, on_delete=models.PROTECT, related_name="growth")
+    kind = models.CharField(max_length=20, choices=EntryKind.choices)
+    occurred_at = models.DateTimeField()
+    recorded_at = models.DateTimeField(default=now)
+    payload = models.JSONField(default=dict)
+    source = models.UUIDField()
+    corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrections")
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    objects = _OfAgent.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["subject", "kind", "source"], name="growth_recorded_once"),
+            models.UniqueConstraint(fields=["subject", "previous_hash"], name="growth_chain_unforked"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["subject", "-occurred_at"]),
+            models.Index(fields=["kind", "-occurred_at"]),
+        ]
+
+
+class CapabilityScore(models.Model):
+    """A capability of an agent (0 to 1) as the log gives it, with its evidence; derived, recomputable."""
+
+    agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="capabilities")
+    capability = models.CharField(max_length=12, choices=Capability.choices)
+    score = models.FloatField()
+    evidence = models.PositiveIntegerField()
+    computed_at = models.DateTimeField()
+
+    objects = _OfAgent.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agent", "capability"], name="capability_once"),
+            models.CheckConstraint(condition=models.Q(score__gte=0, score__lte=1), name="capability_share"),
+        ]
+
+
+class Rulebook(Referable):
+    """The published rules of levels. ``levels``: [{"level", "name": {..}, "needs": {"shifts", "quality", ...}}]."""
+
+    version = models.PositiveIntegerField(unique=True)
+    title = LocalizedTextField()
+    levels = models.JSONField(default=list)
+    period_days = models.PositiveSmallIntegerField(default=90)
+    effective_at = models.DateTimeField()
+
+
+class LevelStep(Referable):
+    """A step up (by rule) or down (by a person), with the rulebook's version and the reason."""
+
+    agent = models.ForeignKey(Agent, on_delete=models.PROTECT, related_name="level_steps")
+    rulebook = models.ForeignKey(Rulebook, on_delete=models.PROTECT)
+    from_level = models.PositiveSmallIntegerField()
+    to_level = models.PositiveSmallIntegerField()
+    reason = models.TextField(blank=True, default="")
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True)
+    at = models.DateTimeField(default=now)
+
+    objects = _OfAgent.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(to_level__gt=models.F("from_level")) | models.Q(decided_by__isnull=False),
+                name="step_down_by_a_person",
+            )
+        ]

@@ -1,0 +1,35 @@
+"""What a growth entry can be, and the five capabilities."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class EntryKind(models.TextChoices):
+    """The kinds of entry every room may record; ``payload`` is described beside each."""
+
+    APPLIED = "applied", _("Applied")  # campaign
+    GATE = "gate", _("Gate")  # gate, score, passed
+    ADMITTED = "admitted", _("Admitted")  # campaign
+    LESSON = "lesson", _("Lesson")  # course, lesson, minutes
+    EXAM = "exam", _("Exam")  # course, part, score, passed
+    CERTIFIED = "certified", _("Certified")  # skill, until
+    ENTERED_POOL = "entered_pool", _("Entered the reserve")
+    DRILL = "drill", _("Drill")  # segment, depth
+    SHIFT = "shift", _("Shift")  # order, minutes, on_time
+    NO_SHOW = "no_show", _("Did not come")  # order
+    INSPECTED = "inspected", _("Conversation inspected")  # score, capabilities {name: score}
+    RED_LINE = "red_line", _("Red line confirmed")
+    FEEDBACK = "feedback", _("Client feedback")  # stars
+    EARNED = "earned", _("Earned")  # minor, currency
+    COACHING = "coaching", _("Coaching")
+    LEVEL = "level", _("Level")  # from, to, rulebook
+    REVIEW = "review", _("Pool review")
+    CORRECTION = "correction", _("Correction")  # corrects the entry named
+
+
+class Capability(models.TextChoices):
+    RECEPTION = "reception", _("Reception")
+    SERVICE = "service", _("Service")
+    PRE_SALE = "pre_sale", _("Pre-sale")
+    AFTER_SALE = "after_sale", _("After-sale problem solving")
+    PRODUCT = "product", _("Product knowledge")

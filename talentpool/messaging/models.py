@@ -1,0 +1,125 @@
+"""The outbox, the in-app inbox, deliveries, preferences, webhooks."""
+
+from typing import ClassVar, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Client, User
+from accounts.principals import Principal
+from talentpool.kernel.clock import now
+from talentpool.kernel.fields import Sealed
+from talentpool.kernel.models import Referable
+from talentpool.kernel.transitions import state_check
+from talentpool.messaging.states import DeliveryState, OutboxState, Via
+
+
+class OutboxQuerySet(models.QuerySet["Outbox"]):
+    def due(self, at: object) -> Self:
+        return self.filter(state=OutboxState.PENDING, due_at__lte=at)
+
+
+class Outbox(Referable):
+    """Work that is due because something committed. A row that stays PENDING is the proof of failure.
+
+    ``topic`` ("seat.claimed", "attendance.checked_out", ...) picks the handlers that rooms register; ``payload``: refs
+    and codes only, never personal data. Handlers may run twice.
+    """
+
+    topic = models.CharField(max_length=60)
+    payload = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=OutboxState.choices, default=OutboxState.PENDING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=200, blank=True, default="")
+    created_at = models.DateTimeField(default=now)
+    due_at = models.DateTimeField(default=now)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OutboxQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [state_check(OutboxState, name="outbox_state")]
+        indexes: ClassVar = [
+            models.Index(fields=["due_at", "id"], condition=models.Q(state="pending"), name="outbox_due"),
+        ]
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def visible_to(self, principal: Principal) -> Self:
+        return self.filter(user_id=principal.user_id) if principal.user_id else self.none()
+
+    def unread(self) -> Self:
+        return self.filter(read_at__isnull=True)
+
+
+class Message(Referable):
+    """One line in a person's inbox. Its words come from ``topic`` and ``params`` in the language she reads it in."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="inbox")
+    topic = models.CharField(max_length=60)
+    params = models.JSONField(default=dict)
+    link = models.CharField(max_length=200, blank=True, default="")
+    urgent = models.BooleanField(default=False)
+    dedupe = models.CharField(max_length=120, null=True, blank=True)
+    created_at = models.DateTimeField(default=now)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["user", "-created_at"])]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["user", "dedupe"], name="message_shown_once")]
+
+
+class Delivery(models.Model):
+    """One attempt to bring a message to a person outside the inbox."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="deliveries")
+    via = models.CharField(max_length=10, choices=Via.choices)
+    state = models.CharField(max_length=10, choices=DeliveryState.choices, default=DeliveryState.QUEUED)
+    reason = models.CharField(max_length=200, blank=True, default="")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField(default=now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["message", "via"], name="delivery_once_per_channel"),
+            state_check(DeliveryState, name="delivery_state"),
+        ]
+
+
+class Preference(models.Model):
+    """What one person wants to get outside the inbox, and when not."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="message_preference")
+    vias = ArrayField(models.CharField(max_length=10, choices=Via.choices), default=list)
+    quiet_from = models.TimeField(null=True, blank=True)
+    quiet_until = models.TimeField(null=True, blank=True)
+
+
+class PushSubscription(Referable):
+    """A browser that agreed to Web Push."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="push_subscriptions")
+    endpoint = models.URLField(max_length=600, unique=True)
+    p256dh = models.CharField(max_length=200)
+    auth = models.CharField(max_length=100)
+    created_at = models.DateTimeField(default=now)
+
+
+class WebhookEndpoint(Referable):
+    """Where a client company hears of events, signed after Standard Webhooks."""
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="webhooks")
+    url = models.URLField(max_length=600)
+    secret_sealed = models.TextField(default="")
+    topics = ArrayField(models.CharField(max_length=60), default=list)
+    active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(default=now)
+
+    secret = Sealed("secret_sealed")
+
+    class Meta:
+        verbose_name = _("webhook")

@@ -1,0 +1,47 @@
+"""Fixed lists of training."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from talentpool.kernel.transitions import Transitions
+
+
+class TrackKind(models.TextChoices):
+    BASIC = "basic", _("Basic")
+    ADVANCED = "advanced", _("Advanced")
+    MANAGER = "manager", _("Manager")
+    PROJECT = "project", _("Project course")
+
+
+class CourseState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+    RETIRED = "retired", _("Retired")
+
+
+class EnrolmentState(models.TextChoices):
+    LEARNING = "learning", _("Learning")
+    EXAM = "exam", _("In the exam")
+    DECISION = "decision", _("Waits for a decision")
+    PASSED = "passed", _("Passed")
+    FAILED = "failed", _("Not passed")
+    LEFT = "left", _("Left")
+
+
+class ExamPart(models.TextChoices):
+    WRITTEN = "written", _("Written")
+    ORAL = "oral", _("Oral")
+    SYSTEM = "system", _("System operation")
+    CONDUCT = "conduct", _("Conduct in training")
+
+
+COURSE = Transitions({"draft": {"published"}, "published": {"retired"}})
+ENROLMENT = Transitions(
+    {
+        "learning": {"exam", "left"},
+        "exam": {"decision", "left"},
+        "decision": {"passed", "failed"},
+        "failed": {"learning"},
+        "left": {"learning"},
+    }
+)

@@ -1,0 +1,45 @@
+"""The day of one assignment."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from talentpool.kernel.transitions import Transitions
+
+
+class AttendanceState(models.TextChoices):
+    EXPECTED = "expected", _("Expected")
+    CONFIRMED = "confirmed", _("Confirmed")
+    CHECKED_IN = "checked_in", _("Checked in")
+    ON_BREAK = "on_break", _("On a break")
+    FAULT = "fault", _("Technical fault")
+    CHECKED_OUT = "checked_out", _("Checked out")
+    NO_SHOW = "no_show", _("Did not come")
+    ENDED = "ended", _("Assignment ended before the shift")
+
+
+class EventKind(models.TextChoices):
+    CONFIRMED = "confirmed", _("Confirmed")
+    KIT_CHECKED = "kit_checked", _("Kit checked")
+    CHECKED_IN = "checked_in", _("Checked in")
+    BREAK_STARTED = "break_started", _("Break started")
+    BREAK_ENDED = "break_ended", _("Break ended")
+    FAULT_REPORTED = "fault_reported", _("Technical fault reported")
+    FAULT_ENDED = "fault_ended", _("Technical fault ended")
+    CHECKED_OUT = "checked_out", _("Checked out")
+    NUDGED = "nudged", _("Nudged")
+    MISSED = "missed", _("Missed")
+    REPLACEMENT = "replacement", _("Replacement search")
+    CORRECTED = "corrected", _("Corrected")
+    DISPUTED = "disputed", _("Disputed")
+
+
+ATTENDANCE = Transitions(
+    {
+        "expected": {"confirmed", "checked_in", "no_show", "ended"},
+        "confirmed": {"checked_in", "no_show", "ended"},
+        "checked_in": {"on_break", "fault", "checked_out"},
+        "on_break": {"checked_in", "checked_out"},
+        "fault": {"checked_in", "checked_out"},
+        "no_show": {"checked_in"},
+    }
+)

@@ -1,0 +1,163 @@
+"""The double-entry ledger, statements, invoices, payouts. Integer minor units; append-only; balanced per currency."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Client, User
+from accounts.principals import Principal
+from talentpool.agents.models import Agent
+from talentpool.kernel.clock import now
+from talentpool.kernel.models import Referable
+from talentpool.kernel.transitions import state_check
+from tasks.billing.states import AccountKind, InvoiceState, PayoutState, StatementState
+from tasks.dispatch.models import Assignment
+
+
+class Account(models.Model):
+    """One account per kind, owner and currency."""
+
+    kind = models.CharField(max_length=10, choices=AccountKind.choices)
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, null=True, blank=True, related_name="accounts")
+    agent = models.ForeignKey(Agent, on_delete=models.PROTECT, null=True, blank=True, related_name="accounts")
+    currency = models.CharField(max_length=3)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["kind", "client", "agent", "currency"], nulls_distinct=False, name="account_once"
+            )
+        ]
+
+
+class JournalEntry(Referable):
+    """One fact posted once: ``kind`` and ``source`` (the ref of the assignment, invoice, payout) make it idempotent."""
+
+    kind = models.CharField(max_length=30)
+    source = models.UUIDField()
+    at = models.DateTimeField()
+    text = models.CharField(max_length=200)
+    posted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    reverses = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="reversed_by")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["kind", "source"], name="posted_once")]
+
+
+class Posting(models.Model):
+    """A side of an entry: positive debits, negative credits, in minor units. Each entry sums to 0 per currency."""
+
+    entry = models.ForeignKey(JournalEntry, on_delete=models.PROTECT, related_name="postings")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="postings")
+    minor = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=~models.Q(minor=0), name="posting_not_zero")]
+
+
+class StatementQuerySet(models.QuerySet["Statement"]):
+    def visible_to(self, principal: Principal) -> Self:
+        if principal.is_staff:
+            return self
+        return self.filter(agent_id=principal.agent_id) if principal.agent_id else self.none()
+
+
+class Statement(Referable):
+    """What one assignment earned, at check-out."""
+
+    assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="statement")
+    agent = models.ForeignKey(Agent, on_delete=models.PROTECT, related_name="statements")
+    entry = models.OneToOneField(JournalEntry, on_delete=models.PROTECT, related_name="statement")
+    state = models.CharField(max_length=10, choices=StatementState.choices, default=StatementState.POSTED)
+    total_minor = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    payable_at = models.DateTimeField()
+    posted_at = models.DateTimeField(default=now)
+
+    objects = StatementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("statement")
+        constraints: ClassVar = [state_check(StatementState, name="statement_state")]
+
+
+class StatementLine(Referable):
+    """hours × rate ± adjustments, explained. ``code``: worked, break, training, bonus, cancellation, ..."""
+
+    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="lines")
+    code = models.CharField(max_length=20)
+    minutes = models.PositiveIntegerField(default=0)
+    rate_minor = models.BigIntegerField(default=0)
+    minor = models.BigIntegerField()
+    why = models.JSONField(default=dict)
+    disputed_at = models.DateTimeField(null=True, blank=True)
+    dispute_reason = models.TextField(blank=True, default="")
+
+
+class InvoiceQuerySet(models.QuerySet["Invoice"]):
+    def visible_to(self, principal: Principal) -> Self:
+        if principal.is_staff:
+            return self
+        return self.filter(client_id=principal.client_id) if principal.client_id else self.none()
+
+
+class Invoice(Referable):
+    """A client's invoice of one month; lines come from approved hours."""
+
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="invoices")
+    number = models.CharField(max_length=20, unique=True)
+    month = models.DateField()
+    currency = models.CharField(max_length=3)
+    state = models.CharField(max_length=10, choices=InvoiceState.choices, default=InvoiceState.OPEN)
+    created_at = models.DateTimeField(default=now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvoiceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invoice")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["client", "month", "currency"],
+                condition=models.Q(state="open"),
+                name="invoice_open_once",
+            ),
+            state_check(InvoiceState, name="invoice_state"),
+        ]
+
+
+class InvoiceLine(Referable):
+    """One assignment on an invoice: minutes × price."""
+
+    invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="lines")
+    assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="invoice_line")
+    entry = models.OneToOneField(JournalEntry, on_delete=models.PROTECT, related_name="invoice_line")
+    minutes = models.PositiveIntegerField()
+    price_minor = models.BigIntegerField()
+    minor = models.BigIntegerField()
+
+
+class Payout(Referable):
+    """Money to an agent; who proposes can't approve."""
+
+    agent = models.ForeignKey(Agent, on_delete=models.PROTECT, related_name="payouts")
+    minor = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    state = models.CharField(max_length=10, choices=PayoutState.choices, default=PayoutState.PROPOSED)
+    entry = models.OneToOneField(JournalEntry, on_delete=models.PROTECT, null=True, blank=True, related_name="payout")
+    proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(default=now)
+    approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    approved_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            state_check(PayoutState, name="payout_state"),
+            models.CheckConstraint(
+                condition=models.Q(approved_by__isnull=True) | ~models.Q(approved_by=models.F("proposed_by")),
+                name="payout_two_people",
+            ),
+            models.CheckConstraint(condition=models.Q(minor__gt=0), name="payout_positive"),
+        ]

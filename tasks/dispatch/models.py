@@ -1,0 +1,180 @@
+"""Fill plans, waves, offers, seats, assignments, standby."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.principals import Principal
+from talentpool.agents.models import Agent
+from talentpool.kernel.clock import now
+from talentpool.kernel.models import Referable
+from talentpool.kernel.transitions import state_check
+from tasks.dispatch.states import AssignmentState, OfferState, PlanState, StandbyState, WaveState
+from tasks.orders.models import Order, Shift
+
+
+class _OfAgent(models.QuerySet[models.Model]):
+    def visible_to(self, principal: Principal) -> Self:
+        """Dispatch staff see all, an agent her own; a client never sees offers, only the fill board's numbers."""
+        if principal.is_staff:
+            return self
+        return self.filter(agent_id=principal.agent_id) if principal.agent_id else self.none()
+
+
+class FillPlan(Referable):
+    """The waves with the fewest expected offers that reach the target by the deadline under the published order."""
+
+    order = models.OneToOneField(Order, on_delete=models.PROTECT, related_name="fill_plan")
+    state = models.CharField(max_length=10, choices=PlanState.choices, default=PlanState.PROPOSED)
+    target = models.FloatField(default=0.95)
+    rule_version = models.CharField(max_length=20, default="1")
+    expected_offers = models.FloatField(default=0)
+    probability = models.FloatField(default=0)
+    shortage = models.PositiveIntegerField(default=0)
+    breakdown = models.JSONField(default=dict)
+    lottery_minutes = models.PositiveSmallIntegerField(default=30)
+    offer_minutes = models.PositiveSmallIntegerField(default=240)
+    seed = models.BigIntegerField()
+    proposed_at = models.DateTimeField(default=now)
+    confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("fill plan")
+        constraints: ClassVar = [state_check(PlanState, name="plan_state")]
+
+
+class Wave(Referable):
+    """Offers that go out together. The draw at ``lottery_until`` uses ``seed`` and can be repeated by anybody."""
+
+    plan = models.ForeignKey(FillPlan, on_delete=models.PROTECT, related_name="waves")
+    number = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=10, choices=WaveState.choices, default=WaveState.PLANNED)
+    size = models.PositiveIntegerField()
+    sends_at = models.DateTimeField()
+    lottery_until = models.DateTimeField(null=True, blank=True)
+    deadline = models.DateTimeField()
+    seed = models.BigIntegerField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+    drawn_at = models.DateTimeField(null=True, blank=True)
+    drawn = models.JSONField(default=dict, help_text=_("Who was drawn, in which order, for audit."))
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["plan", "number"], name="wave_numbered"),
+            state_check(WaveState, name="wave_state"),
+        ]
+
+
+class Offer(Referable):
+    """A shift proposed to one agent. ``probability`` sized the wave, ranked nobody. ``why``: her reason line."""
+
+    wave = models.ForeignKey(Wave, on_delete=models.PROTECT, related_name="offers", null=True)
+    shift = models.ForeignKey(Shift, on_delete=models.PROTECT, related_name="offers")
+    agent = models.ForeignKey(Agent, on_delete=models.PROTECT, related_name="offers")
+    approach_id = models.BigIntegerField(null=True)
+    asked_at = models.DateTimeField(null=True)
+    state = models.CharField(max_length=10, choices=OfferState.choices, default=OfferState.OFFERED)
+    deadline = models.DateTimeField()
+    lottery_until = models.DateTimeField(null=True, blank=True)
+    pay_minor = models.PositiveIntegerField()
+    currency = models.CharField(max_length=3, default="CNY")
+    probability = models.FloatField(default=0)
+    why = models.JSONField(default=list)
+    entered_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=now)
+
+    objects = _OfAgent.as_manager()
+
+    class Meta:
+        verbose_name = _("offer")
+        constraints: ClassVar = [
+            state_check(OfferState, name="offer_state"),
+            models.UniqueConstraint(
+                fields=["shift", "agent"],
+                condition=models.Q(state__in=["offered", "entered", "accepted"]),
+                name="offer_open_once",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["agent", "state"]),
+            models.Index(fields=["shift", "state"]),
+            models.Index(fields=["deadline"], condition=models.Q(state="offered"), name="offer_due"),
+        ]
+
+
+class Seat(models.Model):
+    """One place on one shift, made when the shift opens; taken by ``claim_seat`` only. Free without ``holder``."""
+
+    shift = models.ForeignKey(Shift, on_delete=models.PROTECT, related_name="seats")
+    number = models.PositiveIntegerField()
+    holder = models.ForeignKey(Agent, on_delete=models.PROTECT, null=True, blank=True, related_name="seats")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["shift", "number"], name="seat_numbered"),
+            models.UniqueConstraint(
+                fields=["shift", "holder"],
+                condition=models.Q(holder__isnull=False),
+                name="one_seat_per_agent",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["shift", "number"], condition=models.Q(holder__isnull=True), name="seat_free"),
+        ]
+
+
+class Assignment(Referable):
+    """An accepted seat. Append-only: a resold seat gets a new row. Attendance, quality and billing refer to it."""
+
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="assignments")
+    shift = models.ForeignKey(Shift, on_delete=models.PROTECT, related_name="assignments")
+    agent = models.ForeignKey(Agent, on_delete=models.PROTECT, related_name="assignments")
+    offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="assignments", null=True)
+    state = models.CharField(max_length=10, choices=AssignmentState.choices, default=AssignmentState.HELD)
+    pay_minor = models.PositiveIntegerField()
+    currency = models.CharField(max_length=3, default="CNY")
+    accepted_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
+
+    objects = _OfAgent.as_manager()
+
+    class Meta:
+        verbose_name = _("assignment")
+        constraints: ClassVar = [
+            state_check(AssignmentState, name="assignment_state"),
+            models.UniqueConstraint(
+                fields=["seat"], condition=models.Q(state__in=["held", "seeking"]), name="seat_held_once"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["agent", "state"]), models.Index(fields=["shift", "state"])]
+
+
+class Standby(Referable):
+    """A paid place in the queue behind a shift."""
+
+    shift = models.ForeignKey(Shift, on_delete=models.PROTECT, related_name="standbys")
+    agent = models.ForeignKey(Agent, on_delete=models.PROTECT, related_name="standbys")
+    place = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=StandbyState.choices, default=StandbyState.WAITING)
+    pay_minor = models.PositiveIntegerField(default=0)
+    called_at = models.DateTimeField(null=True, blank=True)
+    answer_by = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=now)
+
+    objects = _OfAgent.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["shift", "agent"],
+                condition=models.Q(state__in=["waiting", "called"]),
+                name="standby_once",
+            ),
+            models.UniqueConstraint(fields=["shift", "place"], name="standby_place"),
+            state_check(StandbyState, name="standby_state"),
+        ]

@@ -1,0 +1,56 @@
+"""The life of an order, its quote and its shifts."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from talentpool.kernel.transitions import Transitions
+
+
+class Scenario(models.TextChoices):
+    PEAK = "peak", _("Peak")
+    EMERGENCY = "emergency", _("Emergency")
+    CAMPAIGN = "campaign", _("Campaign")
+    TEMPORARY = "temporary", _("Temporary elasticity")
+
+
+class OrderState(models.TextChoices):
+    """SUBMITTED freezes the seats asked and holds capacity; STAFFING from the confirmed fill plan on."""
+
+    DRAFT = "draft", _("Draft")
+    QUOTED = "quoted", _("Quoted")
+    SUBMITTED = "submitted", _("Submitted")
+    STAFFING = "staffing", _("Being staffed")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class ShiftState(models.TextChoices):
+    PLANNED = "planned", _("Planned")
+    OPEN = "open", _("Open")
+    STARTED = "started", _("Started")
+    ENDED = "ended", _("Ended")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class ActivityKind(models.TextChoices):
+    WORK = "work", _("Work")
+    BREAK = "break", _("Break")
+
+
+ORDER = Transitions(
+    {
+        "draft": {"quoted", "cancelled"},
+        "quoted": {"draft", "submitted", "cancelled"},
+        "submitted": {"staffing", "cancelled"},
+        "staffing": {"running", "done", "cancelled"},
+        "running": {"done", "cancelled"},
+    }
+)
+SHIFT = Transitions(
+    {
+        "planned": {"open", "cancelled"},
+        "open": {"started", "ended", "cancelled"},
+        "started": {"ended"},
+    }
+)

@@ -1,0 +1,110 @@
+"""Volumes, and the seats they need. Knows no order."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Client, User
+from accounts.principals import Principal
+from talentpool.agents.states import Channel
+from talentpool.kernel.clock import now
+from talentpool.kernel.models import Referable
+from talentpool.kernel.transitions import state_check
+from tasks.staffing.states import ImportState, Model, VolumeSource
+
+
+class VolumeSetQuerySet(models.QuerySet["VolumeSet"]):
+    def visible_to(self, principal: Principal) -> Self:
+        if principal.is_staff:
+            return self
+        return self.filter(client_id=principal.client_id) if principal.client_id else self.none()
+
+
+class VolumeSet(Referable):
+    """A client's volumes: one file or typed table, how its import goes, and the rows that could not be read.
+
+    row_errors: [{"row", "code", "message"}], at most the first 1,000; rows_bad counts all.
+    """
+
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="volume_sets")
+    name = models.CharField(max_length=120)
+    source = models.CharField(max_length=10, choices=VolumeSource.choices)
+    channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.CALL)
+    timezone = models.CharField(max_length=50, default="Asia/Shanghai")
+    interval_minutes = models.PositiveSmallIntegerField(default=30)
+    starting = models.DateField(null=True, blank=True, help_text=_("First day the volumes are laid on."))
+    state = models.CharField(max_length=10, choices=ImportState.choices, default=ImportState.WAITING)
+    file = models.FileField(upload_to="volumes/", null=True, blank=True)
+    rows_read = models.PositiveIntegerField(default=0)
+    rows_bad = models.PositiveIntegerField(default=0)
+    bytes_read = models.BigIntegerField(default=0)
+    bytes_total = models.BigIntegerField(default=0)
+    row_errors = models.JSONField(default=list)
+    failure = models.JSONField(null=True, blank=True, help_text='{"code", "message"}')
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(default=now)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = VolumeSetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("volumes")
+        constraints: ClassVar = [state_check(ImportState, name="volume_state")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class VolumeInterval(models.Model):
+    """Offered contacts of one interval and their mean handling time in seconds."""
+
+    volumes = models.ForeignKey(VolumeSet, on_delete=models.CASCADE, related_name="intervals")
+    starts_at = models.DateTimeField()
+    offered = models.FloatField()
+    handling_s = models.FloatField()
+    answered = models.PositiveIntegerField(default=0)
+    abandoned = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["starts_at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["volumes", "starts_at"], name="volume_interval_once"),
+            models.CheckConstraint(condition=models.Q(offered__gte=0, handling_s__gte=0), name="volume_not_negative"),
+        ]
+
+
+class Requirement(Referable):
+    """The seats some volumes need for a service level: parameters, and the curve per interval."""
+
+    volumes = models.ForeignKey(VolumeSet, on_delete=models.PROTECT, related_name="requirements")
+    model = models.CharField(max_length=10, choices=Model.choices, default=Model.ERLANG_A)
+    target_share = models.FloatField(default=0.9)
+    target_s = models.PositiveIntegerField(default=10)
+    patience_s = models.FloatField(default=120)
+    shrinkage = models.DecimalField(max_digits=4, decimal_places=3, default="0.150")
+    max_occupancy = models.DecimalField(max_digits=4, decimal_places=3, default="0.900")
+    ramp = models.FloatField(default=1.0, help_text=_("New agents lengthen handling time by this factor."))
+    own_roster = models.JSONField(default=dict, help_text='{"HH:MM": seats of the client itself}')
+    computed_at = models.DateTimeField(default=now)
+
+
+class RequirementInterval(models.Model):
+    """Seats of one interval by both models; ``seats`` is what counts: chosen model, shrinkage, own roster taken off."""
+
+    requirement = models.ForeignKey(Requirement, on_delete=models.CASCADE, related_name="intervals")
+    starts_at = models.DateTimeField()
+    offered = models.FloatField()
+    handling_s = models.FloatField()
+    erlangs = models.FloatField()
+    agents_erlang_c = models.PositiveIntegerField()
+    agents_erlang_a = models.PositiveIntegerField()
+    seats = models.PositiveIntegerField()
+    service_level = models.FloatField(null=True)
+    occupancy = models.FloatField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["starts_at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["requirement", "starts_at"], name="requirement_interval_once")
+        ]

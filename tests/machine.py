@@ -1,0 +1,64 @@
+"""What this machine lends to a test run: a throw-away database and broker, and a Chromium."""
+
+import os
+import shutil
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from django.db import connections
+from environ import Env
+
+from talentpool.local import throwaway
+from talentpool.local.errors import LocalError
+
+_started = ExitStack()
+
+
+def lend(config: pytest.Config) -> None:
+    """Start what no setting gives, once for all test processes; the workers of xdist inherit the addresses."""
+    if hasattr(config, "workerinput") or config.option.collectonly:
+        return
+    try:
+        place = _started.enter_context(throwaway.folder())
+        if not os.environ.get("DATABASE_URL"):
+            os.environ["DATABASE_URL"] = _started.enter_context(throwaway.database(place))
+            # Django has read its settings before any conftest: correct them in place, nothing is connected yet.
+            address = Env.db_url_config(os.environ["DATABASE_URL"])
+            connections.databases["default"].update(
+                {key: address[key] for key in ("HOST", "PORT", "NAME", "USER", "PASSWORD")}
+            )
+        if not os.environ.get("TEST_BROKER_URL"):
+            os.environ["TEST_BROKER_URL"] = _started.enter_context(throwaway.broker(place))
+    except LocalError as error:
+        pytest.exit(str(error), returncode=1)
+
+
+def take_back() -> None:
+    _started.close()
+
+
+def chromium() -> str | None:
+    """The path of a Chromium, or None."""
+    named = os.environ.get("CHROMIUM")
+    if named:
+        return named if Path(named).exists() else None
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+def skip_browser_tests(items: list[pytest.Item]) -> None:
+    if chromium() is None:
+        for item in items:
+            if "browser" in item.keywords:
+                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+def say_loudly(reporter: pytest.TerminalReporter) -> None:
+    """A run without browser tests is not a whole run; the reader must not miss that."""
+    skipped = [report for report in reporter.stats.get("skipped", []) if "no Chromium" in str(report.longrepr)]
+    if skipped:
+        reporter.section("NO CHROMIUM: BROWSER TESTS DID NOT RUN", sep="!", red=True, bold=True)
+        reporter.line(
+            f"{len(skipped)} browser tests were skipped. On Debian: apt install chromium fonts-noto-cjk",
+            red=True,
+        )
