@@ -22,6 +22,7 @@ from tasks.attendance.models import Correction
 from tasks.billing.models import Payout, StatementLine
 from tasks.billing.states import PayoutState
 from tasks.quality.models import Appeal
+from tasks.quality.states import AppealState
 
 
 @dataclass(frozen=True)
@@ -83,8 +84,8 @@ QUEUES = (
     ),
     Queue(
         ("analyst",),
-        lambda p: Appeal.objects.visible_to(p).filter(decided_at=None),
-        "filed_at",
+        lambda p: Appeal.objects.visible_to(p).filter(state=AppealState.OPEN),
+        "opened_at",
         lambda n: ngettext("Appeals: %(n)s score in doubt", "Appeals: %(n)s scores in doubt", n),
         ("staff:appeal_list",),
         "quality_appeal",
