@@ -55,7 +55,7 @@ class Folder:
 
     @property
     def traces(self) -> Path:
-        return self.run / "processes.json"
+        return self.run / "children.json"
 
     def log(self, name: str) -> Path:
         return self.logs / f"{name}.log"

@@ -14,10 +14,7 @@ from contextlib import suppress
 from types import FrameType
 
 from talentpool.local import broker, choice, database, parts
-from talentpool.local.choice import Choice
-from talentpool.local.errors import PartFailed
-from talentpool.local.folder import Folder, last_line
-from talentpool.local.processes import (
+from talentpool.local.children import (
     Trace,
     end_left_over,
     read_traces,
@@ -26,6 +23,9 @@ from talentpool.local.processes import (
     stop,
     write_traces,
 )
+from talentpool.local.choice import Choice
+from talentpool.local.errors import PartFailed
+from talentpool.local.folder import Folder, last_line
 
 _RESTARTS = 3  # of one part within
 _RESTART_WINDOW = 60.0  # seconds
@@ -197,6 +197,6 @@ class Supervisor:
 
 def stop_with_parent() -> None:
     """`make up` asks for this: when make is killed, stop in order instead of running on unseen."""
-    from talentpool.local.processes import die_with_parent
+    from talentpool.local.children import die_with_parent
 
     die_with_parent(signal.SIGTERM, os.getppid())
