@@ -1,5 +1,6 @@
 """An agent's first page: the next shift, open offers, what is missing, the next step of growth."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -88,7 +89,8 @@ def _papers(principal: Principal) -> list[Row]:
 def _course(agent: Agent) -> list[Row]:
     open_states = [EnrolmentState.LEARNING, EnrolmentState.EXAM, EnrolmentState.DECISION]
     rows = []
-    for one in Enrolment.objects.filter(agent=agent, state__in=open_states).select_related("course"):
+    learning: Iterable[Any] = Enrolment.objects.filter(agent=agent, state__in=open_states).select_related("course")
+    for one in learning:
         place = address("agent:course_detail", "agent:course", "agent:course_list", ref=one.ref)
         state = EnrolmentState(one.state).label
         rows.append(Row(str(one.course.title), "", place, _("Go on"), "waiting", state))
@@ -96,7 +98,7 @@ def _course(agent: Agent) -> list[Row]:
 
 
 def _certificates(principal: Principal, at: datetime) -> list[Row]:
-    ending = Certificate.objects.filter(agent_id=principal.agent_id, revoked_at=None, expires_at__lt=at + SOON)
+    ending: Any = Certificate.objects.visible_to(principal).filter(revoked_at=None, expires_at__lt=at + SOON)
     rows = []
     for one in ending.select_related("course").order_by("expires_at")[:SHOWN]:
         over = one.expires_at <= at

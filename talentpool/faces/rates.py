@@ -13,7 +13,7 @@ from talentpool.kernel.charts import Rate
 SHORT_DAYS, LONG_DAYS, HORIZON_HOURS = 30, 90, 24
 FEW = 10  # a sample under this says nothing yet
 
-Key = tuple[int, str, int, str]
+Key = tuple[int, str, str, str]
 
 
 @dataclass

@@ -116,7 +116,7 @@ def _decisions(principal: Principal) -> Section:
 
 
 def _alerts(principal: Principal, at: datetime) -> Section:
-    found = Alert.objects.visible_to(principal).filter(state=AlertState.OPEN).select_related("client", "agent")
+    found: Any = Alert.objects.visible_to(principal).filter(state=AlertState.OPEN).select_related("client", "agent")
     rows = []
     for alert in found.order_by("-last_at")[:SHOWN]:
         times = ngettext("once", "%(n)s times", alert.count) % {"n": alert.count}
