@@ -9,7 +9,7 @@ from tasks.dispatch.models import Offer
 
 def answer(*, offer: Offer, yes: bool, at: datetime) -> None:
     """Write an offer's answer into its approach."""
-    if offer.approach_id is None:
+    if offer.approach_id is None or offer.asked_at is None:
         return
     Approach.objects.filter(id=offer.approach_id, asked_at=offer.asked_at).update(
         answer="yes" if yes else "no", answered_at=at, depth="answered"

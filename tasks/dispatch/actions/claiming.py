@@ -79,11 +79,9 @@ def _call(parameters: tuple[int, int, datetime, int, list[str]]) -> tuple[str, U
     try:
         with psycopg.Cursor(link) as cursor:
             cursor.execute(_CLAIM, parameters, prepare=True)
-            row = cursor.fetchone()
+            return cursor.fetchall()[0]
     finally:
         link.prepare_threshold = None
-    assert row is not None
-    return row[0], row[1]
 
 
 @transaction.atomic
