@@ -79,9 +79,10 @@ def _call(parameters: tuple[int, int, datetime, int, list[str]]) -> tuple[str, U
     try:
         with psycopg.Cursor(link) as cursor:
             cursor.execute(_CLAIM, parameters, prepare=True)
-            return cursor.fetchall()[0]
+            answer: tuple[str, UUID | None] = cursor.fetchall()[0]
     finally:
         link.prepare_threshold = None
+    return answer
 
 
 @transaction.atomic
