@@ -65,7 +65,8 @@ def lay(history: Sequence[Contacts], *, first: date, last: date, zone: ZoneInfo)
     for contacts in history:
         local = contacts.starts_at.astimezone(zone)
         days.setdefault(local.date(), []).append((local.time(), contacts))
-    known, found = sorted(days), {}
+    known = sorted(days)
+    found: dict[datetime, Contacts] = {}
     for ahead in range((last - first).days + 1):
         day = first + timedelta(days=ahead)
         source = source_day(day, known=known, cycle=ahead // 7)

@@ -1,5 +1,7 @@
 """Shifts cover what is required, are 2 to 8 hours long, and are broken every three hours of work."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -49,7 +51,7 @@ def test_work_never_lasts_more_than_three_hours_without_a_break(minutes: int) ->
     parts = stretches(minutes)
     assert parts[0].start == 0
     assert parts[-1].end == minutes
-    assert all(a.end == b.start for a, b in zip(parts, parts[1:], strict=False))
+    assert all(a.end == b.start for a, b in pairwise(parts))
     assert all(part.end - part.start <= 180 for part in parts if part.work)
     assert [part.work for part in parts] == [i % 2 == 0 for i in range(len(parts))]
     assert all(part.start % 15 == 0 for part in parts)
