@@ -11,10 +11,11 @@ from tasks.dispatch.models import Assignment, Offer
 
 SHIFTS = 40
 
+# A time of day has colons, which pgbench would take for variables: hence a bare date.
 FUNCTION = """\\set i :i + 1
-\\set offer :first + :client_id + :clients * (:i - 1)
-\\set agent :agent + :offer - :first
-SELECT code FROM claim_seat(:offer, :agent, '{at}', 1);
+\\set offer :first + :client_id + :stride * (:i - 1)
+\\set agent :people + :offer - :first
+SELECT code FROM claim_seat(:offer, :agent, '{day} UTC', 1);
 """
 # What a careful hand would write for this one purpose, with the one constraint that keeps people from being booked twice.
 BARE_TABLE = """
@@ -28,7 +29,7 @@ SELECT s, n, tstzrange('2030-01-07 01:00Z', '2030-01-07 05:00Z')
 VACUUM ANALYZE bare_seat;
 """
 BARE = """\\set i :i + 1
-\\set agent :client_id + :clients * (:i - 1)
+\\set agent :client_id + :stride * (:i - 1)
 \\set shift mod(:agent, {shifts})
 UPDATE bare_seat SET agent = :agent WHERE id = (SELECT id FROM bare_seat WHERE shift = :shift AND agent IS NULL
  ORDER BY number LIMIT 1 FOR UPDATE SKIP LOCKED);
@@ -62,12 +63,12 @@ class Claims:
         offers = self._offers()
         before = Assignment.objects.count()
         speed = pgbench(
-            FUNCTION.format(at=AT.isoformat()),
+            FUNCTION.format(day=AT.date()),
             transactions=self.size,
             i=0,
             first=offers[0].pk,
-            agent=self.market.agents[0].pk,
-            clients=CLIENTS,
+            people=self.market.agents[0].pk,
+            stride=CLIENTS,
         )
         assert Assignment.objects.count() - before == self.size
         return speed
@@ -77,7 +78,7 @@ class Claims:
             for statement in BARE_TABLE.format(shifts=SHIFTS, seats=-(-self.size // SHIFTS)).split(";\n"):
                 if statement.strip():
                     cursor.execute(statement)
-        speed = pgbench(BARE.format(shifts=SHIFTS), transactions=self.size, i=0, clients=CLIENTS)
+        speed = pgbench(BARE.format(shifts=SHIFTS), transactions=self.size, i=0, stride=CLIENTS)
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(agent) FROM bare_seat")
             assert cursor.fetchone()[0] == self.size

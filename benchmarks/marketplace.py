@@ -139,6 +139,8 @@ def pgbench(script: str, *, transactions: int, clients: int = CLIENTS, **variabl
             command += ["-D", f"{name}={value}"]
         command += ["-U", str(address["USER"]), str(address["NAME"])]
         env = {**os.environ, "PGPASSWORD": str(address["PASSWORD"] or "")}
-        done = subprocess.run(command, capture_output=True, text=True, env=env, check=True)
+        done = subprocess.run(command, capture_output=True, text=True, env=env, check=False)
+    if done.returncode:
+        raise RuntimeError(f"pgbench: {done.stderr}")
     line = next(row for row in done.stdout.splitlines() if row.startswith("tps ="))
     return float(line.split()[2])

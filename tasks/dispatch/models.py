@@ -11,8 +11,13 @@ from talentpool.agents.models import Agent
 from talentpool.kernel.clock import now
 from talentpool.kernel.models import Referable
 from talentpool.kernel.transitions import state_check
-from tasks.dispatch.states import AssignmentState, OfferState, PlanState, StandbyState, WaveState
+from tasks.dispatch.states import AssignmentState, OfferState, PlanState, StandbyState, WaveCause, WaveState
 from tasks.orders.models import Order, Shift
+
+
+OPEN_OFFERS = ("offered", "entered", "not_drawn")
+COVERED = ("held",)
+BOUND = ("held", "seeking")
 
 
 class _OfAgent(models.QuerySet[models.Model]):
@@ -35,6 +40,7 @@ class DispatchPolicy(models.Model):
     fresh_share = models.FloatField(_("share of a wave for people not asked lately"), default=0.1)
     fresh_days = models.PositiveSmallIntegerField(_("not asked for, days"), default=30)
     release_free_hours = models.PositiveSmallIntegerField(_("free release until, hours before the shift"), default=24)
+    most_open_offers = models.PositiveSmallIntegerField(_("open offers of one agent at a time"), default=5)
     standby_share = models.FloatField(_("standby pay, share of the shift's pay"), default=0.2)
     standby_answer_minutes = models.PositiveSmallIntegerField(_("time to step in, minutes"), default=10)
 
@@ -92,6 +98,10 @@ class Wave(Referable):
     sent_at = models.DateTimeField(null=True, blank=True)
     drawn_at = models.DateTimeField(null=True, blank=True)
     drawn = models.JSONField(default=dict, help_text=_("Who was drawn, in which order, for audit."))
+    cause = models.CharField(max_length=12, choices=WaveCause.choices, default=WaveCause.PLANNED)
+    shift = models.ForeignKey(Shift, on_delete=models.PROTECT, null=True, blank=True, related_name="waves")
+    waves_left = models.PositiveSmallIntegerField(default=1, help_text=_("This one included."))
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints: ClassVar = [
