@@ -55,9 +55,7 @@ def skip_browser_tests(items: list[pytest.Item]) -> None:
 
 def say_loudly(reporter: pytest.TerminalReporter) -> None:
     """A run without browser tests is not a whole run; the reader must not miss that."""
-    skipped = [
-        report for report in reporter.stats.get("skipped", []) if "no Chromium" in str(report.longrepr)
-    ]
+    skipped = [report for report in reporter.stats.get("skipped", []) if "no Chromium" in str(report.longrepr)]
     if skipped:
         reporter.section("NO CHROMIUM: BROWSER TESTS DID NOT RUN", sep="!", red=True, bold=True)
         reporter.line(

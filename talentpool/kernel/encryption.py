@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 
-class Unreadable(Exception):  # noqa: N818
+class Unreadable(Exception):
     """The value was written with another key, for another row, or its key was destroyed."""
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 Text = str | Promise
 
 
-class Refusal(Exception):  # noqa: N818  (a refusal is an answer, not a fault)
+class Refusal(Exception):
     """Something the product will not do, with the rule and the next step.
 
     code: stable, snake_case, for machines. status: the HTTP answer. message and next_step: for people, may hold

@@ -51,7 +51,7 @@ def texts_of(path: Path) -> Iterator[Key]:
         source = re.sub(r"^\s+", "", templatize(source, origin=str(path)), flags=re.M)
     stream = io.BytesIO(source.encode())
     for _line, function, message, _comments in extract_python(stream, KEYWORDS, [], {"encoding": "utf-8"}):  # type: ignore[arg-type]
-        parts = [part for part in ((message,) if isinstance(message, str) else tuple(message)) if part]
+        parts = [message] if isinstance(message, str) else [part for part in message if part]  # type: ignore[unreachable]
         has_context = str(function).lstrip("n").startswith("pgettext")
         if parts and parts[0]:
             yield (parts[0], parts[1]) if has_context and len(parts) > 1 else ("", parts[0])

@@ -26,6 +26,6 @@ def _say_ready(**_: Any) -> None:
 
 
 def _die_with_worker(**_: Any) -> None:
-    from talentpool.local.processes import die_with_parent
+    from talentpool.local.children import die_with_parent
 
     die_with_parent(signal.SIGKILL, os.getppid())

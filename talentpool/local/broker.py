@@ -10,9 +10,9 @@ from pathlib import Path
 
 import redis
 
+from talentpool.local.children import spawn
 from talentpool.local.errors import BrokerRefused, PackagesMissing, PartFailed
 from talentpool.local.folder import Folder, last_line
-from talentpool.local.processes import spawn
 
 
 class EmbeddedBroker:
@@ -84,6 +84,4 @@ def check_given(setting: str, url: str) -> None:
         with Connection(url, connect_timeout=5) as connection:
             connection.ensure_connection(max_retries=1, timeout=5)
     except Exception as error:  # each broker's library raises its own; all mean the same to the reader
-        raise BrokerRefused(
-            setting, " ".join(str(error).split()).rstrip(".") or type(error).__name__
-        ) from error
+        raise BrokerRefused(setting, " ".join(str(error).split()).rstrip(".") or type(error).__name__) from error

@@ -16,9 +16,9 @@ from urllib.parse import quote
 import psycopg
 
 from talentpool.local import identity as identities
+from talentpool.local.children import spawn
 from talentpool.local.errors import DatabaseBroken, DatabaseRefused, PackagesMissing, WrongVersion
 from talentpool.local.folder import Folder, last_line
-from talentpool.local.processes import spawn
 
 NAME = USER = "talentpool"
 LEAST_VERSION = 15  # PostgreSQL's major version
@@ -182,6 +182,4 @@ def check_given(config: Mapping[str, object]) -> None:
         reason = " ".join(str(error).split()).rstrip(".") or type(error).__name__
         raise DatabaseRefused(reason) from error
     if major < LEAST_VERSION:
-        raise WrongVersion(
-            f"The database of DATABASE_URL is PostgreSQL {major}: {LEAST_VERSION} or newer is needed."
-        )
+        raise WrongVersion(f"The database of DATABASE_URL is PostgreSQL {major}: {LEAST_VERSION} or newer is needed.")

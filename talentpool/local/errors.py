@@ -17,9 +17,7 @@ class PortInUse(LocalError):
     code = "port_in_use"
 
     def __init__(self, port: int) -> None:
-        super().__init__(
-            f"Port {port} is in use: stop what listens there, or choose another with PORT={port + 1}."
-        )
+        super().__init__(f"Port {port} is in use: stop what listens there, or choose another with PORT={port + 1}.")
 
 
 class FolderNotWritable(LocalError):
@@ -62,9 +60,7 @@ class DatabaseRefused(LocalError):
     code = "database_refused"
 
     def __init__(self, reason: str) -> None:
-        super().__init__(
-            f"The database of DATABASE_URL can't be used ({reason}): mend it, or unset DATABASE_URL."
-        )
+        super().__init__(f"The database of DATABASE_URL can't be used ({reason}): mend it, or unset DATABASE_URL.")
 
 
 class BrokerRefused(LocalError):

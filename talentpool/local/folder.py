@@ -55,7 +55,7 @@ class Folder:
 
     @property
     def traces(self) -> Path:
-        return self.run / "processes.json"
+        return self.run / "children.json"
 
     def log(self, name: str) -> Path:
         return self.logs / f"{name}.log"
@@ -123,8 +123,6 @@ def last_line(log: Path, *, containing: tuple[str, ...] = ()) -> str:
     except OSError:
         return ""
     fitting = [
-        line.strip()
-        for line in lines
-        if line.strip() and (not containing or any(w in line for w in containing))
+        line.strip() for line in lines if line.strip() and (not containing or any(w in line for w in containing))
     ]
     return fitting[-1] if fitting else ""

@@ -14,10 +14,7 @@ from contextlib import suppress
 from types import FrameType
 
 from talentpool.local import broker, choice, database, parts
-from talentpool.local.choice import Choice
-from talentpool.local.errors import PartFailed
-from talentpool.local.folder import Folder, last_line
-from talentpool.local.processes import (
+from talentpool.local.children import (
     Trace,
     end_left_over,
     read_traces,
@@ -26,6 +23,9 @@ from talentpool.local.processes import (
     stop,
     write_traces,
 )
+from talentpool.local.choice import Choice
+from talentpool.local.errors import PartFailed
+from talentpool.local.folder import Folder, last_line
 
 _RESTARTS = 3  # of one part within
 _RESTART_WINDOW = 60.0  # seconds
@@ -158,14 +158,10 @@ class Supervisor:
     def _start_again(self, place: int, part: parts.Part, child: parts.Child) -> None:
         """Raises PartFailed when it ended too often."""
         log = self.folder.log(part.name)
-        self.say(
-            f"The {part.name} ended by itself (exit {child.returncode}); starting it again. Its log: {log}"
-        )
+        self.say(f"The {part.name} ended by itself (exit {child.returncode}); starting it again. Its log: {log}")
         recent = [at for at in self.restarts.get(part.name, []) if time.monotonic() - at < _RESTART_WINDOW]
         if len(recent) >= _RESTARTS:
-            raise PartFailed(
-                part.name, f"ended {len(recent) + 1} times within a minute ({last_line(log)})", log
-            )
+            raise PartFailed(part.name, f"ended {len(recent) + 1} times within a minute ({last_line(log)})", log)
         self.restarts[part.name] = [*recent, time.monotonic()]
         stop(child, gently=signal.SIGKILL, patience=1)  # its group may have outlived it
         fresh = part.start()
@@ -201,6 +197,6 @@ class Supervisor:
 
 def stop_with_parent() -> None:
     """`make up` asks for this: when make is killed, stop in order instead of running on unseen."""
-    from talentpool.local.processes import die_with_parent
+    from talentpool.local.children import die_with_parent
 
     die_with_parent(signal.SIGTERM, os.getppid())

@@ -15,10 +15,10 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from talentpool.local.broker import EmbeddedBroker
+from talentpool.local.children import die_with_parent, stop
 from talentpool.local.database import DURABLE, FLEETING, EmbeddedDatabase
 from talentpool.local.errors import LocalError
 from talentpool.local.folder import Folder
-from talentpool.local.processes import die_with_parent, stop
 
 
 @contextmanager
@@ -26,10 +26,7 @@ def folder(*, durable: bool = False) -> Iterator[Folder]:
     """A data folder that is gone afterwards; in memory where there is a memory file system, unless durable."""
     memory = Path("/dev/shm")  # noqa: S108
     roomy = (
-        not durable
-        and memory.is_dir()
-        and os.access(memory, os.W_OK)
-        and shutil.disk_usage(memory).free > 2 * 1024**3
+        not durable and memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 2 * 1024**3
     )
     root = Path(tempfile.mkdtemp(prefix="talentpool-test-", dir=memory if roomy else None))
     try:

@@ -18,10 +18,10 @@ from talentpool.local import broker as brokers
 from talentpool.local import database as databases
 from talentpool.local import identity
 from talentpool.local.broker import EmbeddedBroker
+from talentpool.local.children import stop
 from talentpool.local.database import EmbeddedDatabase
 from talentpool.local.errors import BrokerRefused, DatabaseBroken, DatabaseRefused, WrongVersion
 from talentpool.local.folder import Folder
-from talentpool.local.processes import stop
 
 PROJECT = Path(databases.__file__).resolve().parents[2]
 
@@ -129,7 +129,7 @@ from pathlib import Path
 from talentpool.local import identity
 from talentpool.local.database import EmbeddedDatabase
 from talentpool.local.folder import Folder
-from talentpool.local.processes import stop
+from talentpool.local.children import stop
 database = EmbeddedDatabase(Folder.open(Path(sys.argv[1])))
 assert database.identity.kind == "ordinary"
 database.create()
@@ -160,9 +160,7 @@ def test_ordinary_user_runs_the_embedded_database(open_folder: Folder) -> None:
             continue
         assert done.stdout == "works True\n", done.stderr
         return
-    pytest.skip(
-        "NO ORDINARY USER CAN RUN A PYTHON WITH OUR PACKAGES HERE: this half is not proven on this machine"
-    )
+    pytest.skip("NO ORDINARY USER CAN RUN A PYTHON WITH OUR PACKAGES HERE: this half is not proven on this machine")
 
 
 def _become_nobody(root: Path) -> Callable[[], None]:

@@ -22,9 +22,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--no-demo", action="store_true", help="leave an empty database empty")
-        parser.add_argument(
-            "--errors", type=Path, help="write the traceback of a failure there, not to the terminal"
-        )
+        parser.add_argument("--errors", type=Path, help="write the traceback of a failure there, not to the terminal")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from talentpool.local.processes import (
+from talentpool.local.children import (
     Trace,
     end_left_over,
     read_traces,
@@ -20,7 +20,7 @@ from talentpool.local.processes import (
 _PARENT = """
 import os, signal, sys
 from pathlib import Path
-from talentpool.local.processes import spawn
+from talentpool.local.children import spawn
 child = spawn(["sleep", "600"], env=os.environ, log=Path(sys.argv[1]), death_signal=signal.SIGTERM)
 print(child.pid, flush=True)
 signal.pause()
@@ -79,7 +79,7 @@ def test_child_that_ignores_the_request_is_killed_with_its_group(tmp_path: Path)
 
 
 def test_traces_survive_a_round_trip_and_rubbish_means_none(tmp_path: Path) -> None:
-    path = tmp_path / "processes.json"
+    path = tmp_path / "children.json"
     assert read_traces(path) == []
     write_traces(path, [Trace("web", 7, "99")])
     assert read_traces(path) == [Trace("web", 7, "99")]

@@ -1,0 +1,72 @@
+"""Filters of look.py: how numbers and times are written in a template."""
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from talentpool.kernel import formats
+
+register = template.Library()
+
+
+@register.filter
+def money(minor: Any, currency: str = "CNY") -> str:
+    """``{{ line.minor|money:line.currency }}``: "¥112.50"."""
+    return formats.money(minor, currency)
+
+
+@register.filter
+def percent(share: Any, places: int = 0) -> str:
+    """``{{ 0.914|percent }}``: "91 %"."""
+    return formats.percent(share, int(places or 0))
+
+
+@register.filter
+def percents(low: Any, high: Any) -> str:
+    """``{{ low|percents:high }}``: "66–76 %"."""
+    if low is None or high is None:
+        return ""
+    return f"{float(low) * 100:.0f}–{float(high) * 100:.0f}{formats.NARROW}%"
+
+
+@register.filter
+def count(value: Any) -> str:
+    """``{{ 12345|count }}``: "12,345"."""
+    return formats.count(value)
+
+
+@register.filter
+def duration(length: Any) -> str:
+    """Seconds or a timedelta: "2 h 30 min"."""
+    return formats.duration(length)
+
+
+@register.filter
+def hours(seconds: Any) -> str:
+    """Seconds or a timedelta as "2.5 h"."""
+    return formats.hours(seconds)
+
+
+@register.filter
+def when(moment: Any) -> SafeString | str:
+    """A moment in the viewer's zone: "Today 18:00"."""
+    return when_in(moment, "")
+
+
+@register.filter
+def when_in(moment: Any, tz: Any = "") -> SafeString | str:
+    """A moment in zone ``tz``, which is named where the viewer's clock differs."""
+    if not moment:
+        return ""
+    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), formats.moment_words(moment, tz))
+
+
+@register.filter
+def period(span: Any, tz: Any = "") -> SafeString | str:
+    """A range with ``lower`` and ``upper``, or a pair: "Today 18:00–20:30"."""
+    if not span:
+        return ""
+    start, end = (span.lower, span.upper) if hasattr(span, "lower") else (span[0], span[1])
+    return format_html('<time datetime="{}">{}</time>', start.isoformat(), formats.period_words(start, end, tz))

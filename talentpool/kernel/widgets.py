@@ -1,0 +1,17 @@
+"""Inputs that Django has no look for."""
+
+from django import forms
+
+
+class Score(forms.RadioSelect):
+    """Radio buttons as a row of equal fields, from low to high."""
+
+    template_name = "components/widgets/score.html"
+
+
+class Inline(forms.RadioSelect):
+    """Radio buttons side by side, for a few short words."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.attrs.setdefault("class", "inline")

@@ -1,0 +1,220 @@
+"""A client's rules as data, and as values.
+
+The data is one JSON object::
+
+    {"format": 1, "name": {"en": ..., "zh-hans": ...}, "source": "where the words come from",
+     "negations": ["不", ...], "negation_exceptions": ["是不是", ...], "quotation_cues": ["您说", ...],
+     "wording": [{"code", "name", "severity", "group", "words": [...],
+                  "role"?: "agent", "allow"?: [...], "needs"?: CONTEXT, "unless"?: CONTEXT,
+                  "negation"?: "drop" | "keep", "quotation"?: "drop" | "keep", "advice"?: {...},
+                  "capability"?: ...}],
+     "steps": [{"code", "name", "group", "words": [...], "role"?, "applies"?: {"role", "words"},
+                "within_first"?: turns, "within_last"?: turns, "weight"?: 1, "capability"?: ...}],
+     "timings": [{"measure": "first_answer" | "longest_silence" | "total", "limit_s", "group"?, "weight"?}],
+     "scoring": {"deductions": {severity: "0.5"}, "wording_weight": 2, "out_of_order": "0.5",
+                 "groups": {"service": 40, "sales": 40, "other": 20}}}
+
+CONTEXT is ``{"words": [...], "within": characters, "where"?: "around" | "before" | "after" | "turn"}``:
+"before" and "after" stay inside the clause, "around" and "turn" inside the turn. A word with Latin letters
+at its edge matches whole words only. Steps stand in the order they should happen.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from tasks.quality.rules.folding import fold_word
+from tasks.quality.rules.reading import Reader
+from tasks.quality.rules.shapes import Group, Role, RuleSetInvalid, Severity
+
+Localized = Mapping[str, str]
+Where = Literal["around", "before", "after", "turn"]
+MEASURES = ("first_answer", "longest_silence", "total")
+CAPABILITIES = ("reception", "service", "pre_sale", "after_sale", "product")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Words looked for near a hit, within so many folded characters of it."""
+
+    words: tuple[str, ...]
+    within: int
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class WordingRule:
+    """Words that must not be said, and when saying them is harmless."""
+
+    code: str
+    name: Localized
+    severity: Severity
+    group: Group
+    role: Role
+    words: tuple[str, ...]
+    allow: tuple[str, ...]
+    needs: Context | None
+    unless: Context | None
+    drops_negated: bool
+    drops_quoted: bool
+    advice: Localized
+    capability: str
+
+
+@dataclass(frozen=True, slots=True)
+class Applies:
+    """A step is due only where this role says one of these words."""
+
+    role: Role
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepRule:
+    """A step the agent has to take."""
+
+    code: str
+    name: Localized
+    group: Group
+    role: Role
+    words: tuple[str, ...]
+    applies: Applies | None
+    within_first: int | None
+    within_last: int | None
+    weight: int
+    capability: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimingRule:
+    """A response time and its limit in seconds."""
+
+    measure: str
+    limit_s: int
+    group: Group
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """How hits, steps and times become a number."""
+
+    deductions: Mapping[Severity, Fraction]
+    wording_weight: int
+    out_of_order: Fraction
+    groups: Mapping[Group, int]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """Everything a conversation is judged by."""
+
+    name: Localized
+    wording: tuple[WordingRule, ...]
+    steps: tuple[StepRule, ...]
+    timings: tuple[TimingRule, ...]
+    scoring: Scoring
+    negations: tuple[str, ...]
+    negation_exceptions: tuple[str, ...]
+    quotation_cues: tuple[str, ...]
+
+
+def read_rule_set(data: object) -> RuleSet:
+    """Check a rule set's data and make it a value.
+
+    Raises RuleSetInvalid with the path of the first thing that is wrong, such as ``wording[3].severity``.
+    """
+    top = Reader.of(data, path="")
+    if top.whole("format", least=1, most=1) != 1:
+        raise RuleSetInvalid("Only format 1 is known.", where="format")
+    rules = RuleSet(
+        name=top.localized("name"),
+        wording=tuple(_wording(r) for r in top.objects("wording")),
+        steps=tuple(_step(r) for r in top.objects("steps")),
+        timings=tuple(_timing(r) for r in top.objects("timings")),
+        scoring=_scoring(top.object("scoring")),
+        negations=_folded(top.words("negations", optional=True)),
+        negation_exceptions=_folded(top.words("negation_exceptions", optional=True)),
+        quotation_cues=_folded(top.words("quotation_cues", optional=True)),
+    )
+    _refuse_twice("wording", [r.code for r in rules.wording])
+    _refuse_twice("steps", [r.code for r in rules.steps])
+    _refuse_twice("timings", [r.measure for r in rules.timings])
+    return rules
+
+
+def _wording(reader: Reader) -> WordingRule:
+    return WordingRule(
+        code=reader.code("code"),
+        name=reader.localized("name"),
+        severity=Severity(reader.one_of("severity", tuple(Severity))),
+        group=Group(reader.one_of("group", tuple(Group))),
+        role=Role(reader.one_of("role", ("agent", "customer"), default="agent")),
+        words=_folded(reader.words("words")),
+        allow=_folded(reader.words("allow", optional=True)),
+        needs=_context(reader, "needs"),
+        unless=_context(reader, "unless"),
+        drops_negated=reader.one_of("negation", ("drop", "keep"), default="keep") == "drop",
+        drops_quoted=reader.one_of("quotation", ("drop", "keep"), default="drop") == "drop",
+        advice=reader.localized("advice", optional=True),
+        capability=reader.one_of("capability", CAPABILITIES, default="service"),
+    )
+
+
+def _context(reader: Reader, key: str) -> Context | None:
+    if not reader.has(key):
+        return None
+    inner = reader.object(key)
+    where: Where = inner.one_of("where", ("around", "before", "after", "turn"), default="around")  # type: ignore[assignment]
+    return Context(_folded(inner.words("words")), inner.whole("within", least=0, most=200, default=12), where)
+
+
+def _step(reader: Reader) -> StepRule:
+    applies = reader.object("applies") if reader.has("applies") else None
+    return StepRule(
+        code=reader.code("code"),
+        name=reader.localized("name"),
+        group=Group(reader.one_of("group", tuple(Group))),
+        role=Role(reader.one_of("role", ("agent", "customer"), default="agent")),
+        words=_folded(reader.words("words")),
+        applies=None
+        if applies is None
+        else Applies(Role(applies.one_of("role", ("agent", "customer"))), _folded(applies.words("words"))),
+        within_first=reader.whole("within_first", least=1, most=5_000) if reader.has("within_first") else None,
+        within_last=reader.whole("within_last", least=1, most=5_000) if reader.has("within_last") else None,
+        weight=reader.whole("weight", least=1, most=100, default=1),
+        capability=reader.one_of("capability", CAPABILITIES, default="service"),
+    )
+
+
+def _timing(reader: Reader) -> TimingRule:
+    return TimingRule(
+        measure=reader.one_of("measure", MEASURES),
+        limit_s=reader.whole("limit_s", least=1, most=7 * 86_400),
+        group=Group(reader.one_of("group", tuple(Group), default="other")),
+        weight=reader.whole("weight", least=1, most=100, default=1),
+    )
+
+
+def _scoring(reader: Reader) -> Scoring:
+    deductions, groups = reader.object("deductions"), reader.object("groups")
+    return Scoring(
+        deductions={s: deductions.share(s) for s in Severity},
+        wording_weight=reader.whole("wording_weight", least=1, most=100),
+        out_of_order=reader.share("out_of_order"),
+        groups={g: groups.whole(g, least=1, most=100) for g in Group},
+    )
+
+
+def _folded(words: Sequence[str]) -> tuple[str, ...]:
+    """Folded, without the empty and the repeated, in the order given."""
+    return tuple(dict.fromkeys(w for w in (fold_word(word) for word in words) if w))
+
+
+def _refuse_twice(where: str, codes: Sequence[str]) -> None:
+    seen: set[str] = set()
+    for code in codes:
+        if code in seen:
+            raise RuleSetInvalid(f"{code!r} stands there twice.", where=where)
+        seen.add(code)

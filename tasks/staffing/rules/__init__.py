@@ -1,0 +1,14 @@
+"""The mathematics of staffing: pure, exact, checkable against a book.
+
+``queues``       what a caller meets at n agents: Erlang B, C and A
+``precise``      the same in 60-digit arithmetic, asked only where floating point can't tell
+``goals``        what "good enough" means, and the least number of agents that is
+``curves``       thousands of intervals at once
+``margins``      shrinkage, occupancy, ramp: from agents needed to agents scheduled
+``written``      chat by concurrency, e-mail and complaints by deadline, outbound by attempts
+``cover``        the fewest heads that cover every interval
+``overlap``      whether two times collide, and whether there is rest between them
+``requirement``  one question and its answer, as ``manage.py calculate requirement`` asks it
+
+Units: seconds, calls per interval, erlangs (calls per second times mean handling time in seconds).
+"""

@@ -1,0 +1,52 @@
+"""``manage.py calculate`` as an auditor meets it: a process with pipes, no environment, no database."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+NOWHERE = {"PATH": os.defpath, "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none"}
+
+
+def calculate(name: str, lines: bytes, env: dict[str, str] | None = None) -> tuple[int, list[dict[str, object]]]:
+    ran = subprocess.run(
+        [sys.executable, "manage.py", "calculate", name], input=lines, cwd=ROOT, env=env or {}, capture_output=True
+    )
+    return ran.returncode, [json.loads(line) for line in ran.stdout.splitlines()]
+
+
+def test_lines_are_answered_in_order_without_environment_or_database() -> None:
+    asked = b'{"required": [1, 2], "shifts": {"a": [0, 2]}}\n\n{"required": [0], "shifts": {}}\n'
+    status, answers = calculate("cover", asked)
+    assert status == 0
+    assert [answer["heads"] for answer in answers] == [2, 0]
+
+
+def test_a_bad_line_answers_an_error_and_the_next_goes_on() -> None:
+    good = b'{"a": ["2026-01-01T00:00", "2026-01-01T01:00"], "b": ["2026-01-01T01:00", "2026-01-01T02:00"]}'
+    status, answers = calculate("overlap", b'{"a": NaN}\n\xff\n[]\n' + good, NOWHERE)
+    assert status == 1
+    assert [answer.get("error", {}).get("code") for answer in answers[:3]] == [
+        "not_finite",
+        "invalid_json",
+        "not_an_object",
+    ]
+    assert answers[3] == {"overlap": False, "minutes": 0, "rested": True}
+
+
+def test_every_name_answers_something() -> None:
+    requirement = b'{"model": "erlang_c", "calls": 20, "interval_s": 1800, "aht_s": 180, "target_s": 0, "agents": 4}'
+    agreement = b'{"labels": {"1": {"a": "x", "b": "x"}, "2": {"a": "y", "b": "x"}}}'
+    assert calculate("requirement", requirement)[1][0]["agents"] == 4
+    assert calculate("agreement", agreement)[1][0] == {"alpha": 0.0}
+
+
+def test_an_unknown_name_says_which_there_are_and_answers_nothing() -> None:
+    ran = subprocess.run(
+        [sys.executable, "manage.py", "calculate", "fortune"], input=b"", cwd=ROOT, capture_output=True, text=False
+    )
+    assert ran.returncode == 2
+    assert ran.stdout == b""
+    assert b"requirement" in ran.stderr
