@@ -5,8 +5,9 @@ among equals. Probabilities are added for sizing waves; they rank nobody.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,8 +15,10 @@ from django.db import connection
 
 from accounts.models import Consent, Membership
 from accounts.states import ConsentPurpose
+from talentpool.activation.acceptance import likely
 from talentpool.activation.demand import Demand, Slot
 from talentpool.activation.facts import facts_of, task_of
+from talentpool.activation.matching import Candidate, Match
 from talentpool.activation.models import MatchRow, Settings
 from talentpool.activation.reasons import Refused, refused
 from talentpool.activation.rules.calendar import parts, week_mask
@@ -24,24 +27,23 @@ from talentpool.agents.models import Agent, ClientPreference
 from talentpool.agents.states import Kind, Preference
 from talentpool.kernel.clock import now
 
+MATCHES = (Path(__file__).parent / "sql" / "matches.sql").read_text()
 LEVELS = 5
 EVERYBODY = 1_000_000_000
 
 
-@dataclass(frozen=True)
-class Match:
-    """An eligible agent of one slot (``slot``: its place in the demand), and what her probability depends
-    on."""
-
-    slot: int
-    agent_id: int
-    favourite: bool
-    kind: str
-    score: float
-    floor_minor: int
-    timezone: str
-    week_minutes: float
-    last_asked_at: datetime | None
+def eligible_for(
+    demand: Demand, slot: Slot, *, limit: int | None = None, seed: int = 0, at: datetime | None = None
+) -> list[Candidate]:
+    """Who may be asked for one slot now, in the published order, with the probability of a yes and its
+    facts."""
+    moment = at or now()
+    found = matches(replace(demand, slots=(slot,)), at=moment, limit=limit, seed=seed)
+    chances, facts = likely(replace(demand, slots=(slot,)), found, at=moment)
+    return [
+        Candidate(m.agent_id, place, m.favourite, m.score, m.last_asked_at, float(chance), fact)
+        for place, (m, chance, fact) in enumerate(zip(found, chances, facts, strict=True), start=1)
+    ]
 
 
 def explain(agent: Agent, demand: Demand, *, at: datetime | None = None) -> dict[str, list[Refused]]:
@@ -137,54 +139,3 @@ def _add_spans(zoned: dict[str, list[Any]], slot: Slot, zone: ZoneInfo) -> None:
             zoned[f"{name}{number}_start"].append(part.start if part else slot.starts_at)
             zoned[f"{name}{number}_end"].append(part.end if part else slot.starts_at)
             zoned[f"{name}{number}_minutes"].append(part.minutes if part else 0.0)
-
-
-MATCHES = """
-WITH zoned AS MATERIALIZED (
-    SELECT z.no, z.zone, z.mask::bit(672) AS mask, tstzrange(d1s, d1e) AS day1, d1m, tstzrange(d2s, d2e) AS
-    day2, d2m,
-        tstzrange(w1s, w1e) AS week1, w1m, tstzrange(w2s, w2e) AS week2, w2m
-    FROM unnest(%(z_no)s::int[], %(z_zone)s::text[], %(z_mask)s::text[],
-        %(day1_start)s::timestamptz[], %(day1_end)s::timestamptz[], %(day1_minutes)s::float8[],
-        %(day2_start)s::timestamptz[], %(day2_end)s::timestamptz[], %(day2_minutes)s::float8[],
-        %(week1_start)s::timestamptz[], %(week1_end)s::timestamptz[], %(week1_minutes)s::float8[],
-        %(week2_start)s::timestamptz[], %(week2_end)s::timestamptz[], %(week2_minutes)s::float8[])
-        AS z(no, zone, mask, d1s, d1e, d1m, d2s, d2e, d2m, w1s, w1e, w1m, w2s, w2e, w2m)
-)
-SELECT s.no, c.agent_id, c.favourite, c.kind, c.score, c.floor_minor, c.timezone,
-    c.weekly_cap_minutes - activation_minutes(c.work, c.week1), k.last_asked_at
-FROM unnest(%(no)s::int[], %(start)s::timestamptz[], %(end)s::timestamptz[], %(pay)s::int[]) AS s(no, since, until, pay)
-CROSS JOIN LATERAL (
-    SELECT m.agent_id, m.agent_id = ANY (%(favourites)s::bigint[]) AS favourite, m.kind, m.score, m.floor_minor,
-        m.timezone, m.weekly_cap_minutes, m.work, z.week1, m.kind = %(preferred)s AS suits,
-        hashint8extended(m.agent_id, %(seed)s) AS lot
-    FROM activation_matchrow m JOIN zoned z ON z.no = s.no AND z.zone = m.timezone
-    WHERE m.skill_id = %(skill)s AND m.deployable
-        AND (%(only)s::bigint IS NULL OR m.agent_id = %(only)s)
-        AND (%(kind)s = '' OR m.kind = %(kind)s)
-        AND m.certified_until >= s.until
-        AND m.floor_minor <= s.pay
-        AND ((m.free_week & z.mask) = z.mask OR (m.extra && tstzrange(s.since, s.until)
-            AND activation_is_free(m.free_week, m.extra, m.timezone, tstzrange(s.since, s.until))))
-        AND m.channels && %(channels)s::text[]
-        AND m.languages && %(languages)s::text[]
-        AND (m.paused_until IS NULL OR m.paused_until <= %(now)s)
-        AND (m.hub_id IS NOT NULL OR (NOT %(hub)s AND m.kit_passed_at >= %(kit_since)s))
-        AND NOT m.away && tstzrange(s.since, s.until)
-        AND NOT m.busy && tstzrange(s.since, s.until)
-        AND NOT m.agent_id = ANY (%(excluded)s::bigint[])
-        AND activation_is_rested(m.work, m.rest_minutes, tstzrange(s.since, s.until))
-        AND z.d1m + activation_minutes(m.work, z.day1) <= m.daily_cap_minutes
-        AND z.d2m + activation_minutes(m.work, z.day2) <= m.daily_cap_minutes
-        AND z.w1m + activation_minutes(m.work, z.week1) <= m.weekly_cap_minutes
-        AND z.w2m + activation_minutes(m.work, z.week2) <= m.weekly_cap_minutes
-        AND NOT EXISTS (
-            SELECT 1 FROM unnest(%(certificates)s::bigint[]) needed(skill_id)
-            LEFT JOIN activation_matchrow other ON other.agent_id = m.agent_id AND other.skill_id = needed.skill_id
-            WHERE coalesce(other.certified_until < s.until, true))
-    ORDER BY favourite DESC, suits DESC, m.score DESC, lot, m.agent_id
-    LIMIT %(limit)s
-) c
-LEFT JOIN activation_contact k ON k.agent_id = c.agent_id
-ORDER BY s.no, c.favourite DESC, c.suits DESC, c.score DESC, c.lot, c.agent_id
-"""

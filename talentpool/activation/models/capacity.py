@@ -102,6 +102,7 @@ class Settings(models.Model):
     fill_target = models.FloatField(_("target of promised fill"), default=0.95)
     standby_target = models.FloatField(_("standby makes up for no-shows with probability"), default=0.97)
     show_up = models.FloatField(_("show-up assumed without history"), default=0.92)
+    acceptance = models.FloatField(_("acceptance assumed without history"), default=0.2)
     fresh_below = models.FloatField(_("a skill is stale below a freshness of"), default=0.30)
     review_days = models.PositiveSmallIntegerField(_("proposed for rest after (days) without work"), default=120)
     notice_days = models.PositiveSmallIntegerField(_("notice before a review decision takes effect (days)"), default=14)
