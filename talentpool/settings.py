@@ -4,8 +4,11 @@ import json
 import os
 from pathlib import Path
 
+import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
+
+django_stubs_ext.monkeypatch()  # so that ``ModelAdmin[Agent]`` and the like work when they run
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -32,6 +35,7 @@ CHAT_URL = env("CHAT_URL", default="")  # apprise; {user} stands for the opaque 
 PUBLIC_URL = env("PUBLIC_URL", default="http://127.0.0.1:8000")
 VAPID_PRIVATE_KEY = env("VAPID_PRIVATE_KEY", default="")
 VAPID_SUBJECT = env("VAPID_SUBJECT", default="mailto:no-reply@localhost")
+METRICS_TOKEN = env("METRICS_TOKEN", default="")  # without one, /metrics answers this machine only
 
 # In the order of time: an import, and a foreign key, may only point at a room further up.
 ROOMS = [
@@ -64,6 +68,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -256,6 +261,7 @@ REST_FRAMEWORK = {
 }
 REST_KNOX = {"TOKEN_MODEL": "accounts.ClientKey", "TOKEN_TTL": None}
 KNOX_TOKEN_MODEL = "accounts.ClientKey"  # noqa: S105  (a model's name)
+MIGRATION_MODULES = {"knox": None}  # our own token model replaces knox's; its migrations would leave a dead table
 SPECTACULAR_SETTINGS = {
     "TITLE": "TalentPool API",
     "VERSION": "1",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from talentpool.kernel import charts, clock
+from talentpool.kernel.models import DataMark
 from talentpool.kernel.widgets import Score
 
 REQUIRED = [6, 6, 7, 9, 14, 22, 31, 38, 42, 44, 41, 36, 30, 28, 29, 33, 40, 47, 49, 44, 35, 24, 15, 9]
@@ -38,7 +39,9 @@ class Sample(forms.Form):
 def _charts() -> dict[str, Any]:
     clocks = [f"{9 + i // 2:02d}:{i % 2 * 30:02d}" for i in range(24)]
     names = [_("Refunds · chat · Mandarin"), _("Orders · calls · Mandarin"), _("Technical · calls · Cantonese")]
-    rows = [charts.HeatRow(n, [max(0, 9 - abs(h - 13 + k * 2)) * (3 - k) for h in range(24)]) for k, n in enumerate(names)]
+    rows = [
+        charts.HeatRow(n, [max(0, 9 - abs(h - 13 + k * 2)) * (3 - k) for h in range(24)]) for k, n in enumerate(names)
+    ]
     return {
         "steps": [charts.Step(*three) for three in zip(clocks, REQUIRED, FILLED, strict=True)],
         "clocks": clocks,
@@ -51,7 +54,12 @@ def _charts() -> dict[str, Any]:
             charts.Rate(names[2], None, sample=4),
         ],
         "bins": [(0.1, 0.12, 40), (0.3, 0.28, 90), (0.5, 0.53, 160), (0.7, 0.66, 210), (0.9, 0.93, 120)],
-        "stages": [(_("Applied"), 1240), (_("Passed the gates"), 610), (_("Admitted"), 402), (_("In the reserve"), 377)],
+        "stages": [
+            (_("Applied"), 1240),
+            (_("Passed the gates"), 610),
+            (_("Admitted"), 402),
+            (_("In the reserve"), 377),
+        ],
         "axes": [
             (_("Reception"), 86, 80),
             (_("Service"), 78, 71),
@@ -76,6 +84,4 @@ def style(request: HttpRequest) -> HttpResponse:
 
 
 def _is_open() -> bool:
-    from talentpool.kernel.models import DemoClock
-
-    return settings.DEBUG or DemoClock.objects.exists()
+    return settings.DEBUG or DataMark.is_demo()

@@ -70,16 +70,14 @@ def hours(seconds: Any) -> str:
 
 
 def length_in_seconds(length: Any) -> Decimal:
-    return (
-        Decimal(str(length.total_seconds())) if isinstance(length, timedelta) else Decimal(str(length or 0))
-    )
+    return Decimal(str(length.total_seconds())) if isinstance(length, timedelta) else Decimal(str(length or 0))
 
 
 def zone_of(tz: Any) -> tzinfo:
     """A zone from its IANA name or itself; the viewer's where there is none."""
     if not tz:
         return timezone.get_current_timezone()
-    return ZoneInfo(tz) if isinstance(tz, str) else tz  # type: ignore[no-any-return]
+    return ZoneInfo(tz) if isinstance(tz, str) else tz
 
 
 def zone_words(moment: datetime, zone: tzinfo) -> str:

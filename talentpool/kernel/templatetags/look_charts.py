@@ -1,10 +1,14 @@
 """Chart tags of look.py. Each draws its picture, one sentence that says what to see, a legend, table and CSV.
 
-Every tag takes ``sentence`` (required: what to see) and ``csv`` (address of the same numbers as a file).
+Every tag takes ``sentence`` (required: what to see) and ``csv`` (address of the same numbers as a file; without one
+the file is in the link itself, so that no chart is ever without).
 """
 
+import csv as csv_files
+import io
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote
 
 from django import template
 from django.utils.safestring import mark_safe
@@ -28,11 +32,21 @@ def _frame(
     return {
         "picture": mark_safe(picture),
         "sentence": sentence,
-        "csv": csv,
+        "csv": csv or _file(columns, rows),
         "columns": columns,
         "rows": rows,
         "legend": legend,
     }
+
+
+def _file(columns: Sequence[Any], rows: Sequence[Sequence[Any]]) -> str:
+    """The table as a link that is its own CSV file; a cell that a spreadsheet would run is made plain text."""
+    sheet = io.StringIO()
+    writer = csv_files.writer(sheet)
+    for row in [columns, *rows]:
+        cells = [str(cell) for cell in row]
+        writer.writerow([f"'{c}" if c[:1] in ("=", "+", "-", "@", "\t", "\r") else c for c in cells])
+    return "data:text/csv;charset=utf-8,%EF%BB%BF" + quote(sheet.getvalue())
 
 
 @register.simple_tag
@@ -42,9 +56,7 @@ def sparkline(values: Sequence[float | None], label: Any = "", good: str = "up")
 
 
 @register.inclusion_tag("components/chart.html")
-def fill_chart(
-    steps: Sequence[charts.Step], sentence: Any, csv: str = "", now_at: float | None = None
-) -> Frame:
+def fill_chart(steps: Sequence[charts.Step], sentence: Any, csv: str = "", now_at: float | None = None) -> Frame:
     """Required as an ink staircase, filled bars, gap hatched; ``steps``: Step or three values."""
     known = [s if isinstance(s, charts.Step) else charts.Step(*s) for s in steps]
     rows = [[s.label, count(s.required), count(s.filled), count(s.gap)] for s in known]
@@ -94,9 +106,7 @@ def interval_plot(rates: Sequence[charts.Rate], sentence: Any, csv: str = "") ->
     """Rates with their 95 % interval; under its target a rate turns coral; not measured is "unknown"."""
     picture = charts.interval_plot(rates, label=str(sentence), unknown=_("unknown"))
     rows = [[r.name, percent(r.rate), percent(r.low), percent(r.high), count(r.sample)] for r in rates]
-    return _frame(
-        picture, sentence, csv, ["", _("Rate"), _("Low (95 %)"), _("High (95 %)"), _("Sample")], rows
-    )
+    return _frame(picture, sentence, csv, ["", _("Rate"), _("Low (95 %)"), _("High (95 %)"), _("Sample")], rows)
 
 
 @register.inclusion_tag("components/chart.html")
@@ -139,6 +149,4 @@ def reliability(bins: Sequence[charts.Bin], sentence: Any, csv: str = "") -> Fra
     known = [b if isinstance(b, charts.Bin) else charts.Bin(*b) for b in bins]
     rows = [[percent(b.promised), percent(b.kept), count(b.cases)] for b in known]
     picture = charts.reliability(known, label=str(sentence))
-    return _frame(
-        picture, sentence, csv, [_("Promised"), _("Kept"), _("Cases")], rows, [("target", _("honest"))]
-    )
+    return _frame(picture, sentence, csv, [_("Promised"), _("Kept"), _("Cases")], rows, [("target", _("honest"))])
