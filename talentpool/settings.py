@@ -30,6 +30,9 @@ FIELD_KEYS = env.list("FIELD_KEYS", default=[])
 DEMO_CLOCK = env.bool("DEMO_CLOCK", default=True)
 STORAGE_URL = env("STORAGE_URL", default="")
 SMS_URL = env("SMS_URL", default="")
+# Voluntary notes on wellbeing: off unless asked for, and never for agents in these zones (law differs by country).
+WELLBEING = env.bool("WELLBEING", default=False)
+WELLBEING_NOT_IN = env.list("WELLBEING_NOT_IN", default=["Europe/"])
 METRICS_TOKEN = env("METRICS_TOKEN", default="")  # without one, /metrics answers this machine only
 
 # In the order of time: an import, and a foreign key, may only point at a room further up.
