@@ -156,7 +156,7 @@ def _fill(
         past.add(seat)
     free = iter(seats)
     candidates = [m for m in people if past.is_free(m, shift.starts_at, shift.ends_at)]
-    candidates = random.sample(candidates, min(len(candidates), 11 * len(seats)))
+    candidates = random.sample(candidates, min(len(candidates), random.randrange(6, 11) * len(seats)))
     for offer, member, who in _answers(past, shift, segment, candidates, posted, seed, random):
         taken = next(free, None) if offer.state == OfferState.ACCEPTED else None
         if offer.state == OfferState.ACCEPTED and taken is None:
@@ -187,7 +187,7 @@ def _answers(
             Answer.NONE
             if late or random.random() > 0.85
             else Answer.YES
-            if random.random() < chance * 1.9
+            if random.random() < chance
             else Answer.NO
         )
         answered = None if said == Answer.NONE else posted + timedelta(hours=waited)
