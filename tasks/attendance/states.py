@@ -19,6 +19,7 @@ class AttendanceState(models.TextChoices):
 
 class EventKind(models.TextChoices):
     CONFIRMED = "confirmed", _("Confirmed")
+    ACKNOWLEDGED = "acknowledged", _("Security rules acknowledged")
     KIT_CHECKED = "kit_checked", _("Kit checked")
     CHECKED_IN = "checked_in", _("Checked in")
     BREAK_STARTED = "break_started", _("Break started")
