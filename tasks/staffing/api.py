@@ -11,6 +11,7 @@ from rest_framework.response import Response
 
 from tasks.staffing import actions
 from tasks.staffing.models import VolumeSet
+from tasks.staffing.paging import NewestFirst
 from tasks.staffing.serializers import VolumeEntrySerializer, VolumeSerializer
 
 
@@ -18,14 +19,14 @@ class VolumeList(ListCreateAPIView[VolumeSet]):
     """List a client's volumes, or enter some as values. ``Idempotency-Key`` makes a repeat safe."""
 
     serializer_class = VolumeSerializer
-    ordering = "-created_at"
+    pagination_class = NewestFirst
 
     @property
     def required_scopes(self) -> tuple[str, ...]:
         return ("orders:write",) if self.request.method == "POST" else ("orders:read",)
 
     def get_queryset(self) -> QuerySet[VolumeSet]:
-        return VolumeSet.objects.visible_to(self.request._request.principal).order_by("-created_at")  # type: ignore[attr-defined]
+        return VolumeSet.objects.visible_to(self.request._request.principal)  # type: ignore[attr-defined]
 
     @extend_schema(request=VolumeEntrySerializer, responses={201: VolumeSerializer})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:

@@ -81,9 +81,10 @@ def submit_order(*, order: Order, by: User) -> Order:
         raise TooLate
     Skill.objects.select_for_update().get(pk=order.skill_id)
     demand = demand_of(order, shifts)
-    if rules.outdated(promised=quote.promised_fill, now_promised=rate_demand(demand).promised_fill):
+    rate = rate_demand(demand)
+    if rules.outdated(promised=quote.promised_fill, now_promised=rate.promised_fill):
         raise QuoteOutdated
-    hold_capacity(demand=demand, owner=order.ref, by=by)
+    hold_capacity(demand=demand, owner=order.ref, by=by, rate=rate)
     quote.accepted_by, quote.accepted_at = by, at
     quote.save(update_fields=["accepted_by", "accepted_at"])
     ORDER.move(order, OrderState.SUBMITTED, seats_asked=quote.seats, submitted_by=by, submitted_at=at)

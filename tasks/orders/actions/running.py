@@ -25,10 +25,10 @@ def run_order(*, order: Order) -> Order:
 
 
 @transaction.atomic
-def finish_order(*, order: Order) -> Order:
+def finish_order(*, order: Order, by: User | None = None) -> Order:
     """Its last shift has ended; capacity still held is free again."""
     ORDER.move(order, OrderState.DONE)
-    release_hold(owner=order.ref)
+    release_hold(owner=order.ref, by=by)
     return order
 
 
@@ -38,7 +38,7 @@ def cancel_order(*, order: Order, by: User, reason: str) -> Order:
     ORDER.move(order, OrderState.CANCELLED, cancel_reason=reason.strip()[:500])
     for shift in order.shifts.filter(state__in=SHIFT.sources(ShiftState.CANCELLED)):
         cancel_shift(shift=shift, by=by)
-    release_hold(owner=order.ref)
+    release_hold(owner=order.ref, by=by)
     return order
 
 
