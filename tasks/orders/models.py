@@ -228,6 +228,11 @@ class Shift(Referable):
 
     objects = ShiftQuerySet.as_manager()
 
+    @property
+    def breaks(self) -> int:
+        """How many breaks lie in it; asks the database unless the activities were prefetched."""
+        return sum(activity.kind == ActivityKind.BREAK for activity in self.activities.all())
+
     class Meta:
         verbose_name = _("shift")
         ordering: ClassVar = ["starts_at", "id"]

@@ -7,14 +7,17 @@ from zoneinfo import ZoneInfo
 from django.db.models import Sum
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from talentpool.kernel.charts import Step
 from talentpool.kernel.clock import now
-from tasks.orders.models import Order, ScenarioTemplate, Shift
+from talentpool.kernel.formats import count, duration, percent
+from tasks.orders.models import Order, Quote, ScenarioTemplate, Shift
 from tasks.orders.states import ORDER, OrderState, ShiftState
 from tasks.staffing import pictures
-from tasks.staffing.states import ImportState
+from tasks.staffing.models import Requirement
+from tasks.staffing.states import ImportState, Model
 
 STEPS = {
     "scenario": gettext_lazy("Scenario"),
@@ -69,7 +72,21 @@ def curve_of(order: Order, *, day: str) -> dict[str, Any]:
         return {"volumes": order.volumes, "moving": True}
     if order.requirement is None:
         return {"volumes": order.volumes}
-    return {"volumes": order.volumes, "curve": pictures.of_requirement(order.requirement, day=day)}
+    return {
+        "volumes": order.volumes,
+        "curve": pictures.of_requirement(order.requirement, day=day),
+        "definition": _definition(order.requirement),
+    }
+
+
+def _definition(requirement: Requirement) -> str:
+    """What the service level on the page means."""
+    within = _("Answered by a person within %(seconds)s s of entering the queue ÷ offered contacts.") % {
+        "seconds": requirement.target_s
+    }
+    if requirement.model == Model.ERLANG_A:
+        return within + " " + _("Callers who hang up count as offered, however early (Erlang A).")
+    return within + " " + _("Nobody is thought to hang up (Erlang C).")
 
 
 def quote_of(order: Order) -> dict[str, Any]:
@@ -90,6 +107,15 @@ def quote_of(order: Order) -> dict[str, Any]:
         "late": bool(shifts) and shifts[0].starts_at < quote.computed_at + timedelta(hours=quote.lead_hours),
         "steps_of_seats": seats_by_interval(order, shifts),
         "expired": quote.valid_until <= now(),
+        **_quote_words(order, quote),
+    }
+
+
+def _quote_words(order: Order, quote: Quote) -> dict[str, str]:
+    return {
+        "target_words": _("target %(target)s") % {"target": percent(order.fill_target)},
+        "hours_words": _("%(hours)s seat hours") % {"hours": count(quote.seat_minutes / 60)},
+        "lead_words": duration(timedelta(hours=quote.lead_hours)),
     }
 
 

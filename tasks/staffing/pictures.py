@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from talentpool.kernel.charts import HeatRow, Series
+from tasks.staffing.errors import file_sentence
 from tasks.staffing.models import Requirement, RequirementInterval, VolumeSet
 from tasks.staffing.states import ImportState
 
@@ -33,7 +34,7 @@ def interval_rows(volumes: VolumeSet) -> Iterator[list[Any]]:
 def of_volumes(volumes: VolumeSet) -> dict[str, Any]:
     """Contacts by day and hour as a heat map, and the busiest interval in words; empty while there are none."""
     if volumes.state != ImportState.DONE:
-        return {"moving": is_moving(volumes)}
+        return {"moving": is_moving(volumes), "failure": file_sentence(volumes.failure or {})}
     zone = ZoneInfo(volumes.timezone)
     days: dict[date, list[float | None]] = {}
     top: tuple[float, datetime] | None = None

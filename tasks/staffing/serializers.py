@@ -27,7 +27,7 @@ class VolumeEntrySerializer(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=120)
     channel = serializers.ChoiceField(choices=Channel.choices, default=Channel.CALL)
     interval_minutes = serializers.ChoiceField(choices=[15, 30, 60], default=30)
-    intervals = IntervalSerializer(many=True, allow_empty=False, max_length=INTERVALS_AT_MOST)
+    intervals = serializers.ListField(child=IntervalSerializer(), allow_empty=False, max_length=INTERVALS_AT_MOST)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Grid and uniqueness, which no single field can check."""

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from talentpool.activation.actions import hold_capacity
-from talentpool.activation.task_rate import TaskRate, rate_demand
 
 from accounts.models import User
+from talentpool.activation.actions import hold_capacity
+from talentpool.activation.task_rate import TaskRate, rate_demand
 from talentpool.agents.models import Skill
 from talentpool.kernel.clock import now
 from talentpool.messaging.actions import publish
@@ -79,7 +79,9 @@ def submit_order(*, order: Order, by: User) -> Order:
         raise QuoteOutdated
     if rules.too_late(first_start=min(shift.starts_at for shift in shifts), now=at):
         raise TooLate
-    Skill.objects.select_for_update().get(pk=order.skill_id)
+    if order.skill is None:
+        raise NotComplete(what=_("the skill"))
+    Skill.objects.select_for_update().get(pk=order.skill.pk)
     demand = demand_of(order, shifts)
     rate = rate_demand(demand)
     if rules.outdated(promised=quote.promised_fill, now_promised=rate.promised_fill):
