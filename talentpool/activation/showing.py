@@ -19,4 +19,4 @@ def show_up_rate(*, at: datetime) -> float:
     rows = Entry.objects.filter(kind__in=kinds, occurred_at__gte=at - LOOK_BACK, occurred_at__lte=at)
     counts = dict(rows.values_list("kind").annotate(count=Count("id")))
     worked, missed = counts.get(EntryKind.SHIFT, 0), counts.get(EntryKind.NO_SHOW, 0)
-    return (worked + ASSUMED_SHIFTS * Settings.current().show_up) / (worked + missed + ASSUMED_SHIFTS)
+    return float((worked + ASSUMED_SHIFTS * Settings.current().show_up) / (worked + missed + ASSUMED_SHIFTS))

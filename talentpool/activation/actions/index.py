@@ -1,6 +1,7 @@
 """Keeping the matching index true: commitments within seconds, proofs nightly, everything on demand."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -47,7 +48,7 @@ def _all_agents() -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _in_batches(statement: str, agents: list[int], more: list[object]) -> int:
+def _in_batches(statement: str, agents: list[int], more: list[Any]) -> int:
     changed = 0
     for start in range(0, len(agents), BATCH):
         with transaction.atomic(), connection.cursor() as cursor:

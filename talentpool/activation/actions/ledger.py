@@ -124,7 +124,7 @@ def withdraw_approaches(*, keys: Sequence[ApproachKey]) -> int:
             "WHERE a.id = k.id AND a.asked_at = k.asked_at AND a.answer = 'open' AND NOT a.withdrawn",
             [[key.id for key in keys], [key.asked_at for key in keys]],
         )
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def close_expired(*, at: datetime) -> int:
