@@ -107,8 +107,11 @@ def ask_to_confirm() -> int:
 
 
 def on_claimed(payload: dict[str, Any]) -> None:
-    """seat.claimed: a day is expected."""
-    actions.expect(assignment=Assignment.objects.get(ref=payload["assignment"]))
+    """seat.claimed: a day is expected, and the client has a name for her."""
+    rows = Assignment.objects.select_related("agent", "shift__order__client")
+    assignment = rows.get(ref=payload["assignment"])
+    actions.name_for_client(agent=assignment.agent, client=assignment.shift.order.client)
+    actions.expect(assignment=assignment)
 
 
 def on_ended(payload: dict[str, Any]) -> None:

@@ -24,7 +24,9 @@ class AttendancePolicy(models.Model):
     confirm_hours = models.PositiveSmallIntegerField(_("confirming opens, hours before"), default=36)
     nudge_before_minutes = models.PositiveSmallIntegerField(_("nudge, minutes before"), default=15)
     nudge_after_minutes = models.PositiveSmallIntegerField(_("nudge, minutes after the start"), default=3)
-    replace_after_minutes = models.PositiveSmallIntegerField(_("replacement search, minutes after the start"), default=5)
+    replace_after_minutes = models.PositiveSmallIntegerField(
+        _("replacement search, minutes after the start"), default=5
+    )
     grace_minutes = models.PositiveSmallIntegerField(_("still on time, minutes after the start"), default=3)
     close_after_minutes = models.PositiveSmallIntegerField(_("check-out by itself, minutes after the end"), default=30)
 

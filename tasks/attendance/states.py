@@ -34,6 +34,15 @@ class EventKind(models.TextChoices):
     DISPUTED = "disputed", _("Disputed")
 
 
+SECURITY_RULES = {
+    "virtual_desktop": _("You work on the client's virtual desktop and nowhere else."),
+    "no_downloads": _("Nothing is downloaded, copied, photographed or written down."),
+    "access_while_checked_in": _("Your access works only while you are checked in."),
+    "closed_room": _("You work alone in a room with a closed door."),
+    "clean_desk": _("No phone, paper or other screen lies on the desk."),
+    "no_recording": _("Nothing in the room records sound or pictures."),
+}
+
 ATTENDANCE = Transitions(
     {
         "expected": {"confirmed", "checked_in", "no_show", "ended"},

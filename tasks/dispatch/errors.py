@@ -177,3 +177,15 @@ REFUSALS: dict[str, type[ClaimRefused]] = {
     "over_weekly_cap": OverWeeklyCap,
     "full": ShiftFull,
 }
+
+
+class NotEligible(Refusal):
+    code = "not_eligible"
+    message = _("You can't take this shift: %(rule)s")
+    next_step = _("%(next)s")
+
+
+class DrawGoingOn(Refusal):
+    code = "draw_going_on"
+    message = _("The seats of this shift are being drawn among the people who were asked.")
+    next_step = _("Look again after the draw.")

@@ -1,4 +1,4 @@
-"""What happens by itself in dispatch. Every job takes refs or nothing, may run twice, and has a sweep that finds its rows."""
+"""What happens by itself in dispatch. Every job takes refs or nothing, may run twice, and a sweep finds its rows."""
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress

@@ -8,8 +8,12 @@ on("order.submitted", "tasks.dispatch.jobs.on_submitted")
 on("seat.undone", "tasks.dispatch.jobs.on_undone")
 on("shift.cancelled", "tasks.dispatch.jobs.on_cancelled")
 
-say("offer.sent", title=_("A shift for you: %(at)s"), body=_("%(client)s asks for you. You can answer until %(until)s."))
-say("offer.drawn", title=_("You were drawn: %(at)s"), body=_("The seat at %(client)s is yours. It is in your schedule."))
+say(
+    "offer.sent", title=_("A shift for you: %(at)s"), body=_("%(client)s asks for you. You can answer until %(until)s.")
+)
+say(
+    "offer.drawn", title=_("You were drawn: %(at)s"), body=_("The seat at %(client)s is yours. It is in your schedule.")
+)
 say(
     "offer.not_drawn",
     title=_("Not drawn this time: %(at)s"),

@@ -1,6 +1,7 @@
 """Fill plans, waves, offers, seats, assignments, standby."""
 
-from typing import ClassVar, Self
+from datetime import datetime
+from typing import ClassVar, Self, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,7 @@ from accounts.models import User
 from accounts.principals import Principal
 from talentpool.agents.models import Agent
 from talentpool.kernel.clock import now
+from talentpool.kernel.fields import LocalizedText
 from talentpool.kernel.models import Referable
 from talentpool.kernel.transitions import state_check
 from tasks.dispatch.states import AssignmentState, OfferState, PlanState, StandbyState, WaveCause, WaveState
@@ -16,16 +18,56 @@ from tasks.orders.models import Order, Shift
 
 
 OPEN_OFFERS = ("offered", "entered", "not_drawn")
-COVERED = ("held",)
 BOUND = ("held", "seeking")
+Row = TypeVar("Row", bound=models.Model)
 
 
-class _OfAgent(models.QuerySet[models.Model]):
+class OfAgent(models.QuerySet[Row]):
+    """Rows of one agent: offers, assignments, standby places."""
+
     def visible_to(self, principal: Principal) -> Self:
         """Dispatch staff see all, an agent her own; a client never sees offers, only the fill board's numbers."""
         if principal.is_staff:
             return self
         return self.filter(agent_id=principal.agent_id) if principal.agent_id else self.none()
+
+
+class OfferQuerySet(OfAgent["Offer"]):
+    def answerable(self, at: datetime) -> Self:
+        """Offers with something to tap: open, entered in a draw, or not drawn while the wave goes on."""
+        return self.filter(state__in=OPEN_OFFERS, deadline__gt=at, shift__ends_at__gt=at)
+
+    def for_cards(self) -> Self:
+        """With all that a card says, in one query; ``room``: whether a seat is free or its holder seeks a stand-in."""
+        free = Seat.objects.filter(shift_id=models.OuterRef("shift_id"), holder__isnull=True)
+        seeking = Assignment.objects.filter(shift_id=models.OuterRef("shift_id"), state=AssignmentState.SEEKING)
+        return self.select_related(
+            "agent", "shift__order__client", "shift__order__skill", "shift__order__language", "shift__order__workplace"
+        ).annotate(
+            room=models.Exists(free) | models.Exists(seeking),
+            length=models.F("shift__ends_at") - models.F("shift__starts_at"),
+        )
+
+
+class AssignmentQuerySet(OfAgent["Assignment"]):
+    def bound(self) -> Self:
+        """Seats still held, also by somebody who seeks a stand-in."""
+        return self.filter(state__in=BOUND)
+
+    def for_pages(self) -> Self:
+        """With what a page about one's own shift says."""
+        return self.select_related(
+            "agent__user",
+            "offer",
+            "shift__order__client",
+            "shift__order__skill",
+            "shift__order__language",
+            "shift__order__workplace",
+        )
+
+
+class StandbyQuerySet(OfAgent["Standby"]):
+    """Places in the queue behind shifts."""
 
 
 class DispatchPolicy(models.Model):
@@ -61,6 +103,21 @@ class DispatchPolicy(models.Model):
         return cls.objects.filter(id=1).first() or cls()
 
 
+class ForStaff(models.QuerySet[Row]):
+    """Plans and waves: nobody outside dispatch sees them."""
+
+    def visible_to(self, principal: Principal) -> Self:
+        return self if principal.is_staff else self.none()
+
+
+class FillPlanQuerySet(ForStaff["FillPlan"]):
+    """Plans."""
+
+
+class WaveQuerySet(ForStaff["Wave"]):
+    """Waves."""
+
+
 class FillPlan(Referable):
     """The waves with the fewest expected offers that reach the target by the deadline under the published order."""
 
@@ -78,6 +135,8 @@ class FillPlan(Referable):
     proposed_at = models.DateTimeField(default=now)
     confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = FillPlanQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("fill plan")
@@ -103,7 +162,10 @@ class Wave(Referable):
     waves_left = models.PositiveSmallIntegerField(default=1, help_text=_("This one included."))
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
+    objects = WaveQuerySet.as_manager()
+
     class Meta:
+        verbose_name = _("wave")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["plan", "number"], name="wave_numbered"),
             state_check(WaveState, name="wave_state"),
@@ -129,7 +191,7 @@ class Offer(Referable):
     answered_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=now)
 
-    objects = _OfAgent.as_manager()
+    objects = OfferQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("offer")
@@ -146,6 +208,16 @@ class Offer(Referable):
             models.Index(fields=["shift", "state"]),
             models.Index(fields=["deadline"], condition=models.Q(state="offered"), name="offer_due"),
         ]
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why this person was asked, in the reader's language."""
+        return [str(LocalizedText(one)) for one in self.why if isinstance(one, dict)]
+
+    @property
+    def draws_at(self) -> datetime | None:
+        """The end of the lottery window while it is still open."""
+        return self.lottery_until if self.lottery_until and self.lottery_until > now() else None
 
 
 class Seat(models.Model):
@@ -183,7 +255,7 @@ class Assignment(Referable):
     ended_at = models.DateTimeField(null=True, blank=True)
     replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
 
-    objects = _OfAgent.as_manager()
+    objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("assignment")
@@ -208,9 +280,10 @@ class Standby(Referable):
     answer_by = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=now)
 
-    objects = _OfAgent.as_manager()
+    objects = StandbyQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("standby")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["shift", "agent"],

@@ -68,7 +68,9 @@ class Diary:
         self.hours.setdefault(agent, []).append(slot.starts_at)
 
 
-def reasons_of(one: Candidate, *, skill: AgentSkill | None, policy: DispatchPolicy, at: datetime) -> list[dict[str, str]]:
+def reasons_of(
+    one: Candidate, *, skill: AgentSkill | None, policy: DispatchPolicy, at: datetime
+) -> list[dict[str, str]]:
     """Why this person was asked, in every language; the first lines go on the offer card."""
     said = []
     if one.favourite:

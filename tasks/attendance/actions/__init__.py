@@ -14,6 +14,7 @@ from tasks.attendance.actions.day import (
     start_break,
 )
 from tasks.attendance.actions.missing import close_missed, end_day_early, mark_missed, nudge, turn_shift
+from tasks.attendance.actions.naming import name_for_client
 
 __all__ = [
     "acknowledge_rules",
@@ -29,6 +30,7 @@ __all__ = [
     "go_on",
     "has_acknowledged",
     "mark_missed",
+    "name_for_client",
     "nudge",
     "report_fault",
     "start_break",

@@ -149,9 +149,7 @@ def _reach(assignment: Assignment, depth: str, at: datetime | None) -> None:
 @transaction.atomic
 def start_break(*, assignment: Assignment, by: User, key: str = "") -> Attendance:
     """A break, planned or after a hard contact: one tap, and nothing about the reason is kept."""
-    return _step(
-        assignment, by, key, EventKind.BREAK_STARTED, AttendanceState.ON_BREAK, lambda day, at: ({}, {})
-    )
+    return _step(assignment, by, key, EventKind.BREAK_STARTED, AttendanceState.ON_BREAK, lambda day, at: ({}, {}))
 
 
 @transaction.atomic

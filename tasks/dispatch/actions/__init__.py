@@ -26,6 +26,7 @@ from tasks.dispatch.actions.standing_by import (
     pass_on,
     step_in,
 )
+from tasks.dispatch.actions.taking import take_shift
 from tasks.dispatch.actions.waves import close_wave, draw_wave, send_wave, withdraw_offers
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "seek_stand_in",
     "send_wave",
     "step_in",
+    "take_shift",
     "undo_acceptance",
     "withdraw_offers",
 ]

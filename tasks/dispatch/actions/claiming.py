@@ -71,7 +71,7 @@ def _take_over(*, offer: Offer, by: User, at: datetime) -> Answered | None:
         return None
     free_seat(assignment=leaving, state=AssignmentState.REPLACED, at=at)
     taken = claim(offer=offer, by=by, at=at)
-    Assignment.objects.filter(ref=taken.assignment).update(replaces=leaving)
+    Assignment.objects.filter(offer=offer, state=AssignmentState.HELD).update(replaces=leaving)
     publish(topic="assignment.released", assignment=leaving.ref)
     return taken
 

@@ -22,7 +22,7 @@ from tasks.dispatch.coverage import uncovered
 from tasks.dispatch.errors import ClaimRefused, ShiftFull
 from tasks.dispatch.models import DispatchPolicy, Offer, Wave
 from tasks.dispatch.people import Diary, queue_for, reasons_of
-from tasks.dispatch.states import OFFER, WAVE, OfferState, WaveState
+from tasks.dispatch.states import OFFER, WAVE, OfferState, WaveCause, WaveState
 from tasks.orders.demand import demand_of
 from tasks.orders.models import Order, Shift
 
@@ -48,7 +48,7 @@ def send_wave(*, wave: Wave, at: datetime | None = None) -> int:
         at=moment,
         starts_at=starts_at if starts_at > moment else max((s.ends_at for s, _open in shifts), default=moment),
         waves_left=wave.waves_left,
-        lottery_minutes=wave.plan.lottery_minutes if wave.cause == "planned" else 0,
+        lottery_minutes=wave.plan.lottery_minutes if wave.cause == WaveCause.PLANNED else 0,
         offer_minutes=wave.plan.offer_minutes,
     )
     state = WaveState.LOTTERY if times.lottery_until else WaveState.INSTANT
@@ -58,7 +58,7 @@ def send_wave(*, wave: Wave, at: datetime | None = None) -> int:
     wave.size = len(offers)
     wave.save(update_fields=["size"])
     if wave.waves_left > 1 and shifts:
-        plan_wave(plan=wave.plan, at=times.deadline, waves_left=wave.waves_left - 1, cause=wave.cause, shift=wave.shift)
+        plan_wave(plan=wave.plan, at=times.deadline, waves_left=wave.waves_left - 1, cause=WaveCause(wave.cause), shift=wave.shift)
     return len(offers)
 
 
@@ -93,7 +93,9 @@ def _choose(wave: Wave, order: Order, shifts: Sequence[tuple[Shift, int]], *, at
 
 def _answers(shift: Shift) -> tuple[list[float], int]:
     """The probabilities of everybody asked for a shift before, and how many said yes."""
-    rows = list(Offer.objects.filter(shift=shift).exclude(state=OfferState.WITHDRAWN).values_list("probability", "state"))
+    rows = list(
+        Offer.objects.filter(shift=shift).exclude(state=OfferState.WITHDRAWN).values_list("probability", "state")
+    )
     said_yes = {OfferState.ACCEPTED.value, OfferState.ENTERED.value, OfferState.NOT_DRAWN.value}
     return [p for p, _state in rows], sum(state in said_yes for _p, state in rows)
 
@@ -130,7 +132,9 @@ def _write_offers(wave: Wave, order: Order, chosen: Sequence[Asked], *, at: date
     for offer, key in zip(offers, keys, strict=True):
         offer.approach_id, offer.asked_at = key
     Offer.objects.bulk_create(offers)
-    record_decisions(decisions=[_decision(offer, asked.person, policy) for offer, asked in zip(offers, chosen, strict=True)])
+    record_decisions(
+        decisions=[_decision(offer, asked.person, policy) for offer, asked in zip(offers, chosen, strict=True)]
+    )
     for offer in offers:
         _tell(offer, order)
     return offers
@@ -182,7 +186,9 @@ def draw_wave(*, wave: Wave, at: datetime | None = None) -> int:
     if wave.state != WaveState.LOTTERY or wave.lottery_until is None or moment < wave.lottery_until:
         return 0
     _write_order(wave)
-    entered = {str(o.ref): o for o in wave.offers.filter(state=OfferState.ENTERED).select_related("agent__user", "shift")}
+    entered = {
+        str(o.ref): o for o in wave.offers.filter(state=OfferState.ENTERED).select_related("agent__user", "shift")
+    }
     drawn = 0
     for refs in wave.drawn.values():
         for ref in refs:
