@@ -56,7 +56,7 @@ def yes_probability(
     """
     freshness = min(max((hours_since_posting - 3) / 9, 0.0), 1.0)
     level = log(0.16 / 0.84) * (1 - freshness) + log(0.03 / 0.97) * freshness
-    pay = 2.2 * min(max(pay_over_floor, -0.2), 0.6)
+    pay = 1.2 * (min(max(pay_over_floor, -0.2), 0.6) - 0.25)
     notice = -0.5 if lead_hours < 6 else 0.0
     return logistic(level + who.eager + pay + notice + (0.2 if weekend else 0.0))
 

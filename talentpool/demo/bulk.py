@@ -13,10 +13,11 @@ def copy_objects(objects: Sequence[models.Model]) -> None:
     fields = [f for f in objects[0]._meta.concrete_fields if not isinstance(f, models.CompositePrimaryKey)]
     if objects[0].pk is None:
         fields = [f for f in fields if not f.primary_key]
-    parents = [field for field in fields if field.is_relation]
+    parents = [field for field in fields if isinstance(field, models.ForeignKey)]
     for thing in objects:
         for field in parents:
-            if field.is_cached(thing) and (parent := field.get_cached_value(thing)) is not None:
+            parent = thing._state.fields_cache.get(field.name)
+            if parent is not None:
                 setattr(thing, field.attname, parent.pk)  # the parent got its key after the child was made
     columns = [field.column for field in fields]
     rows = ([field.get_db_prep_save(field.pre_save(thing, True), connection) for field in fields] for thing in objects)
