@@ -4,8 +4,11 @@ import json
 import os
 from pathlib import Path
 
+import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
+
+django_stubs_ext.monkeypatch()  # so that ``ModelAdmin[Agent]`` and the like work when they run
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -27,6 +30,7 @@ FIELD_KEYS = env.list("FIELD_KEYS", default=[])
 DEMO_CLOCK = env.bool("DEMO_CLOCK", default=True)
 STORAGE_URL = env("STORAGE_URL", default="")
 SMS_URL = env("SMS_URL", default="")
+METRICS_TOKEN = env("METRICS_TOKEN", default="")  # without one, /metrics answers this machine only
 
 # In the order of time: an import, and a foreign key, may only point at a room further up.
 ROOMS = [
@@ -244,6 +248,7 @@ REST_FRAMEWORK = {
 }
 REST_KNOX = {"TOKEN_MODEL": "accounts.ClientKey", "TOKEN_TTL": None}
 KNOX_TOKEN_MODEL = "accounts.ClientKey"  # noqa: S105  (a model's name)
+MIGRATION_MODULES = {"knox": None}  # our own token model replaces knox's; its migrations would leave a dead table
 SPECTACULAR_SETTINGS = {
     "TITLE": "TalentPool API",
     "VERSION": "1",

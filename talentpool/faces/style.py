@@ -38,7 +38,9 @@ class Sample(forms.Form):
 def _charts() -> dict[str, Any]:
     clocks = [f"{9 + i // 2:02d}:{i % 2 * 30:02d}" for i in range(24)]
     names = [_("Refunds · chat · Mandarin"), _("Orders · calls · Mandarin"), _("Technical · calls · Cantonese")]
-    rows = [charts.HeatRow(n, [max(0, 9 - abs(h - 13 + k * 2)) * (3 - k) for h in range(24)]) for k, n in enumerate(names)]
+    rows = [
+        charts.HeatRow(n, [max(0, 9 - abs(h - 13 + k * 2)) * (3 - k) for h in range(24)]) for k, n in enumerate(names)
+    ]
     return {
         "steps": [charts.Step(*three) for three in zip(clocks, REQUIRED, FILLED, strict=True)],
         "clocks": clocks,
@@ -51,7 +53,12 @@ def _charts() -> dict[str, Any]:
             charts.Rate(names[2], None, sample=4),
         ],
         "bins": [(0.1, 0.12, 40), (0.3, 0.28, 90), (0.5, 0.53, 160), (0.7, 0.66, 210), (0.9, 0.93, 120)],
-        "stages": [(_("Applied"), 1240), (_("Passed the gates"), 610), (_("Admitted"), 402), (_("In the reserve"), 377)],
+        "stages": [
+            (_("Applied"), 1240),
+            (_("Passed the gates"), 610),
+            (_("Admitted"), 402),
+            (_("In the reserve"), 377),
+        ],
         "axes": [
             (_("Reception"), 86, 80),
             (_("Service"), 78, 71),

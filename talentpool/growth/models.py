@@ -1,6 +1,7 @@
 """The growth log, and what is computed from it."""
 
-from typing import ClassVar, Self
+from datetime import datetime
+from typing import ClassVar, Self, TypeVar
 
 from django.db import models
 
@@ -12,13 +13,44 @@ from talentpool.kernel.clock import now
 from talentpool.kernel.fields import LocalizedTextField
 from talentpool.kernel.models import Referable
 
+M = TypeVar("M", bound=models.Model, covariant=True)
 
-class _OfAgent(models.QuerySet[models.Model]):
+
+class OfAgentQuerySet(models.QuerySet[M]):
     def visible_to(self, principal: Principal) -> Self:
         """Staff see all, an agent her own; clients nothing."""
         if principal.is_staff:
             return self
         return self.filter(agent_id=principal.agent_id) if principal.agent_id else self.none()
+
+
+class EntryQuerySet(OfAgentQuerySet["Entry"]):
+    def visible_to(self, principal: Principal) -> Self:
+        """Before there is an agent, the applicant sees her own log too."""
+        if principal.is_staff:
+            return self
+        return (
+            self.filter(subject_id=principal.user_id) if principal.user_id and not principal.client_id else self.none()
+        )
+
+    def counted_for(self, agent: Agent, since: datetime) -> dict[str, float]:
+        """What levels count, from the log since ``since``: shifts, hours, on-time share, mean quality, lessons."""
+        rows = self.filter(agent=agent, occurred_at__gte=since).values_list("kind", "payload")
+        shifts = [payload for kind, payload in rows if kind == EntryKind.SHIFT]
+        missed = sum(1 for kind, _payload in rows if kind == EntryKind.NO_SHOW)
+        scores = [
+            payload["score"]
+            for kind, payload in rows
+            if kind == EntryKind.INSPECTED and payload.get("score") is not None
+        ]
+        due = len(shifts) + missed
+        return {
+            "shifts": float(len(shifts)),
+            "hours": sum(p.get("minutes", 0) for p in shifts) / 60,
+            "on_time": sum(1 for p in shifts if p.get("on_time")) / due if due else 0.0,
+            "quality": sum(scores) / len(scores) if scores else 0.0,
+            "lessons": float(sum(1 for kind, _payload in rows if kind == EntryKind.LESSON)),
+        }
 
 
 class Entry(Referable):
@@ -39,7 +71,7 @@ class Entry(Referable):
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
-    objects = _OfAgent.as_manager()
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -52,6 +84,10 @@ class Entry(Referable):
         ]
 
 
+class CapabilityScoreQuerySet(OfAgentQuerySet["CapabilityScore"]):
+    pass
+
+
 class CapabilityScore(models.Model):
     """A capability of an agent (0 to 1) as the log gives it, with its evidence; derived, recomputable."""
 
@@ -61,7 +97,7 @@ class CapabilityScore(models.Model):
     evidence = models.PositiveIntegerField()
     computed_at = models.DateTimeField()
 
-    objects = _OfAgent.as_manager()
+    objects = CapabilityScoreQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -78,6 +114,20 @@ class Rulebook(Referable):
     levels = models.JSONField(default=list)
     period_days = models.PositiveSmallIntegerField(default=90)
     effective_at = models.DateTimeField()
+    capability_half_life_days = models.PositiveSmallIntegerField(default=90)
+    capability_prior = models.FloatField(default=0.7)
+    capability_prior_weight = models.FloatField(default=3)
+    least_evidence = models.PositiveSmallIntegerField(default=3)
+
+    @classmethod
+    def in_effect(cls, at: datetime) -> Self:
+        """The newest rulebook in effect; an unsaved one with the defaults where none was published yet."""
+        found = cls.objects.filter(effective_at__lte=at).order_by("-version").first()
+        return found or cls(version=0, title={"en": "Defaults", "zh-hans": "默认"}, effective_at=at)
+
+
+class LevelStepQuerySet(OfAgentQuerySet["LevelStep"]):
+    pass
 
 
 class LevelStep(Referable):
@@ -91,7 +141,7 @@ class LevelStep(Referable):
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True)
     at = models.DateTimeField(default=now)
 
-    objects = _OfAgent.as_manager()
+    objects = LevelStepQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

@@ -70,9 +70,7 @@ def hours(seconds: Any) -> str:
 
 
 def length_in_seconds(length: Any) -> Decimal:
-    return (
-        Decimal(str(length.total_seconds())) if isinstance(length, timedelta) else Decimal(str(length or 0))
-    )
+    return Decimal(str(length.total_seconds())) if isinstance(length, timedelta) else Decimal(str(length or 0))
 
 
 def zone_of(tz: Any) -> tzinfo:

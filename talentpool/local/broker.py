@@ -10,9 +10,9 @@ from pathlib import Path
 
 import redis
 
+from talentpool.local.children import spawn
 from talentpool.local.errors import BrokerRefused, PackagesMissing, PartFailed
 from talentpool.local.folder import Folder, last_line
-from talentpool.local.children import spawn
 
 
 class EmbeddedBroker:

@@ -8,23 +8,24 @@ because ids are used again.
 import ctypes
 import json
 import os
+import platform
 import select
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+_LINUX = platform.system() == "Linux"
 _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
 def die_with_parent(death_signal: signal.Signals, parent: int) -> None:
     """Called in the child: be sent ``death_signal`` when the process ``parent`` is gone; at once if it is already."""
-    if sys.platform != "linux":
+    if not _LINUX:
         return
     _libc.prctl(_PR_SET_PDEATHSIG, int(death_signal), 0, 0, 0)
     if os.getppid() != parent:
@@ -76,7 +77,7 @@ def spawn(
 
 def started_at(pid: int) -> str | None:
     """The start time of a process as the system writes it, or None if there is no such process (or a zombie)."""
-    if sys.platform == "linux":
+    if _LINUX:
         with suppress(OSError):
             # The name in parentheses may hold spaces; after it: state is the first field, start time the twentieth.
             fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
@@ -125,7 +126,7 @@ def end_left_over(trace: Trace, *, gently: signal.Signals, patience: float) -> b
 
 def _wait_for_stranger(trace: Trace, patience: float) -> bool:
     """Wait for a process that is not our child. True if it ended within ``patience`` seconds."""
-    if sys.platform == "linux":
+    if _LINUX:
         with suppress(ProcessLookupError):
             watch = os.pidfd_open(trace.pid)
             try:

@@ -16,9 +16,9 @@ from urllib.parse import quote
 import psycopg
 
 from talentpool.local import identity as identities
+from talentpool.local.children import spawn
 from talentpool.local.errors import DatabaseBroken, DatabaseRefused, PackagesMissing, WrongVersion
 from talentpool.local.folder import Folder, last_line
-from talentpool.local.children import spawn
 
 NAME = USER = "talentpool"
 LEAST_VERSION = 15  # PostgreSQL's major version

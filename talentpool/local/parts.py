@@ -1,6 +1,7 @@
 """The parts of the running product, in the order they start; they stop in the reverse."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,10 +12,10 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from talentpool.local.broker import EmbeddedBroker
+from talentpool.local.children import spawn
 from talentpool.local.database import EmbeddedDatabase
 from talentpool.local.errors import PartFailed
 from talentpool.local.folder import Folder, last_line
-from talentpool.local.children import spawn
 
 Child = subprocess.Popen[bytes]
 PROJECT = Path(__file__).resolve().parents[2]
@@ -55,11 +56,18 @@ def web(folder: Folder, env: Mapping[str, str], *, port: int) -> Part:
         *("--timeout", "60", "--graceful-timeout", "10", "--keep-alive", "5"),
     ]
     log = folder.log("web")
+    # The processes of the web share their counters through this folder, so that /metrics is the sum of them.
+    counters = folder.run / "metrics"
+
+    def start() -> Child:
+        shutil.rmtree(counters, ignore_errors=True)
+        counters.mkdir()
+        return spawn(argv, env={**env, "PROMETHEUS_MULTIPROC_DIR": str(counters)}, log=log, cwd=PROJECT)
 
     def wait(child: Child) -> None:
         _until(lambda: _answers(port), child, "web server", log)
 
-    return Part("web", lambda: spawn(argv, env=env, log=log, cwd=PROJECT), wait)
+    return Part("web", start, wait)
 
 
 def worker(folder: Folder, env: Mapping[str, str]) -> Part:

@@ -15,3 +15,11 @@ if Path("/dev/shm").is_dir():  # noqa: S108  (heartbeats in memory; a busy disk 
 def post_fork(server: Any, worker: Any) -> None:
     """A worker outlives neither the supervisor nor a killed master."""
     die_with_parent(signal.SIGKILL, os.getppid())
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    """The counters of a worker that ended stay in the sums; its gauges don't."""
+    if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        from prometheus_client.multiprocess import mark_process_dead
+
+        mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]

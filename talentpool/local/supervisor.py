@@ -14,9 +14,6 @@ from contextlib import suppress
 from types import FrameType
 
 from talentpool.local import broker, choice, database, parts
-from talentpool.local.choice import Choice
-from talentpool.local.errors import PartFailed
-from talentpool.local.folder import Folder, last_line
 from talentpool.local.children import (
     Trace,
     end_left_over,
@@ -26,6 +23,9 @@ from talentpool.local.children import (
     stop,
     write_traces,
 )
+from talentpool.local.choice import Choice
+from talentpool.local.errors import PartFailed
+from talentpool.local.folder import Folder, last_line
 
 _RESTARTS = 3  # of one part within
 _RESTART_WINDOW = 60.0  # seconds

@@ -15,10 +15,10 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from talentpool.local.broker import EmbeddedBroker
+from talentpool.local.children import die_with_parent, stop
 from talentpool.local.database import DURABLE, FLEETING, EmbeddedDatabase
 from talentpool.local.errors import LocalError
 from talentpool.local.folder import Folder
-from talentpool.local.children import die_with_parent, stop
 
 
 @contextmanager

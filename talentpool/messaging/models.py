@@ -1,5 +1,6 @@
 """The outbox, the in-app inbox, deliveries, preferences, webhooks."""
 
+from datetime import datetime
 from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -12,12 +13,16 @@ from talentpool.kernel.clock import now
 from talentpool.kernel.fields import Sealed
 from talentpool.kernel.models import Referable
 from talentpool.kernel.transitions import state_check
+from talentpool.messaging import topics
 from talentpool.messaging.states import DeliveryState, OutboxState, Via
 
 
 class OutboxQuerySet(models.QuerySet["Outbox"]):
-    def due(self, at: object) -> Self:
+    def due(self, at: datetime) -> Self:
         return self.filter(state=OutboxState.PENDING, due_at__lte=at)
+
+    def given_up(self) -> Self:
+        return self.filter(state=OutboxState.DEAD)
 
 
 class Outbox(Referable):
@@ -70,6 +75,11 @@ class Message(Referable):
     class Meta:
         indexes: ClassVar = [models.Index(fields=["user", "-created_at"])]
         constraints: ClassVar = [models.UniqueConstraint(fields=["user", "dedupe"], name="message_shown_once")]
+
+    @property
+    def words(self) -> topics.Words:
+        """Title and body in the active language, times in the reader's zone."""
+        return topics.words(self.topic, self.params, zone=self.user.timezone)
 
 
 class Delivery(models.Model):

@@ -83,9 +83,7 @@ def fewest_offers(*, seats: int, probabilities: Sequence[float] | Floats, target
     return fewest_offers_in_order(seats=seats, probabilities=np.sort(vector)[::-1], target=target)
 
 
-def fewest_offers_in_order(
-    *, seats: int, probabilities: Sequence[float] | Floats, target: float
-) -> tuple[int, float]:
+def fewest_offers_in_order(*, seats: int, probabilities: Sequence[float] | Floats, target: float) -> tuple[int, float]:
     """The same under a published order: probabilities are asked from the first on, nobody is skipped."""
     wanted, vector, goal = whole(seats, name="seats"), shares(probabilities), share(target, name="target")
     curve = fill_curve(seats=wanted, probabilities=vector)

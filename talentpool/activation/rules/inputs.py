@@ -45,12 +45,7 @@ def whole(
     most: int = 10_000_000,
 ) -> int:
     """A whole number between ``least`` and ``most``; 3.0 counts as 3, "3" and True do not."""
-    if (
-        not _is_number(value)
-        or value != value
-        or value in (float("inf"), float("-inf"))
-        or int(value) != value
-    ):
+    if not _is_number(value) or value != value or value in (float("inf"), float("-inf")) or int(value) != value:
         raise error(f"{name}_not_whole", f"{name} must be a whole number.")
     if value < least:
         raise error(f"{name}_too_small", f"{name} must be at least {least}.")

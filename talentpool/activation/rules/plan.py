@@ -193,6 +193,4 @@ def next_wave(
     likely = given_shock(vector[:, None], rho=rho[None, :], z=z[None, :]) @ weight
     plan = plan_waves(seats=seats, probabilities=likely, target=target, waves=waves_left)
     after = fill_curve(seats=seats, probabilities=likely[: plan.first])[-1]
-    return WaveAdvice(
-        plan.first, float(min(likely[: plan.first].sum(), seats)), float(after), plan.reaches_target
-    )
+    return WaveAdvice(plan.first, float(min(likely[: plan.first].sum(), seats)), float(after), plan.reaches_target)

@@ -178,9 +178,7 @@ def _answers(
     return drawn < chance, drawn < chance * candidates.show_up[group].astype(np.float32)
 
 
-def _book(
-    said: npt.NDArray[np.bool_], cells: tuple[Ints, ...], worlds: _Worlds, until: float, hours: float
-) -> None:
+def _book(said: npt.NDArray[np.bool_], cells: tuple[Ints, ...], worlds: _Worlds, until: float, hours: float) -> None:
     row, column = np.nonzero(said)
     runs, people = cells[0][row, 0], cells[1][0, column]
     worlds.free_from[runs, people] = until
@@ -189,11 +187,7 @@ def _book(
 
 def _check(shifts: Shifts, candidates: Candidates, runs: int) -> None:
     people, count = candidates.yes.shape
-    if (
-        count != len(shifts.seats)
-        or len(candidates.show_up) != people
-        or len(candidates.week_hours) != people
-    ):
+    if count != len(shifts.seats) or len(candidates.show_up) != people or len(candidates.week_hours) != people:
         raise FillInputError("candidates_uneven", "Every candidate needs a probability for every shift.")
     for vector in (candidates.yes, candidates.show_up):
         if not np.all((vector >= 0) & (vector <= 1)):

@@ -18,9 +18,7 @@ from scipy.special import erf, ndtri
 
 from talentpool.activation.rules.inputs import FillInputError, Floats
 
-RHOS: Floats = np.array(
-    [0.0, 0.0025, 0.005, 0.01, 0.015, 0.02, 0.03, 0.04, 0.055, 0.075, 0.1, 0.13, 0.17, 0.22, 0.3]
-)
+RHOS: Floats = np.array([0.0, 0.0025, 0.005, 0.01, 0.015, 0.02, 0.03, 0.04, 0.055, 0.075, 0.1, 0.13, 0.17, 0.22, 0.3])
 TINY = 1e-12
 
 

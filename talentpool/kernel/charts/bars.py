@@ -44,9 +44,7 @@ def _draw(canvas: svg.Canvas, rows: Sequence[Bar], label: str, full: float, targ
     value_room = max((svg.text_width(r.words) for r in rows), default=0.0) + 10
     left = 0.0 if above else min(widest, canvas.width * 0.36) + 12
     pitch = 40.0 if above else 30.0
-    canvas = svg.Canvas(
-        canvas.size, canvas.width, len(rows) * pitch + 2, left=left, right=value_room, top=0, bottom=2
-    )
+    canvas = svg.Canvas(canvas.size, canvas.width, len(rows) * pitch + 2, left=left, right=value_room, top=0, bottom=2)
     parts = [svg.element("path", d=f"M{svg.number(left)} 0V{svg.number(canvas.y1)}", cls="axis")]
     for index, row in enumerate(rows):
         y = index * pitch + (20.0 if above else 6.0)

@@ -52,16 +52,12 @@ def _draw(canvas: svg.Canvas, steps: Sequence[Step], label: str, now_at: float |
         svg.element("path", d=svg.box_path(bars), cls="filled"),
         svg.element("path", d=svg.box_path(gaps), cls="gap"),
         svg.element("path", d=svg.hatch_path(gaps), cls="hatch"),
-        svg.element(
-            "path", d=svg.step_path([s.required for s in steps], x0=canvas.left, step=width, y=y), cls="need"
-        ),
+        svg.element("path", d=svg.step_path([s.required for s in steps], x0=canvas.left, step=width, y=y), cls="need"),
         svg.x_labels(canvas, [s.label for s in steps], width),
     ]
     if now_at is not None and 0 <= now_at <= len(steps):
         x = canvas.left + now_at * width
         parts.append(
-            svg.element(
-                "path", d=f"M{svg.number(x)} {svg.number(canvas.top - 6)}V{svg.number(canvas.y1)}", cls="now"
-            )
+            svg.element("path", d=f"M{svg.number(x)} {svg.number(canvas.top - 6)}V{svg.number(canvas.y1)}", cls="now")
         )
     return svg.drawing(canvas, label, *parts)

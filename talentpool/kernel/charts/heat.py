@@ -16,9 +16,7 @@ class HeatRow:
     values: Sequence[float | None]
 
 
-def heat_map(
-    rows: Sequence[HeatRow], columns: Sequence[str], *, label: str, too_few: float | None = None
-) -> str:
+def heat_map(rows: Sequence[HeatRow], columns: Sequence[str], *, label: str, too_few: float | None = None) -> str:
     """Darker means more; × marks a cell with someone but fewer than ``too_few``, · one that is unknown."""
     top = max((v for row in rows for v in row.values if v is not None), default=0.0)
     return svg.in_three_sizes(lambda canvas: _draw(canvas, rows, columns, label, top, too_few))

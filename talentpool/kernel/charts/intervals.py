@@ -38,9 +38,7 @@ def _intervals(canvas: svg.Canvas, rates: Sequence[Rate], label: str, unknown: s
     left = 4.0 if above else min(widest, canvas.width * 0.4) + 14
     pitch = 40.0 if above else 30.0
     value_room = 104.0
-    canvas = svg.Canvas(
-        canvas.size, canvas.width, len(rates) * pitch + 24, left=left, right=value_room, top=0
-    )
+    canvas = svg.Canvas(canvas.size, canvas.width, len(rates) * pitch + 24, left=left, right=value_room, top=0)
 
     def x(share: float) -> float:
         return canvas.left + share * canvas.plot_width
@@ -76,9 +74,7 @@ def _one_rate(canvas: svg.Canvas, rate: Rate, at: Callable[[float], float], y: f
     below = rate.target is not None and rate.rate < rate.target
     tone = " person" if below else ""
     parts = [
-        svg.element(
-            "path", d=f"M{svg.number(at(low))} {svg.number(y)}H{svg.number(at(high))}", cls="whisker" + tone
-        ),
+        svg.element("path", d=f"M{svg.number(at(low))} {svg.number(y)}H{svg.number(at(high))}", cls="whisker" + tone),
         svg.element("circle", cx=at(rate.rate), cy=y, r=5, cls="dot" + tone),
         svg.words(
             end,
@@ -107,16 +103,11 @@ def reliability(bins: Sequence[Bin], *, label: str) -> str:
         return canvas.y1 - share * canvas.plot_height
 
     parts = [svg.y_axis(canvas, (0, 0.5, 1), y, lambda t: f"{t:.0%}")]
-    parts += [
-        svg.words(x(t), canvas.height - 6, f"{t:.0%}", anchor="end" if t == 1 else "middle")
-        for t in (0, 0.5, 1)
-    ]
+    parts += [svg.words(x(t), canvas.height - 6, f"{t:.0%}", anchor="end" if t == 1 else "middle") for t in (0, 0.5, 1)]
     parts.append(svg.element("path", d=svg.line_path([(x(0), y(0)), (x(1), y(1))]), cls="target"))
     parts.append(svg.element("path", d=svg.line_path([(x(b.promised), y(b.kept)) for b in bins]), cls="line"))
     for one in bins:
         parts.append(
-            svg.element(
-                "circle", cx=x(one.promised), cy=y(one.kept), r=3 + 5 * (one.cases / most) ** 0.5, cls="dot"
-            )
+            svg.element("circle", cx=x(one.promised), cy=y(one.kept), r=3 + 5 * (one.cases / most) ** 0.5, cls="dot")
         )
     return svg.drawing(canvas, label, *parts, only=True)

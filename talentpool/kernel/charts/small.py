@@ -33,8 +33,7 @@ def sparkline(values: Sequence[float | None], *, label: str = "", good: str = "u
     low, high = min(known), max(known)
     span = (high - low) or 1.0
     points = [
-        (3 + 90 * i / (len(known) - 1), 24 - 20 * (v - low) / span if high > low else 14.0)
-        for i, v in enumerate(known)
+        (3 + 90 * i / (len(known) - 1), 24 - 20 * (v - low) / span if high > low else 14.0) for i, v in enumerate(known)
     ]
     way = trend_of(known)
     tone = "flat" if way == "flat" else "" if way == good else "down"
@@ -70,9 +69,7 @@ def radar(axes: Sequence[Axis], *, label: str) -> str:
 
     parts = [svg.element("path", d=ring([r] * len(axes)), cls="axis") for r in (0.25, 0.5, 0.75, 1.0)]
     parts.append(
-        svg.element(
-            "path", d="".join(svg.line_path([(cx, cy), point(i, 1)]) for i in range(len(axes))), cls="axis"
-        )
+        svg.element("path", d="".join(svg.line_path([(cx, cy), point(i, 1)]) for i in range(len(axes))), cls="axis")
     )
     if any(a.before is not None for a in axes):
         parts.append(svg.element("path", d=ring([_share(a.before) for a in axes]), cls="area before"))

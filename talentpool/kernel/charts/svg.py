@@ -67,9 +67,7 @@ def words(x: float, y: float, text: str, *, anchor: str = "start", cls: str = ""
     return element("text", escape(str(text)), **attributes)
 
 
-def drawing(
-    canvas: Canvas, label: str, *children: str, height: float | None = None, only: bool = False
-) -> str:
+def drawing(canvas: Canvas, label: str, *children: str, height: float | None = None, only: bool = False) -> str:
     """The whole picture; ``label`` is what a screen reader says instead of it."""
     tall = canvas.height if height is None else height
     cls = f"draw {canvas.size}{' only' if only else ''}"
@@ -83,9 +81,7 @@ def in_three_sizes(draw: Callable[[Canvas], str]) -> str:
 
 def box_path(boxes: Iterable[tuple[float, float, float, float]]) -> str:
     """Path data of many rectangles (x, y, width, height): one element instead of hundreds."""
-    return "".join(
-        f"M{number(x)} {number(y)}h{number(w)}v{number(h)}h{number(-w)}z" for x, y, w, h in boxes if h > 0
-    )
+    return "".join(f"M{number(x)} {number(y)}h{number(w)}v{number(h)}h{number(-w)}z" for x, y, w, h in boxes if h > 0)
 
 
 def hatch_path(boxes: Iterable[tuple[float, float, float, float]], gap: float = 6.0) -> str:
@@ -148,14 +144,10 @@ def tick_words(value: float) -> str:
 def every(count: int, room: float, each: float) -> int:
     """Show only each n-th label of ``count`` so that labels of ``each`` units fit into ``room``."""
     fits = max(1, int(room // each))
-    return next(
-        (n for n in (1, 2, 3, 4, 6, 8, 12, 16, 24, 48, 96, 192, 336) if count <= fits * n), max(1, count)
-    )
+    return next((n for n in (1, 2, 3, 4, 6, 8, 12, 16, 24, 48, 96, 192, 336) if count <= fits * n), max(1, count))
 
 
-def y_axis(
-    canvas: Canvas, ticks: Sequence[float], y: Callable[[float], float], show: Callable[[float], str]
-) -> str:
+def y_axis(canvas: Canvas, ticks: Sequence[float], y: Callable[[float], float], show: Callable[[float], str]) -> str:
     """Hairlines and their numbers."""
     lines = "".join(f"M{number(canvas.left)} {number(y(t))}H{number(canvas.x1)}" for t in ticks)
     labels = "".join(words(canvas.left - 6, y(t) + 4, show(t), anchor="end") for t in ticks)

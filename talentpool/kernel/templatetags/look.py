@@ -39,9 +39,7 @@ def icon(name: str, label: str = "") -> SafeString:
     """A line icon of static/img/icons.svg; decoration unless it has a ``label``."""
     place = static("img/icons.svg")
     if label:
-        return format_html(
-            '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"/></svg>', label, place, name
-        )
+        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"/></svg>', label, place, name)
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', place, name)
 
 
@@ -111,9 +109,7 @@ def empty(
 
 
 @register.inclusion_tag("components/notice.html")
-def notice(
-    text: Any, tone: str = "info", action: Any = "", href: str = "", title: Any = ""
-) -> dict[str, Any]:
+def notice(text: Any, tone: str = "info", action: Any = "", href: str = "", title: Any = "") -> dict[str, Any]:
     """Something the product says; ``tone`` is a meaning or a level of Django's messages."""
     meaning = TONE_OF_LEVEL.get(tone, tone)
     return {
@@ -145,10 +141,7 @@ def pager(context: template.Context, page: Any, name: str = "page") -> dict[str,
 @register.inclusion_tag("components/crumbs.html")
 def crumbs(*pairs: Any) -> dict[str, Any]:
     """A trail: label, address, label, address, ..., and last the label of this page."""
-    trail = [
-        {"label": pairs[i], "href": pairs[i + 1] if i + 1 < len(pairs) else ""}
-        for i in range(0, len(pairs), 2)
-    ]
+    trail = [{"label": pairs[i], "href": pairs[i + 1] if i + 1 < len(pairs) else ""} for i in range(0, len(pairs), 2)]
     return {"trail": trail}
 
 
@@ -178,10 +171,7 @@ def data_table(
 ) -> dict[str, Any]:
     """A table that turns into labelled rows on a phone; columns from ``numbers_from`` on are numbers."""
     cells = [
-        [
-            {"value": v, "label": columns[i] if i < len(columns) else "", "n": i >= numbers_from}
-            for i, v in enumerate(r)
-        ]
+        [{"value": v, "label": columns[i] if i < len(columns) else "", "n": i >= numbers_from} for i, v in enumerate(r)]
         for r in rows
     ]
     heads = [{"label": name, "n": i >= numbers_from} for i, name in enumerate(columns)]
@@ -189,9 +179,7 @@ def data_table(
 
 
 @register.simple_tag(takes_context=True)
-def nav_link(
-    context: template.Context, name: str, label: Any, symbol: str = "", number: int = 0
-) -> SafeString:
+def nav_link(context: template.Context, name: str, label: Any, symbol: str = "", number: int = 0) -> SafeString:
     """A link of the bar; nothing where the page does not exist; marked where we are on it or beneath it."""
     try:
         href = reverse(name)
@@ -226,8 +214,6 @@ def countdown(until: Any, over: Any = "") -> SafeString:
 def attributes(**pairs: Any) -> SafeString:
     """HTML attributes of those that have a value: ``{% attributes title=a lang=b %}``."""
     written = "".join(
-        f' {escape(k.replace("_", "-"))}="{escape(v)}"'
-        for k, v in pairs.items()
-        if v not in (None, "", False)
+        f' {escape(k.replace("_", "-"))}="{escape(v)}"' for k, v in pairs.items() if v not in (None, "", False)
     )
     return mark_safe(written)

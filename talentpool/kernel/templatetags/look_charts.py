@@ -42,9 +42,7 @@ def sparkline(values: Sequence[float | None], label: Any = "", good: str = "up")
 
 
 @register.inclusion_tag("components/chart.html")
-def fill_chart(
-    steps: Sequence[charts.Step], sentence: Any, csv: str = "", now_at: float | None = None
-) -> Frame:
+def fill_chart(steps: Sequence[charts.Step], sentence: Any, csv: str = "", now_at: float | None = None) -> Frame:
     """Required as an ink staircase, filled bars, gap hatched; ``steps``: Step or three values."""
     known = [s if isinstance(s, charts.Step) else charts.Step(*s) for s in steps]
     rows = [[s.label, count(s.required), count(s.filled), count(s.gap)] for s in known]
@@ -94,9 +92,7 @@ def interval_plot(rates: Sequence[charts.Rate], sentence: Any, csv: str = "") ->
     """Rates with their 95 % interval; under its target a rate turns coral; not measured is "unknown"."""
     picture = charts.interval_plot(rates, label=str(sentence), unknown=_("unknown"))
     rows = [[r.name, percent(r.rate), percent(r.low), percent(r.high), count(r.sample)] for r in rates]
-    return _frame(
-        picture, sentence, csv, ["", _("Rate"), _("Low (95 %)"), _("High (95 %)"), _("Sample")], rows
-    )
+    return _frame(picture, sentence, csv, ["", _("Rate"), _("Low (95 %)"), _("High (95 %)"), _("Sample")], rows)
 
 
 @register.inclusion_tag("components/chart.html")
@@ -139,6 +135,4 @@ def reliability(bins: Sequence[charts.Bin], sentence: Any, csv: str = "") -> Fra
     known = [b if isinstance(b, charts.Bin) else charts.Bin(*b) for b in bins]
     rows = [[percent(b.promised), percent(b.kept), count(b.cases)] for b in known]
     picture = charts.reliability(known, label=str(sentence))
-    return _frame(
-        picture, sentence, csv, [_("Promised"), _("Kept"), _("Cases")], rows, [("target", _("honest"))]
-    )
+    return _frame(picture, sentence, csv, [_("Promised"), _("Kept"), _("Cases")], rows, [("target", _("honest"))])

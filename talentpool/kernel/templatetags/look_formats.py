@@ -69,6 +69,4 @@ def period(span: Any, tz: Any = "") -> SafeString | str:
     if not span:
         return ""
     start, end = (span.lower, span.upper) if hasattr(span, "lower") else (span[0], span[1])
-    return format_html(
-        '<time datetime="{}">{}</time>', start.isoformat(), formats.period_words(start, end, tz)
-    )
+    return format_html('<time datetime="{}">{}</time>', start.isoformat(), formats.period_words(start, end, tz))

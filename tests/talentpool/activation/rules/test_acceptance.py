@@ -37,9 +37,7 @@ def ledger(rng, *, rows, agents, days=180.0, drift=False):
 @pytest.mark.parametrize("drift", [False, True])
 @pytest.mark.parametrize("seed", [5, 6, 7])
 def test_brier_is_within_two_percent_of_the_truth_and_calibrated(drift, seed):
-    (asked, _, yes), (fresh, truth, answers) = ledger(
-        np.random.default_rng(seed), rows=50_000, agents=400, drift=drift
-    )
+    (asked, _, yes), (fresh, truth, answers) = ledger(np.random.default_rng(seed), rows=50_000, agents=400, drift=drift)
     model, judged = fit(asked, yes)
     predicted = model.predict(fresh)
     assert not model.guarded
@@ -52,9 +50,7 @@ def test_little_history_is_drawn_to_the_segment():
     (asked, _, yes), (fresh, _, _) = ledger(np.random.default_rng(1), rows=6000, agents=300)
     model, _ = fit(asked, yes)
     stranger = fresh.where(np.arange(1))
-    unknown = Asked(
-        **{f.name: getattr(stranger, f.name) for f in fields(Asked)} | {"agent": np.array([10**9])}
-    )
+    unknown = Asked(**{f.name: getattr(stranger, f.name) for f in fields(Asked)} | {"agent": np.array([10**9])})
     assert model.reasons(unknown)[0]["own answers"] == 0
     assert 0.02 < model.predict(unknown)[0] < 0.98
 

@@ -44,9 +44,7 @@ def test_fill_probability_is_the_sum_over_all_combinations_of_answers(seats, pro
 
 @given(seats=st.integers(1, 6), probabilities=people, target=st.floats(0.01, 0.99))
 @settings(max_examples=60)
-def test_fewest_offers_is_the_smallest_group_of_any_kind_that_reaches_the_target(
-    seats, probabilities, target
-):
+def test_fewest_offers_is_the_smallest_group_of_any_kind_that_reaches_the_target(seats, probabilities, target):
     ranked = sorted(probabilities, reverse=True)
     reached = [n for n in range(len(ranked) + 1) if by_enumeration(seats, ranked[:n]) >= target * (1 - 1e-12)]
     if not reached:

@@ -116,16 +116,12 @@ def test_no_pool_of_any_size_works_when_nobody_can_be_activated():
 
 
 @given(
-    proofs=st.lists(
-        st.tuples(st.sampled_from(["work", "exam", "practice", "ping"]), st.floats(0, 3000)), max_size=6
-    ),
+    proofs=st.lists(st.tuples(st.sampled_from(["work", "exam", "practice", "ping"]), st.floats(0, 3000)), max_size=6),
     half_life=st.floats(1, 400),
 )
 def test_freshness_is_the_best_proof_after_its_decay(proofs, half_life):
     worth = {"work": 1, "exam": 0.8, "practice": 0.5, "ping": 0}
-    slow = max(
-        (float(worth[k] * mpmath.power(mpmath.mpf("0.5"), d / half_life)) for k, d in proofs), default=0
-    )
+    slow = max((float(worth[k] * mpmath.power(mpmath.mpf("0.5"), d / half_life)) for k, d in proofs), default=0)
     assert freshness(proofs, half_life) == pytest.approx(slow, rel=1e-9, abs=1e-12)
 
 

@@ -96,9 +96,7 @@ def test_more_waves_never_ask_more_people_and_one_wave_is_the_exact_prefix():
 def test_a_pool_that_is_too_small_shows_its_real_probability():
     plan = plan_waves(seats=10, probabilities=[0.5] * 12, target=0.95)
     assert not plan.reaches_target
-    assert plan.fill_probability == pytest.approx(
-        fill_probability(seats=10, probabilities=[0.5] * 12), rel=1e-6
-    )
+    assert plan.fill_probability == pytest.approx(fill_probability(seats=10, probabilities=[0.5] * 12), rel=1e-6)
     assert plan.fluid_offers == float("inf")
 
 
@@ -110,12 +108,8 @@ def test_a_plan_needs_a_seat():
 def test_a_bad_first_wave_makes_the_next_one_larger():
     shock = fit_shock([])
     p = [0.3] * 400
-    usual = next_wave(
-        seats=20, probabilities=p, waves_left=1, target=0.95, shock=shock, asked=[0.3] * 100, yes=30
-    )
-    poor = next_wave(
-        seats=20, probabilities=p, waves_left=1, target=0.95, shock=shock, asked=[0.3] * 100, yes=12
-    )
+    usual = next_wave(seats=20, probabilities=p, waves_left=1, target=0.95, shock=shock, asked=[0.3] * 100, yes=30)
+    poor = next_wave(seats=20, probabilities=p, waves_left=1, target=0.95, shock=shock, asked=[0.3] * 100, yes=12)
     assert poor.offers > 1.3 * usual.offers
 
 

@@ -1,0 +1,54 @@
+"""Growth for staff: read only; the log has no other way in than ``actions.record``."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from talentpool.growth.models import CapabilityScore, Entry, LevelStep, Rulebook
+
+
+class _ReadOnly(admin.ModelAdmin[Any]):
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Entry)
+class EntryAdmin(_ReadOnly):
+    list_display = ("agent", "kind", "occurred_at", "source")
+    list_filter = ("kind",)
+    list_select_related = ("agent",)
+    date_hierarchy = "occurred_at"
+    search_fields = ("=agent__number",)
+
+
+@admin.register(CapabilityScore)
+class CapabilityScoreAdmin(_ReadOnly):
+    list_display = ("agent", "capability", "score", "evidence", "computed_at")
+    list_filter = ("capability",)
+    list_select_related = ("agent",)
+
+
+@admin.register(LevelStep)
+class LevelStepAdmin(_ReadOnly):
+    list_display = ("agent", "from_level", "to_level", "reason", "decided_by", "at")
+    list_select_related = ("agent", "decided_by")
+
+
+@admin.register(Rulebook)
+class RulebookAdmin(admin.ModelAdmin[Rulebook]):
+    """Published once; a change is a new version."""
+
+    list_display = ("version", "title", "period_days", "effective_at")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

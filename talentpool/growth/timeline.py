@@ -1,0 +1,96 @@
+"""The growth log as sentences: one line per kind of entry, in the reader's language."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from talentpool.agents.models import Skill
+from talentpool.growth.models import Entry
+from talentpool.growth.rules import Need
+from talentpool.growth.states import Capability, EntryKind
+from talentpool.kernel.fields import LocalizedText
+from talentpool.kernel.formats import count, percent
+from talentpool.kernel.money import Money
+
+TONES = {
+    EntryKind.NO_SHOW: "person",
+    EntryKind.RED_LINE: "person",
+    EntryKind.CERTIFIED: "ready",
+    EntryKind.ENTERED_POOL: "ready",
+    EntryKind.LEVEL: "growth",
+    EntryKind.SHIFT: "ready",
+    EntryKind.EARNED: "info",
+}
+SENTENCES = {
+    EntryKind.GATE: _("%(gate)s: %(score).0f points"),
+    EntryKind.LESSON: _("Read for %(minutes)s minutes"),
+    EntryKind.EXAM: _("%(part)s: %(score).0f points"),
+    EntryKind.SHIFT: _("%(minutes)s minutes worked"),
+    EntryKind.INSPECTED: _("Score %(score).0f of 100"),
+    EntryKind.FEEDBACK: _("%(stars)s of 5 stars"),
+    EntryKind.LEVEL: pgettext_lazy("growth", "Level %(from)s to level %(to)s"),
+}
+FILTERS = {
+    "work": (EntryKind.SHIFT, EntryKind.NO_SHOW, EntryKind.EARNED, EntryKind.DRILL),
+    "learning": (EntryKind.LESSON, EntryKind.EXAM, EntryKind.CERTIFIED, EntryKind.COACHING),
+    "quality": (EntryKind.INSPECTED, EntryKind.RED_LINE, EntryKind.FEEDBACK),
+    "path": (EntryKind.APPLIED, EntryKind.GATE, EntryKind.ADMITTED, EntryKind.ENTERED_POOL, EntryKind.LEVEL),
+}
+FILTER_NAMES = {"work": _("Work"), "learning": _("Learning"), "quality": _("Quality"), "path": _("Path")}
+
+NEED_NAMES = {
+    "shifts": _("Shifts worked"),
+    "hours": _("Hours worked"),
+    "on_time": _("On time"),
+    "quality": _("Mean quality score"),
+    "lessons": _("Lessons read"),
+}
+
+
+def need_words(name: str, value: float) -> str:
+    """A need's number as people read it: a share in percent, everything else as it is."""
+    return percent(value) if name == "on_time" else count(round(value, 1))
+
+
+def sentence(entry: Entry) -> str:
+    """What one entry says beyond its kind; empty where the kind says it all."""
+    if entry.kind == EntryKind.EARNED and "minor" in entry.payload:
+        return str(Money(entry.payload["minor"], entry.payload.get("currency", "CNY")))
+    if entry.kind == EntryKind.CERTIFIED and "skill" in entry.payload:
+        skill = Skill.objects.filter(code=entry.payload["skill"]).first()
+        return str(skill or entry.payload["skill"])
+    pattern = SENTENCES.get(EntryKind(entry.kind))
+    try:
+        return str(pattern) % entry.payload if pattern else ""
+    except (KeyError, TypeError, ValueError):
+        return ""
+
+
+def line(entry: Entry) -> dict[str, Any]:
+    """An entry for the page: kind, sentence, tone, when, and whether it was corrected."""
+    return {
+        "entry": entry,
+        "text": sentence(entry),
+        "tone": TONES.get(EntryKind(entry.kind), "plain"),
+        "corrected": bool(getattr(entry, "was_corrected", False)),
+    }
+
+
+def need_line(need: Need) -> dict[str, Any]:
+    """One need of the next level for the page: its name, have and need in words, and the numbers for the bar."""
+    name = NEED_NAMES.get(need.name, need.name)
+    have, wanted = need_words(need.name, need.have), need_words(need.name, need.need)
+    text = _("%(have)s of %(need)s") % {"have": have, "need": wanted}
+    return {"name": name, "met": need.met, "have": need.have, "need": need.need, "text": text}
+
+
+def level_line(level: dict[str, Any]) -> dict[str, Any]:
+    """One level of the rulebook for the page."""
+    asked = [f"{NEED_NAMES.get(n, n)} ≥ {need_words(n, float(v))}" for n, v in level.get("needs", {}).items()]
+    return {"level": level["level"], "name": str(LocalizedText(level.get("name", {}))), "asked": " · ".join(asked)}
+
+
+def capability_name(code: str) -> str:
+    """A capability's name in the reader's language."""
+    return str(Capability(code).label) if code in Capability.values else code
