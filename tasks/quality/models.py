@@ -1,6 +1,6 @@
 """Rule sets, conversations, inspections, alerts, people's reviews, appeals."""
 
-from typing import ClassVar, Self
+from typing import ClassVar, Self, TypeVar
 
 import pghistory
 from django.db import models
@@ -17,8 +17,10 @@ from talentpool.kernel.transitions import state_check
 from tasks.dispatch.models import Assignment
 from tasks.quality.states import AlertState, AppealState, RuleSetState, Severity
 
+M = TypeVar("M", bound=models.Model)
 
-class _OfConversation(models.QuerySet[models.Model]):
+
+class OfConversationQuerySet(models.QuerySet[M]):
     def visible_to(self, principal: Principal) -> Self:
         """Staff all; a client its own conversations; an agent hers."""
         if principal.is_staff:
@@ -107,6 +109,10 @@ class RuleSet(Referable):
         return f"{self.name} v{self.version}"
 
 
+class ConversationQuerySet(OfConversationQuerySet["Conversation"]):
+    pass
+
+
 class Conversation(Referable):
     """One conversation, personal data masked before it is stored. ``turns``: [{"role", "text", "at"?}]."""
 
@@ -124,7 +130,7 @@ class Conversation(Referable):
     started_at = models.DateTimeField(null=True, blank=True)
     received_at = models.DateTimeField(default=now)
 
-    objects = _OfConversation.as_manager()
+    objects = ConversationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("conversation")
@@ -136,7 +142,7 @@ class Conversation(Referable):
         ]
 
 
-class InspectionQuerySet(_OfConversation):
+class InspectionQuerySet(OfConversationQuerySet["Inspection"]):
     def for_people(self) -> Self:
         """Drawn for a person's scorecard and not her own work."""
         return self.filter(for_people=True)
@@ -191,6 +197,12 @@ class Inspection(Referable):
         ]
 
 
+class AlertQuerySet(OfConversationQuerySet["Alert"]):
+    def waiting(self) -> Self:
+        """Open or taken: somebody still has to decide."""
+        return self.filter(state__in=[AlertState.OPEN, AlertState.TAKEN])
+
+
 class Alert(Referable):
     """A hit that somebody must see now. The same cause raises one alert with a count."""
 
@@ -207,7 +219,7 @@ class Alert(Referable):
     last_at = models.DateTimeField(default=now)
     closed_at = models.DateTimeField(null=True, blank=True)
 
-    objects = _OfConversation.as_manager()
+    objects = AlertQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("alert")

@@ -1,16 +1,16 @@
 """An agent objects; a named person answers by a deadline."""
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Count, Q
-from talentpool.messaging.actions import tell
 
-from accounts.models import User
+from accounts.models import DecisionRecord, User
 from accounts.states import StaffRole
 from talentpool.agents.models import Agent
 from talentpool.kernel.clock import now
+from talentpool.messaging.actions import tell
 from tasks.quality.actions.deciding import drop_hits
 from tasks.quality.errors import AppealTooLate, NobodyToAnswer, NothingToAppeal, NotYours, ReasonNeeded
 from tasks.quality.findings import DISMISSED
@@ -30,10 +30,7 @@ def open_appeal(*, inspection: Inspection, agent: Agent, reason: str, by: User) 
         raise ReasonNeeded
     practice = InspectionPractice.current()
     locked = Inspection.objects.select_for_update(of=("self",)).get(pk=inspection.pk)
-    decided_at = max(
-        [locked.inspected_at, *locked.alerts.filter(closed_at__isnull=False).values_list("closed_at", flat=True)]
-    )
-    if now() > decided_at + timedelta(days=practice.appeal_within_days):
+    if now() > appeal_deadline(inspection=locked):
         raise AppealTooLate
     if locked.under_appeal or locked.score is None:
         raise NothingToAppeal
@@ -49,9 +46,18 @@ def open_appeal(*, inspection: Inspection, agent: Agent, reason: str, by: User) 
     return appeal
 
 
+def appeal_deadline(*, inspection: Inspection) -> datetime:
+    """Until when she can object: counted from the inspection, or from the last decision of a person about it."""
+    decided = inspection.alerts.filter(closed_at__isnull=False).values_list("closed_at", flat=True)
+    days = InspectionPractice.current().appeal_within_days
+    return max([inspection.inspected_at, *(at for at in decided if at)]) + timedelta(days=days)
+
+
 def _named_person(inspection: Inspection) -> User:
     """The least busy analyst (an administrator where there is none) who had no part in the decision."""
-    deciders = set(inspection.alerts.filter(owner__isnull=False).values_list("owner_id", flat=True))
+    deciders = set(inspection.alerts.values_list("owner_id", flat=True))
+    deciders |= set(DecisionRecord.objects.filter(about=inspection.ref).values_list("decided_by_id", flat=True))
+    deciders -= {None}
     if inspection.agent is not None:
         deciders.add(inspection.agent.user_id)
     staff = User.objects.filter(is_staff=True, is_active=True).annotate(
@@ -83,7 +89,7 @@ def answer_appeal(*, appeal: Appeal, upheld: bool, dropped: Collection[int], ans
     locked.under_appeal = False
     if upheld:
         open_places = {n for n, h in enumerate(locked.hits) if h["state"] != DISMISSED}
-        drop_hits(locked, (set(dropped) & open_places) or open_places, reason=answer, by=by)
+        drop_hits(inspection=locked, places=(set(dropped) & open_places) or open_places, reason=answer, by=by)
     else:
         locked.save(update_fields=["under_appeal"])
     tell(

@@ -4,14 +4,13 @@ import uuid
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
-from talentpool.growth.actions import record
-from talentpool.messaging.actions import tell
 
 from accounts.models import DecisionRecord, User
+from talentpool.growth.actions import record
 from talentpool.growth.models import Entry
 from talentpool.growth.states import EntryKind
 from talentpool.kernel.clock import now
+from talentpool.messaging.actions import tell
 from tasks.quality.errors import HitUnknown, NoRedLine, NotYours, ReasonNeeded
 from tasks.quality.findings import CONFIRMED, DISMISSED, FOUND, scored, wording_rules
 from tasks.quality.models import Alert, Inspection
@@ -54,7 +53,7 @@ def confirm_red_line(*, inspection: Inspection, reason: str, by: User) -> Inspec
     _save_with_score(locked)
     _close_alerts(locked, {h["rule"] for h in open_hits}, AlertState.CONFIRMED, note=reason, by=by)
     if locked.agent is not None:
-        _say_red_line(locked, reason=reason, by=by)
+        _say_red_line(locked, locked.agent.user, reason=reason, by=by)
     return locked
 
 
@@ -64,11 +63,11 @@ def dismiss_hit(*, inspection: Inspection, place: int, reason: str, by: User) ->
     locked = _locked(inspection, by=by, reason=reason)
     if not 0 <= place < len(locked.hits) or locked.hits[place]["state"] == DISMISSED:
         raise HitUnknown
-    drop_hits(locked, {place}, reason=reason, by=by)
+    drop_hits(inspection=locked, places={place}, reason=reason, by=by)
     return locked
 
 
-def drop_hits(inspection: Inspection, places: set[int], *, reason: str, by: User) -> None:
+def drop_hits(*, inspection: Inspection, places: set[int], reason: str, by: User) -> None:
     """Dismiss hits of a locked inspection, close the alerts they raised, write the corrected score to the log."""
     for place in places:
         inspection.hits[place]["state"] = DISMISSED
@@ -77,7 +76,7 @@ def drop_hits(inspection: Inspection, places: set[int], *, reason: str, by: User
     _save_with_score(inspection)
     gone = {inspection.hits[p]["rule"] for p in places} - left
     _close_alerts(inspection, gone, AlertState.DISMISSED, note=reason, by=by)
-    correct_growth(inspection)
+    correct_growth(inspection=inspection)
 
 
 def _locked(inspection: Inspection, *, by: User, reason: str) -> Inspection:
@@ -104,9 +103,7 @@ def _close_alerts(inspection: Inspection, causes: set[str], state: AlertState, *
         ALERT.move(alert, state, owner=by, note=note, closed_at=now())
 
 
-def _say_red_line(inspection: Inspection, *, reason: str, by: User) -> None:
-    assert inspection.agent is not None
-    user = inspection.agent.user
+def _say_red_line(inspection: Inspection, user: User, *, reason: str, by: User) -> None:
     record(
         subject=user,
         kind=EntryKind.RED_LINE,
@@ -114,7 +111,7 @@ def _say_red_line(inspection: Inspection, *, reason: str, by: User) -> None:
         occurred_at=now(),
         payload={"rules": sorted({h["rule"] for h in inspection.hits if h["state"] == CONFIRMED})},
     )
-    correct_growth(inspection)
+    correct_growth(inspection=inspection)
     DecisionRecord.objects.create(
         subject=user,
         kind="quality.red_line",
@@ -144,7 +141,7 @@ def _reason(inspection: Inspection, reason: str) -> dict[str, Any]:
     }
 
 
-def correct_growth(inspection: Inspection) -> None:
+def correct_growth(*, inspection: Inspection) -> None:
     """The log is append-only: a changed score is a new entry that corrects the newest before it."""
     if inspection.agent is None:
         return
@@ -160,6 +157,3 @@ def correct_growth(inspection: Inspection) -> None:
         payload={"of": str(inspection.ref), "score": inspection.score, "capabilities": inspection.capabilities},
         corrects=first,
     )
-
-
-RED_LINE_TOLD = _("A red line was confirmed in one of your conversations. Its score is 0. You can object.")

@@ -8,14 +8,14 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
-from talentpool.growth.actions import record
-from talentpool.messaging.actions import publish
 
 from accounts.models import Client, User
 from talentpool.agents.models import Agent, Alias
 from talentpool.agents.states import Channel
+from talentpool.growth.actions import record
 from talentpool.growth.states import EntryKind
 from talentpool.kernel.clock import now
+from talentpool.messaging.actions import publish
 from tasks.dispatch.models import Assignment
 from tasks.quality.actions.rule_sets import rule_set_in_force
 from tasks.quality.errors import ConversationDiffers, ConversationUnreadable, refusal_of
@@ -121,8 +121,8 @@ def _match(client: Client, intake: Intake, *, margin: timedelta) -> tuple[Agent 
         shift__starts_at__lte=intake.started_at + margin,
         shift__ends_at__gte=intake.started_at - margin,
     ).select_related("shift")
-    nearest = min(assignments, key=lambda a: _distance(a, intake.started_at), default=None)
-    return (alias.agent, nearest) if nearest else (None, None)
+    near: list[Assignment] = sorted(assignments, key=lambda a: _distance(a, intake.started_at))  # type: ignore[arg-type]
+    return (alias.agent, near[0]) if near else (None, None)
 
 
 def _distance(assignment: Assignment, at: datetime | None) -> tuple[timedelta, int]:
