@@ -64,7 +64,7 @@ check-translations:
 	@$(PY) manage.py translations --check
 
 bench: setup ## the table of headline figures
-	@$(PY) -m talentpool.local.throwaway --durable -- $(PY) manage.py bench
+	@$(PY) -m talentpool.local.throwaway --durable -- $(PY) manage.py bench $(ARGS)
 
 screens: setup ## pictures of every page of every role, against a running demo
 	@$(PY) manage.py screens
