@@ -93,7 +93,7 @@ def _own_database() -> Iterator[None]:
         else:
             os.environ["DATABASE_URL"] = before
         connection.close()
-        connection.close_pool()
+        connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's own
         connection.creation.destroy_test_db(usual, verbosity=0)
 
 
@@ -108,4 +108,5 @@ def _row(figure: Any) -> str:
     theirs = "" if figure.theirs is None else f" against {figure.theirs:.4g}"
     sides = f"{figure.ours:.4g}{theirs} {figure.unit}".strip()
     mark = "meets" if figure.met else "MISSES"
-    return f"{figure.name:<22} {figure.ratio:>8.3g} {span:<20} {mark:<6} {figure.target:<8} {sides:<32} n={figure.n}  {figure.note}".rstrip()
+    start = f"{figure.name:<22} {figure.ratio:>8.3g} {span:<20} {mark:<6} {figure.target:<8} {sides:<32}"
+    return f"{start} n={figure.n}  {figure.note}".rstrip()
