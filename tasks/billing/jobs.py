@@ -27,7 +27,7 @@ def on_checked_out(payload: dict[str, Any]) -> None:
 
 def on_shift_cancelled(payload: dict[str, Any]) -> None:
     """``shift.cancelled {shift}``: pay everybody who held a seat, by how late it was."""
-    held = Assignment.objects.filter(shift__ref=payload["shift"], state__in=_HELD_BEFORE)
+    held: Any = Assignment.objects.filter(shift__ref=payload["shift"], state__in=_HELD_BEFORE)
     for assignment in held.order_by("pk"):
         post_cancellation(assignment=assignment, cancelled_at=assignment.ended_at or now())
 
