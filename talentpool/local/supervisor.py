@@ -16,6 +16,7 @@ from types import FrameType
 from talentpool.local import broker, choice, database, parts
 from talentpool.local.children import (
     Trace,
+    die_with_parent,
     end_left_over,
     read_traces,
     spawn,
