@@ -70,9 +70,8 @@ class Scene:
         self._wait_for_volumes(order)
         planner.submit(order)
         order.refresh_from_db()
-        self.say(
-            f"order {order.number}: {order.seats_asked} seats asked; watch it fill at {self.base}/client/orders/{order.ref}/board/"
-        )
+        board = f"{self.base}/client/orders/{order.ref}/board/"
+        self.say(f"order {order.number}: {order.seats_asked} seats asked; watch it fill at {board}")
         dispatcher.drill(DRILLED)
         self.say(f"drill of {DRILLED} sent")
         dispatcher.fill(order)
