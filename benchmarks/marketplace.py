@@ -35,7 +35,7 @@ class Marketplace:
 
     @classmethod
     def open(cls, agents: int) -> "Marketplace":
-        users = User.objects.bulk_create(User(email=f"b{n}@example.org", password="!") for n in range(agents))
+        users = User.objects.bulk_create(User(email=f"b{n}@example.org", password="!") for n in range(agents))  # noqa: S106
         client = Client.objects.create(slug="bench", name={"en": "Bench"})
         skill = Skill.objects.create(code="bench", name={"en": "Bench"})
         language, _new = Language.objects.get_or_create(code="cmn", defaults={"name": {"en": "Putonghua"}})

@@ -30,9 +30,7 @@ CONFIRMED = Count(
     "assignments",
     filter=Q(assignments__state__in=BOUND, assignments__attendance__state__in=[AttendanceState.CONFIRMED, *THERE]),
 )
-CHECKED_IN = Count(
-    "assignments", filter=Q(assignments__state__in=BOUND, assignments__attendance__state__in=THERE)
-)
+CHECKED_IN = Count("assignments", filter=Q(assignments__state__in=BOUND, assignments__attendance__state__in=THERE))
 SEEKING = Count("assignments", filter=Q(assignments__state=AssignmentState.SEEKING))
 PEOPLE = 50
 
@@ -193,7 +191,7 @@ def _probability(order: Order, shifts: Sequence[Any], at: datetime) -> float | N
 def _people(order: Order, shifts: Sequence[Any], page: str | None) -> Page[Any]:
     """Who holds the seats, by the only name this client has for them."""
     rows = Assignment.objects.filter(shift__in=shifts, state__in=BOUND).select_related("shift", "attendance")
-    found = Paginator(rows.order_by("shift__starts_at", "pk"), PEOPLE).get_page(page)
+    found: Page[Any] = Paginator(rows.order_by("shift__starts_at", "pk"), PEOPLE).get_page(page)
     names = dict(
         Alias.objects.filter(client_id=order.client_id, agent_id__in=[one.agent_id for one in found]).values_list(
             "agent_id", "name"
@@ -202,4 +200,3 @@ def _people(order: Order, shifts: Sequence[Any], page: str | None) -> Page[Any]:
     for one in found:
         one.alias = names.get(one.agent_id, "")
     return found
-

@@ -36,7 +36,7 @@ def day_page(assignment: Assignment, at: datetime) -> dict[str, Any]:
         and rules.confirming_is_open(starts_at=assignment.shift.starts_at, at=at, hours=policy.confirm_hours),
         "workplace": workplace,
         "profile": [SECURITY_RULES.get(rule, rule) for rule in profile],
-        "acknowledged": not profile or (day.pk is not None and has_acknowledged(day)),
+        "acknowledged": not profile or (day.pk is not None and has_acknowledged(day=day)),
         "kit": Kit.objects.filter(agent=assignment.agent).order_by("-checked_at").first(),
         "activities": list(assignment.shift.activities.all()),
         "corrections": list(day.corrections.order_by("-asked_at")) if day.pk else [],

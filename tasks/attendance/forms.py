@@ -19,9 +19,7 @@ class CorrectionForm(forms.Form):
     ends_at = forms.DateTimeField(
         label=_("until"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     )
-    reason = forms.CharField(
-        label=_("What happened?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    reason = forms.CharField(label=_("What happened?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args: Any, assignment: Assignment, **kwargs: Any) -> None:
         self.zone = ZoneInfo(assignment.agent.timezone)

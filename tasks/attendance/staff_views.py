@@ -42,6 +42,4 @@ def correction_decide(request: HatRequest, ref: UUID) -> HttpResponse:
         messages.success(request, _("Decided. The agent is told."))
         return redirect("staff:correction_list")
     context = {"form": form, **correction_page(correction)}
-    return render(
-        request, "admin/attendance/correction_decide.html", context, status=422 if form.errors else 200
-    )
+    return render(request, "admin/attendance/correction_decide.html", context, status=422 if form.errors else 200)

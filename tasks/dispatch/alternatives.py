@@ -1,7 +1,9 @@
 """What somebody who came too late can do instead: three real ways, nothing that fails on the next tap."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from talentpool.activation.shortlist import explain
 from talentpool.agents.models import Agent
@@ -26,7 +28,8 @@ class Alternative:
 
 def alternatives_for(*, agent: Agent, shift: Shift, at: datetime) -> list[Alternative]:
     """At most three, the nearest in time to the shift that is full; her own open offers first."""
-    offers = [one for one in Offer.objects.filter(agent=agent).answerable(at).for_cards() if one.room]
+    cards: Iterable[Any] = Offer.objects.filter(agent=agent).answerable(at).for_cards()
+    offers = [one for one in cards if one.room]
     offers = [one for one in offers if one.shift_id != shift.pk and one.state != "entered"]
     offers.sort(key=lambda one: abs(one.shift.starts_at - shift.starts_at))
     found = [Alternative(one.shift, one, one.pay_minor) for one in offers[:SHOWN]]

@@ -106,7 +106,7 @@ def today(at: datetime, zone: ZoneInfo) -> Today:
     """Everything on the dispatcher's first page, in a number of queries that doesn't grow with its rows."""
     start, end = day_of(at, zone)
     shifts = Shift.objects.filter(starts_at__lt=end, ends_at__gt=start).exclude(state=ShiftState.CANCELLED)
-    rows = list(shifts.filter(state__in=["open", "started", "ended"]).annotate(covered=COVERED))
+    rows: list[Any] = list(shifts.filter(state__in=["open", "started", "ended"]).annotate(covered=COVERED))
     waves = Wave.objects.filter(state__in=[WaveState.PLANNED, WaveState.LOTTERY, WaveState.INSTANT])
     counted = waves.select_related("plan__order__client", "shift").annotate(
         yes=Count("offers", filter=Q(offers__state__in=[OfferState.ACCEPTED, OfferState.ENTERED])),
@@ -127,7 +127,7 @@ def today(at: datetime, zone: ZoneInfo) -> Today:
 
 def gaps(at: datetime) -> list[Gap]:
     """Orders with uncovered seats, the one that begins first on top."""
-    rows = (
+    rows: Iterable[Any] = (
         Shift.objects.filter(state__in=[ShiftState.OPEN, ShiftState.STARTED], ends_at__gt=at)
         .annotate(covered=COVERED)
         .select_related("order__client", "order__skill", "order__language")

@@ -16,7 +16,6 @@ from talentpool.kernel.transitions import state_check
 from tasks.dispatch.states import AssignmentState, OfferState, PlanState, StandbyState, WaveCause, WaveState
 from tasks.orders.models import Order, Shift
 
-
 OPEN_OFFERS = ("offered", "entered", "not_drawn")
 BOUND = ("held", "seeking")
 Row = TypeVar("Row", bound=models.Model)

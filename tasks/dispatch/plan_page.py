@@ -1,5 +1,6 @@
 """What the pages of a plan and of a wave show."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -25,7 +26,9 @@ def plan_page(order: Order, at: datetime) -> dict[str, Any]:
     """The plan of an order (None before it is proposed), its shifts with coverage, its waves, and the effect of one more."""
     plan = FillPlan.objects.filter(order=order).select_related("confirmed_by").first()
     proposed = {row["ref"]: row for row in plan.breakdown.get("shifts", [])} if plan else {}
-    shifts = order.shifts.exclude(state=ShiftState.CANCELLED).annotate(covered=COVERED).order_by("starts_at", "pk")
+    shifts: Iterable[Any] = (
+        order.shifts.exclude(state=ShiftState.CANCELLED).annotate(covered=COVERED).order_by("starts_at", "pk")
+    )
     rows = [(shift, proposed.get(str(shift.ref), {})) for shift in shifts]
     waves = Wave.objects.filter(plan=plan).annotate(yes=YES, no=NO, unanswered=UNANSWERED).order_by("number")
     missing = sum(max(0, shift.seats_asked - shift.covered) for shift, _row in rows)

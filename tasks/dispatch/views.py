@@ -119,7 +119,7 @@ def assignment_release(request: AgentRequest, ref: UUID) -> HttpResponse:
     if request.method == "POST":
         actions.release_seat(assignment=assignment, by=request.user)
         return redirect("agent:assignment_detail", ref=ref)
-    context = {"assignment": assignment, "consequence": actions.consequence_of(assignment, now())}
+    context = {"assignment": assignment, "consequence": actions.consequence_of(assignment=assignment, at=now())}
     context |= {"policy": DispatchPolicy.current(), "agent": request.agent}
     return render(request, "agent/dispatch/assignment_release.html", context)
 

@@ -78,13 +78,13 @@ def confirm_day(*, assignment: Assignment, by: User, key: str = "") -> Attendanc
 def acknowledge_rules(*, assignment: Assignment, by: User) -> Attendance:
     """Read and accept the security profile of the order's workplace, once per shift."""
     day = _mine(assignment, by)
-    if not has_acknowledged(day):
+    if not has_acknowledged(day=day):
         workplace = assignment.shift.order.workplace
         _note(day, EventKind.ACKNOWLEDGED, by=by, at=now(), rules=workplace.security_profile if workplace else [])
     return day
 
 
-def has_acknowledged(day: Attendance) -> bool:
+def has_acknowledged(*, day: Attendance) -> bool:
     return AttendanceEvent.objects.filter(attendance=day, kind=EventKind.ACKNOWLEDGED).exists()
 
 
@@ -131,7 +131,7 @@ def _still_hers(assignment: Assignment) -> None:
 
 def _rules_read(day: Attendance, assignment: Assignment, by: User, acknowledged: bool) -> None:
     workplace = assignment.shift.order.workplace
-    if workplace is None or not workplace.security_profile or has_acknowledged(day):
+    if workplace is None or not workplace.security_profile or has_acknowledged(day=day):
         return
     if not acknowledged:
         raise RulesNotAcknowledged

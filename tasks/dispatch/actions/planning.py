@@ -8,7 +8,6 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
-from talentpool.activation.acceptance import in_use
 from talentpool.activation.demand import Demand
 from talentpool.activation.rules.plan import plan_waves
 from talentpool.activation.task_rate import rate_demand

@@ -19,7 +19,7 @@ from tasks.orders.models import Shift
 REFILL = "tasks.dispatch.jobs.refill"
 
 
-def consequence_of(assignment: Assignment, at: datetime) -> rules.ReleaseConsequence:
+def consequence_of(*, assignment: Assignment, at: datetime) -> rules.ReleaseConsequence:
     """What giving this seat back would mean now; shown before anything is done."""
     hours = DispatchPolicy.current().release_free_hours
     return rules.release_consequence(starts_at=assignment.shift.starts_at, at=at, free_hours=hours)
@@ -38,7 +38,7 @@ def release_seat(*, assignment: Assignment, by: User, at: datetime | None = None
         return assignment
     if assignment.state != AssignmentState.HELD or moment >= assignment.shift.ends_at:
         raise NotReleasable
-    if consequence_of(assignment, moment).free:
+    if consequence_of(assignment=assignment, at=moment).free:
         free_seat(assignment=assignment, state=AssignmentState.RELEASED, at=moment)
         publish(topic="assignment.released", assignment=assignment.ref)
     else:

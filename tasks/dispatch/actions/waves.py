@@ -9,7 +9,6 @@ from django.db import transaction
 from accounts.actions import Decision, record_decisions
 from talentpool.activation.acceptance import in_use
 from talentpool.activation.actions import ApproachKey, NewApproach, open_approaches, withdraw_approaches
-from talentpool.activation.demand import Demand, Slot
 from talentpool.activation.matching import Candidate
 from talentpool.activation.rules.plan import next_wave
 from talentpool.agents.models import Agent, AgentSkill
@@ -58,7 +57,13 @@ def send_wave(*, wave: Wave, at: datetime | None = None) -> int:
     wave.size = len(offers)
     wave.save(update_fields=["size"])
     if wave.waves_left > 1 and shifts:
-        plan_wave(plan=wave.plan, at=times.deadline, waves_left=wave.waves_left - 1, cause=WaveCause(wave.cause), shift=wave.shift)
+        plan_wave(
+            plan=wave.plan,
+            at=times.deadline,
+            waves_left=wave.waves_left - 1,
+            cause=WaveCause(wave.cause),
+            shift=wave.shift,
+        )
     return len(offers)
 
 

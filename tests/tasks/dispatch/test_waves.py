@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -97,7 +98,7 @@ def test_nobody_is_offered_two_shifts_of_one_day(order: Order) -> None:
     jobs.send_due_waves()
     for agent in Agent.objects.all():
         starts = sorted(agent.offers.values_list("shift__starts_at", flat=True))
-        assert all(b - a >= timedelta(hours=20) for a, b in zip(starts, starts[1:], strict=False))
+        assert all(b - a >= timedelta(hours=20) for a, b in pairwise(starts))
 
 
 def _enter_all(wave: Wave) -> int:
