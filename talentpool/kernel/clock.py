@@ -20,6 +20,11 @@ def now() -> datetime:
     return anchored_at + timedelta(seconds=(real - anchored_real).total_seconds() * rate)
 
 
+def real() -> datetime:
+    """The moment without any warp: only for whoever sets a demo's clock."""
+    return datetime.now(UTC)
+
+
 def forget() -> None:
     """Drop what this thread remembers of the warp; the next call reads the row again."""
     _cache.__dict__.clear()

@@ -27,7 +27,7 @@ def run_clock(rate: float) -> None:
     mark = DataMark.objects.filter(id=1, kind="demo").first()
     if mark is None:
         raise NotADemo
-    at, real = clock.now(), datetime.now(tz=clock.now().tzinfo)
+    at, real = clock.now(), clock.real()
     DemoClock.objects.update_or_create(id=1, defaults={"anchored_real": real, "anchored_at": at, "rate": rate})
     clock.forget()
 
