@@ -2,7 +2,6 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
@@ -25,6 +24,8 @@ from tasks.dispatch.states import AssignmentState, OfferState
 from tasks.orders.models import Order, Quote, Shift, ShiftActivity
 from tasks.orders.states import ActivityKind, OrderState, Scenario, ShiftState
 
+Segment = tuple[str, str, str]  # skill code, channel, language
+STATE_OF_ANSWER = {Answer.YES: OfferState.ACCEPTED, Answer.NO: OfferState.DECLINED, Answer.NONE: OfferState.EXPIRED}
 STARTS = (1, 6, 10)  # UTC hours: 9:00, 14:00 and 18:00 in Beijing
 TITLES = {
     "haichuan": ("月末还款高峰", "信用卡账单日", "理财到期咨询", "暴雨应急热线"),
@@ -49,6 +50,10 @@ class Worked:
 class Past:
     """Everything that past orders leave behind, gathered per model and written in the order of foreign keys."""
 
+    reference: Reference
+    members: list[Member]
+    seed: int
+    random: Random
     rows: dict[type[models.Model], list[Any]] = field(default_factory=lambda: defaultdict(list))
     asked: list[Asked] = field(default_factory=list)
     worked: list[Worked] = field(default_factory=list)
@@ -57,12 +62,12 @@ class Past:
     def add(self, thing: models.Model) -> None:
         self.rows[type(thing)].append(thing)
 
-    def write(self, reference: Reference) -> None:
+    def write(self) -> None:
         for model in (Order, Quote, Shift, ShiftActivity, Seat, Offer, Assignment, Attendance):
             things = self.rows[model]
             numbered(things)
             copy_objects(things)
-        write(reference, self.asked)
+        write(self.reference, self.asked)
 
     def is_free(self, member: Member, start: datetime, end: datetime) -> bool:
         gap = timedelta(hours=11)
@@ -71,36 +76,26 @@ class Past:
 
 def make(reference: Reference, members: list[Member], *, orders: int, seed: int, random: Random, at: datetime) -> Past:
     """``orders`` finished orders over the last five months, the last one a few days ago."""
-    past = Past()
+    past = Past(reference, members, seed, random)
     lines = [line for line in LINES if line.client]
     for n in range(orders):
-        line = lines[n % len(lines)]
         day = at - timedelta(days=DAYS - (DAYS - 3) * (n + 1) / orders)
-        _order(past, reference, members, line, n, day.replace(hour=0, minute=0, second=0, microsecond=0), seed, random)
-    past.write(reference)
+        _order(past, lines[n % len(lines)], n, day.replace(hour=0, minute=0, second=0, microsecond=0))
+    past.write()
     return past
 
 
-def _order(
-    past: Past,
-    reference: Reference,
-    members: list[Member],
-    line: Line,
-    n: int,
-    day: datetime,
-    seed: int,
-    random: Random,
-) -> None:
-    code, client, channel = line.code, reference.clients[line.client], line.channels[n % len(line.channels)]
+def _order(past: Past, line: Line, n: int, day: datetime) -> None:
+    client, channel = past.reference.clients[line.client], line.channels[n % len(line.channels)]
     planner = Membership.objects.get(client=client, role="planner").user
-    posted = day - timedelta(hours=random.choice([20, 44, 70]))
+    posted = day - timedelta(hours=past.random.choice([20, 44, 70]))
     order = Order(
         client=client,
         number=f"D{day:%y%m%d}-{n:02d}",
-        title=random.choice(TITLES[line.client]),
+        title=past.random.choice(TITLES[line.client]),
         state=OrderState.DONE,
-        scenario=random.choice(Scenario.values),
-        skill=reference.skills[code],
+        scenario=past.random.choice(Scenario.values),
+        skill=past.reference.skills[line.code],
         channel=channel,
         language_id="cmn",
         starts_on=day.date(),
@@ -111,24 +106,25 @@ def _order(
         submitted_at=posted,
     )
     past.add(order)
-    people = [m for m in members if (code, channel, "cmn") in m.segments and m.agent.state != AgentState.TRAINING]
-    people = [m for m in people if m.joined_at + timedelta(days=12) < posted]
-    for hour in STARTS[: random.choice([2, 3, 3])]:
-        start = day + timedelta(hours=hour)
-        shift = Shift(
-            order=order,
-            starts_at=start,
-            ends_at=start + timedelta(hours=4),
-            seats_asked=random.randrange(3, 9),
-            state=ShiftState.ENDED,
-            pay_minor=line.pay,
-            price_minor=line.price,
-        )
-        order.seats_asked += shift.seats_asked
-        past.add(shift)
-        _activities(past, shift, channel)
-        _fill(past, shift, (code, channel, "cmn"), people, posted, seed, random)
-    _quote(past, order, random)
+    for hour in STARTS[: past.random.choice([2, 3, 3])]:
+        _shift(past, order, line, channel, day + timedelta(hours=hour))
+    _quote(past, order, posted)
+
+
+def _shift(past: Past, order: Order, line: Line, channel: str, start: datetime) -> None:
+    shift = Shift(
+        order=order,
+        starts_at=start,
+        ends_at=start + timedelta(hours=4),
+        seats_asked=past.random.randrange(3, 9),
+        state=ShiftState.ENDED,
+        pay_minor=line.pay,
+        price_minor=line.price,
+    )
+    order.seats_asked += shift.seats_asked
+    past.add(shift)
+    _activities(past, shift, channel)
+    _fill(past, shift, (line.code, channel, "cmn"), order.created_at)
 
 
 def _activities(past: Past, shift: Shift, channel: str) -> None:
@@ -142,81 +138,56 @@ def _activities(past: Past, shift: Shift, channel: str) -> None:
         past.add(ShiftActivity(shift=shift, kind=kind, channel=used, starts_at=start, ends_at=end))
 
 
-def _fill(
-    past: Past,
-    shift: Shift,
-    segment: tuple[str, str, str],
-    people: list[Member],
-    posted: datetime,
-    seed: int,
-    random: Random,
-) -> None:
+def _fill(past: Past, shift: Shift, segment: Segment, posted: datetime) -> None:
     seats = [Seat(shift=shift, number=n) for n in range(1, shift.seats_asked + 1)]
     for seat in seats:
         past.add(seat)
     free = iter(seats)
-    candidates = [m for m in people if past.is_free(m, shift.starts_at, shift.ends_at)]
-    candidates = random.sample(candidates, min(len(candidates), random.randrange(6, 11) * len(seats)))
-    for offer, member, who in _answers(past, shift, segment, candidates, posted, seed, random):
+    people = [m for m in past.members if segment in m.segments and m.agent.state != AgentState.TRAINING]
+    people = [m for m in people if m.joined_at + timedelta(days=12) < posted]
+    people = [m for m in people if past.is_free(m, shift.starts_at, shift.ends_at)]
+    asked = min(len(people), past.random.randrange(6, 11) * len(seats))
+    for member in past.random.sample(people, asked):
+        offer, who = _answer(past, shift, segment, member, posted)
         taken = next(free, None) if offer.state == OfferState.ACCEPTED else None
         if offer.state == OfferState.ACCEPTED and taken is None:
             offer.state = OfferState.NOT_DRAWN  # a late yes to a filled shift is a yes in the ledger, not a seat
         if taken is not None:
-            _work(past, taken, offer, member, who, segment[0], random)
+            _work(past, taken, offer, member, who, segment[0])
 
 
-def _answers(
-    past: Past,
-    shift: Shift,
-    segment: tuple[str, str, str],
-    people: list[Member],
-    posted: datetime,
-    seed: int,
-    random: Random,
-) -> Iterator[tuple[Offer, Member, Temper]]:
+def _answer(past: Past, shift: Shift, segment: Segment, member: Member, posted: datetime) -> tuple[Offer, Temper]:
+    who, random = temper(past.seed, member.agent.number), past.random
     deadline = min(posted + timedelta(hours=16), shift.starts_at - timedelta(hours=1))
-    for member in people:
-        who = temper(seed, member.agent.number)
-        waited = who.minutes_to_look * random.uniform(0.4, 2.5) / 60
-        over = shift.pay_minor / max(member.agent.floor_minor, 1) - 1
-        lead = (shift.starts_at - posted).total_seconds() / 3600
-        weekend = shift.starts_at.weekday() >= 5
-        chance = yes_probability(who, hours_since_posting=waited, lead_hours=lead, pay_over_floor=over, weekend=weekend)
-        late = posted + timedelta(hours=waited) > deadline
-        said = (
-            Answer.NONE
-            if late or random.random() > 0.85
-            else Answer.YES
-            if random.random() < chance
-            else Answer.NO
-        )
-        answered = None if said == Answer.NONE else posted + timedelta(hours=waited)
-        state = {"yes": OfferState.ACCEPTED, "no": OfferState.DECLINED, "none": OfferState.EXPIRED}[said]
-        offer = Offer(
-            shift=shift,
-            agent=member.agent,
-            state=state,
-            deadline=deadline,
-            pay_minor=shift.pay_minor,
-            created_at=posted,
-            asked_at=posted,
-            answered_at=answered,
-            probability=round(chance, 3),
-        )
-        facts = {
-            "lead_hours": round(lead, 2),
-            "hour": (shift.starts_at.hour + 8) % 24,
-            "pay_over_floor": round(over, 4),
-        }
-        past.add(offer)
-        past.asked.append(
-            Asked(posted, member, segment, Purpose.OFFER, offer.ref, deadline, said, answered, facts=json.dumps(facts))
-        )
-        yield offer, member, who
+    waited = who.minutes_to_look * random.uniform(0.4, 2.5) / 60
+    over = shift.pay_minor / max(member.agent.floor_minor, 1) - 1
+    lead = (shift.starts_at - posted).total_seconds() / 3600
+    weekend = shift.starts_at.weekday() >= 5
+    chance = yes_probability(who, hours_since_posting=waited, lead_hours=lead, pay_over_floor=over, weekend=weekend)
+    late = posted + timedelta(hours=waited) > deadline
+    said = Answer.NONE if late or random.random() > 0.85 else Answer.YES if random.random() < chance else Answer.NO
+    answered = None if said == Answer.NONE else posted + timedelta(hours=waited)
+    offer = Offer(
+        shift=shift,
+        agent=member.agent,
+        state=STATE_OF_ANSWER[said],
+        deadline=deadline,
+        pay_minor=shift.pay_minor,
+        created_at=posted,
+        asked_at=posted,
+        answered_at=answered,
+        probability=round(chance, 3),
+    )
+    past.add(offer)
+    hour = (shift.starts_at.hour + 8) % 24
+    facts = {"lead_hours": round(lead, 2), "hour": hour, "pay_over_floor": round(over, 4)}
+    asked = Asked(posted, member, segment, Purpose.OFFER, offer.ref, deadline, said, answered, facts=json.dumps(facts))
+    past.asked.append(asked)
+    return offer, who
 
 
-def _work(past: Past, seat: Seat, offer: Offer, member: Member, who: Temper, code: str, random: Random) -> None:
-    shift = seat.shift
+def _work(past: Past, seat: Seat, offer: Offer, member: Member, who: Temper, code: str) -> None:
+    shift, random = seat.shift, past.random
     past.busy[member.agent.pk].append((shift.starts_at, shift.ends_at))
     cancelled = random.random() < CANCELLED
     assignment = Assignment(
@@ -247,9 +218,8 @@ def _work(past: Past, seat: Seat, offer: Offer, member: Member, who: Temper, cod
     past.worked.append(Worked(member, assignment, attendance, shift.order, code, on_time))
 
 
-def _quote(past: Past, order: Order, random: Random) -> None:
-    submitted = order.submitted_at or order.created_at
-    fill = min(0.995, max(0.5, random.gauss(0.9, 0.06)))
+def _quote(past: Past, order: Order, submitted: datetime) -> None:
+    fill = min(0.995, max(0.5, past.random.gauss(0.9, 0.06)))
     past.add(
         Quote(
             order=order,

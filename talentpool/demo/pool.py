@@ -115,40 +115,7 @@ def _member(user: User, n: int, random: Random, at: datetime, reference: Referen
 
 
 def _abilities(members: list[Member], reference: Reference, random: Random, at: datetime) -> None:
-    skills, channels, languages, kits = [], [], [], []
     for member in members:
-        agent = member.agent
-        working = agent.state != AgentState.TRAINING
-        for code in member.skills if working else []:
-            until = at + timedelta(days=random.triangular(-40, 360, 200))
-            skills.append(
-                AgentSkill(
-                    agent=agent,
-                    skill=reference.skills[code],
-                    level=random.choice([2, 3, 3, 4, 5]),
-                    certified_until=until,
-                )
-            )
-        for channel in member.channels:
-            channels.append(
-                AgentChannel(
-                    agent=agent,
-                    channel=channel,
-                    level=random.choice([1, 2, 3, 3, 4, 5]),
-                    willing=random.random() < 0.94,
-                )
-            )
-        for code in member.languages:
-            languages.append(AgentLanguage(agent=agent, language_id=code, level=random.choice([3, 4, 4, 5])))
-        age = random.expovariate(1 / 9)
-        measures = {
-            "down_mbps": round(random.uniform(8, 90), 1),
-            "latency_ms": random.randrange(15, 120),
-            "headset": True,
-        }
-        kits.append(
-            Kit(agent=agent, passed=random.random() < 0.96, measures=measures, checked_at=at - timedelta(days=age))
-        )
         member.segments = [
             (line.code, channel, language)
             for line in LINES
@@ -157,8 +124,39 @@ def _abilities(members: list[Member], reference: Reference, random: Random, at: 
             if channel in member.channels
             for language in member.languages
         ]
-    for batch in (skills, channels, languages, kits):
-        copy_objects(batch)
+    certified = [m for m in members if m.agent.state != AgentState.TRAINING]
+    copy_objects([_skill(m, reference, code, random, at) for m in certified for code in m.skills])
+    copy_objects(
+        [
+            AgentChannel(
+                agent=m.agent,
+                channel=channel,
+                level=random.choice([1, 2, 3, 3, 4, 5]),
+                willing=random.random() < 0.94,
+            )
+            for m in members
+            for channel in m.channels
+        ]
+    )
+    spoken = [(m.agent, code) for m in members for code in m.languages]
+    copy_objects([AgentLanguage(agent=a, language_id=c, level=random.choice([3, 4, 4, 5])) for a, c in spoken])
+    copy_objects([_kit(m, random, at) for m in members])
+
+
+def _skill(member: Member, reference: Reference, code: str, random: Random, at: datetime) -> AgentSkill:
+    until = at + timedelta(days=random.triangular(-40, 360, 200))
+    level = random.choice([2, 3, 3, 4, 5])
+    return AgentSkill(agent=member.agent, skill=reference.skills[code], level=level, certified_until=until)
+
+
+def _kit(member: Member, random: Random, at: datetime) -> Kit:
+    measures = {
+        "down_mbps": round(random.uniform(8, 90), 1),
+        "latency_ms": random.randrange(15, 120),
+        "headset": True,
+    }
+    checked = at - timedelta(days=random.expovariate(1 / 9))
+    return Kit(agent=member.agent, passed=random.random() < 0.96, measures=measures, checked_at=checked)
 
 
 def _hours(members: list[Member], random: Random) -> None:

@@ -139,51 +139,41 @@ def _money(clients: dict[str, Client], since: datetime) -> None:
             )
 
 
+LEVELS: list[tuple[str, str, dict[str, float]]] = [
+    ("新手", "Newcomer", {}),
+    ("上手", "Steady", {"shifts": 4, "on_time": 0.85, "quality": 70}),
+    ("熟手", "Skilled", {"shifts": 10, "on_time": 0.9, "quality": 78}),
+    ("能手", "Expert", {"shifts": 20, "on_time": 0.93, "quality": 84, "lessons": 4}),
+    ("骨干", "Backbone", {"shifts": 32, "on_time": 0.95, "quality": 88, "lessons": 8}),
+    ("导师", "Mentor", {"shifts": 45, "on_time": 0.96, "quality": 90, "lessons": 12}),
+]
+POLICIES = [
+    (
+        PolicyKind.CONDUCT,
+        ("行为准则", "Conduct"),
+        ("尊重客户和同事，保护客户信息。", "Respect customers and colleagues; protect what customers tell you."),
+    ),
+    (
+        PolicyKind.PAY,
+        ("薪酬规则", "Pay"),
+        ("等待和培训都计薪；每一行都可以申诉。", "Waiting and training are paid; every line can be disputed."),
+    ),
+    (
+        PolicyKind.QUALITY,
+        ("质检规则", "Quality"),
+        ("所有会话由规则检查，处分只由人决定。", "Rules read every conversation; only a person decides on a sanction."),
+    ),
+]
+
+
 def _rules(since: datetime) -> None:
-    names = [
-        ("新手", "Newcomer"),
-        ("上手", "Steady"),
-        ("熟手", "Skilled"),
-        ("能手", "Expert"),
-        ("骨干", "Backbone"),
-        ("导师", "Mentor"),
-    ]
-    needs = [
-        {},
-        {"shifts": 4, "on_time": 0.85, "quality": 70},
-        {"shifts": 10, "on_time": 0.9, "quality": 78},
-        {"shifts": 20, "on_time": 0.93, "quality": 84, "lessons": 4},
-        {"shifts": 32, "on_time": 0.95, "quality": 88, "lessons": 8},
-        {"shifts": 45, "on_time": 0.96, "quality": 90, "lessons": 12},
-    ]
     levels = [
-        {"level": n, "name": {"zh-hans": zh, "en": en}, "needs": need}
-        for n, ((zh, en), need) in enumerate(zip(names, needs, strict=True), start=1)
+        {"level": n, "name": {"zh-hans": zh, "en": en}, "needs": needs}
+        for n, (zh, en, needs) in enumerate(LEVELS, start=1)
     ]
-    Rulebook.objects.create(
-        version=1, title={"zh-hans": "等级规则", "en": "Rulebook of levels"}, levels=levels, effective_at=since
-    )
-    texts = {
-        PolicyKind.CONDUCT: (
-            "行为准则",
-            "Conduct",
-            "尊重客户和同事，保护客户信息。",
-            "Respect customers and colleagues; protect what customers tell you.",
-        ),
-        PolicyKind.PAY: (
-            "薪酬规则",
-            "Pay",
-            "等待和培训都计薪；每一行都可以申诉。",
-            "Waiting and training are paid; every line can be disputed.",
-        ),
-        PolicyKind.QUALITY: (
-            "质检规则",
-            "Quality",
-            "所有会话由规则检查，处分只由人决定。",
-            "Rules read every conversation; only a person decides on a sanction.",
-        ),
-    }
-    for kind, (zh, en, text_zh, text_en) in texts.items():
+    title = {"zh-hans": "等级规则", "en": "Rulebook of levels"}
+    Rulebook.objects.create(version=1, title=title, levels=levels, effective_at=since)
+    for kind, (zh, en), (text_zh, text_en) in POLICIES:
         Policy.objects.create(
             kind=kind,
             version=1,

@@ -16,6 +16,11 @@ def check_offered(*, agent: Agent) -> None:
         raise NotOffered
 
 
+def counsellors() -> list[User]:
+    """Who a note can be shared with."""
+    return list(User.objects.filter(groups__name="counsellor", is_active=True).order_by("pk"))
+
+
 @transaction.atomic
 def write_note(*, agent: Agent, feeling: int, words: str) -> Note:
     """Keep one note for 90 days, for the agent alone."""

@@ -6,17 +6,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from accounts.models import User
 from accounts.permissions import HatRequest, staff_required
 from talentpool.agents.permissions import AgentRequest, agent_required
 from talentpool.wellbeing import actions
 from talentpool.wellbeing.forms import NoteForm, ShareForm
 from talentpool.wellbeing.models import Note
-
-
-def counsellors() -> list[User]:
-    """Who a note can be shared with."""
-    return list(User.objects.filter(groups__name="counsellor", is_active=True).order_by("pk"))
 
 
 @agent_required
@@ -28,7 +22,7 @@ def wellbeing(request: AgentRequest) -> HttpResponse:
         actions.write_note(agent=request.agent, **form.cleaned_data)
         return redirect("agent:wellbeing")
     notes = Note.objects.visible_to(request.principal).select_related("shared_with").order_by("-written_at")[:30]
-    context = {"form": form, "notes": notes, "counsellors": counsellors()}
+    context = {"form": form, "notes": notes, "counsellors": actions.counsellors()}
     return render(request, "agent/wellbeing/wellbeing.html", context)
 
 
@@ -39,7 +33,7 @@ def note_share(request: AgentRequest, ref: UUID) -> HttpResponse:
     note = get_object_or_404(Note.objects.visible_to(request.principal), ref=ref)
     form = ShareForm(request.POST)
     chosen = form.cleaned_data["counsellor"] if form.is_valid() else None
-    actions.share_note(note=note, with_=next((person for person in counsellors() if person.pk == chosen), None))
+    actions.share_note(note=note, with_=next((person for person in actions.counsellors() if person.pk == chosen), None))
     return redirect("agent:wellbeing")
 
 
