@@ -1,5 +1,7 @@
 """The inbox of every hat, how one wants to be reached, browsers, and a client's webhooks."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -17,78 +19,75 @@ from talentpool.messaging.forms import PreferenceForm, SubscriptionForm, Webhook
 from talentpool.messaging.models import Message, Preference, WebhookEndpoint
 
 BASES = {"agent": "agent/base.html", "client": "client/base.html", "staff": "admin/house.html"}
-GUARDS = {"agent": person_required, "client": client_required(), "staff": staff_required()}
+GUARDS: dict[str, Callable[[Any], Any]] = {
+    "agent": person_required,
+    "client": client_required(),
+    "staff": staff_required(),
+}
 
 
-def _messages(request: HatRequest, face: str) -> HttpResponse:
+class InboxRequest(HatRequest):
+    """A request through ``of_a_face``: ``face`` is agent, client or staff."""
+
+    face: str
+
+
+def of_a_face(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """One view for every face, each behind its own guard; the namespace of the URL says which."""
+
+    @wraps(view)
+    def guarded(request: Any, **kwargs: Any) -> HttpResponse:
+        request.face = request.resolver_match.namespace
+        answer: HttpResponse = GUARDS[request.face](view)(request, **kwargs)
+        return answer
+
+    return guarded
+
+
+@require_safe
+@of_a_face
+def message_list(request: InboxRequest) -> HttpResponse:
     """Everything the platform told me, the newest first."""
     inbox = Message.objects.visible_to(request.principal).select_related("user").order_by("-created_at", "-pk")
-    page = Paginator(inbox, 20).get_page(request.GET.get("page"))
-    preference = Preference.of(request.user)
     context = {
-        "page": page,
-        "base": BASES[face],
-        "face": face,
+        "page": Paginator(inbox, 20).get_page(request.GET.get("page")),
+        "base": BASES[request.face],
+        "face": request.face,
         "unread": inbox.unread().count(),
-        "form": PreferenceForm(initial=preference.as_form()),
+        "form": PreferenceForm(initial=Preference.of(request.user).as_form()),
         "push_key": channels.public_push_key(),
     }
     return render(request, "messaging/message_list.html", context)
 
 
-def _open(request: HatRequest, face: str, ref: UUID) -> HttpResponse:
+@require_safe
+@of_a_face
+def message_open(request: InboxRequest, ref: UUID) -> HttpResponse:
     """Read one message and go where it leads."""
     message = get_object_or_404(Message.objects.visible_to(request.principal), ref=ref)
     if request.method == "GET":
         actions.read_message(message=message, by=request.user)
-    return redirect(message.link or f"{face}:message_list")
+    return redirect(message.link or f"{request.face}:message_list")
 
 
-def _read_all(request: HatRequest, face: str) -> HttpResponse:
+@require_POST
+@of_a_face
+def message_read_all(request: InboxRequest) -> HttpResponse:
     actions.read_all(by=request.user)
-    return redirect(f"{face}:message_list")
+    return redirect(f"{request.face}:message_list")
 
 
-def _preference(request: HatRequest, face: str) -> HttpResponse:
+@require_POST
+@of_a_face
+def message_preference(request: InboxRequest) -> HttpResponse:
     """How I want to be reached outside the inbox."""
     form = PreferenceForm(request.POST)
     if form.is_valid():
         actions.set_preference(by=request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
-        return redirect(f"{face}:message_list")
-    return render(request, "messaging/preference.html", {"form": form, "base": BASES[face], "face": face})
-
-
-def doors(face: str) -> dict[str, Any]:
-    """The four doors of one face, behind its guard."""
-    guard = GUARDS[face]
-
-    @require_safe
-    @guard
-    def message_list(request: HatRequest) -> HttpResponse:
-        return _messages(request, face)
-
-    @require_safe
-    @guard
-    def message_open(request: HatRequest, ref: UUID) -> HttpResponse:
-        return _open(request, face, ref)
-
-    @require_POST
-    @guard
-    def message_read_all(request: HatRequest) -> HttpResponse:
-        return _read_all(request, face)
-
-    @require_POST
-    @guard
-    def message_preference(request: HatRequest) -> HttpResponse:
-        return _preference(request, face)
-
-    return {
-        "message_list": message_list,
-        "message_open": message_open,
-        "message_read_all": message_read_all,
-        "message_preference": message_preference,
-    }
+        return redirect(f"{request.face}:message_list")
+    context = {"form": form, "base": BASES[request.face], "face": request.face}
+    return render(request, "messaging/preference.html", context)
 
 
 @require_POST
