@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -80,7 +80,7 @@ class Today:
 
 
 def curve(shifts: Iterable[Any], *, start: datetime, end: datetime, zone: ZoneInfo) -> list[Step]:
-    """Seats asked and covered per half-hour from ``start`` to ``end``, labelled by the clock of ``zone``.
+    """Seats asked and covered per half-hour from ``start`` to ``end`` (UTC), labelled by the clock of ``zone``.
 
     ``shifts``: with ``covered``. Steps of real time, so a night of 23 or 25 hours has 46 or 50 of them.
     """
@@ -97,9 +97,9 @@ def curve(shifts: Iterable[Any], *, start: datetime, end: datetime, zone: ZoneIn
 
 
 def day_of(at: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """The beginning and the end of the local day that ``at`` lies in."""
+    """The beginning and the end, in UTC, of the local day that ``at`` lies in; arithmetic in one zone is by its clock."""
     local = at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    return local, (local + timedelta(days=1))
+    return local.astimezone(UTC), (local + timedelta(days=1)).astimezone(UTC)
 
 
 def today(at: datetime, zone: ZoneInfo) -> Today:
