@@ -202,13 +202,15 @@ def drill_list_page(drills: Any, page: str | None) -> dict[str, Any]:
 
 def review_page(items: Any, page: str | None) -> dict[str, Any]:
     """Waiting proposals with a form each, and the latest decisions."""
+    settings = Settings.current()
     waiting = Paginator(items.waiting().order_by("proposed_at", "pk"), 20).get_page(page)
     return {
         "page": waiting,
         "rows": [(item, [LocalizedText(reason) for reason in item.reasons]) for item in waiting],
         "decided": items.exclude(decision="").order_by("-decided_at")[:10],
         "decisions": ReviewProposal.choices,
-        "settings": Settings.current(),
+        "settings": settings,
+        "half_days": settings.review_days // 2,
     }
 
 

@@ -1,6 +1,6 @@
 """Pings: a targeted question to a segment, answered in the portal."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db import transaction
 
@@ -8,26 +8,13 @@ from accounts.models import User
 from talentpool.activation.actions.ledger import ApproachKey, NewApproach, answer_approach, open_approaches
 from talentpool.activation.errors import AlreadyAnswered, NobodyToCall
 from talentpool.activation.models import Approach, Ping
-from talentpool.activation.segments import Person, Segment, people
+from talentpool.activation.segments import Segment, sleepers
 from talentpool.activation.states import Answer, Purpose
 from talentpool.agents.models import Agent
-from talentpool.agents.states import AgentState
 from talentpool.kernel.clock import now
 from talentpool.messaging.actions import tell
 
 DAYS = 5  # how long a ping waits for its answer
-QUIET = timedelta(days=14)  # whoever was asked anything since is left in peace
-
-
-def sleepers(segment: Segment, *, at: datetime) -> list[Person]:
-    """Whom a ping would reach: in the reserve, not paused, not asked anything for a fortnight."""
-    return [
-        one
-        for one in people(segment)
-        if one.state == AgentState.RESERVE
-        and (one.paused_until is None or one.paused_until <= at)
-        and (one.last_asked_at is None or one.last_asked_at <= at - QUIET)
-    ]
 
 
 @transaction.atomic
