@@ -40,7 +40,7 @@ def alert_list(request: HatRequest) -> HttpResponse:
     alerts = list(overview.alerts_shown(request.principal, all_states="all" in request.GET)[:100])
     names = cause_names({a.inspection.rule_set_id: a.inspection.rule_set for a in alerts}.values())
     for alert in alerts:
-        alert.cause_name = names[alert.cause] if alert.cause in names else alert.cause  # type: ignore[attr-defined]
+        alert.cause_name = names.get(alert.cause, alert.cause)  # type: ignore[attr-defined]
     context = {"alerts": alerts, "at": now(), "all_states": "all" in request.GET}
     partial = request.headers.get("HX-Request") == "true"
     return render(request, f"admin/quality/{'alert_rows' if partial else 'alert_list'}.html", context)

@@ -18,7 +18,7 @@ from tasks.quality.models import Inspection, RuleSet
 from tasks.quality.states import Group, Severity
 
 TONE = {"red_line": "person", "prohibited": "person", "high_risk": "waiting", "sensitive": "info"}
-MEASURES = {
+MEASURES: dict[str, Any] = {
     "first_answer": _lazy("First answer"),
     "longest_silence": _lazy("Longest silence"),
     "total": _lazy("Whole conversation"),
@@ -151,10 +151,10 @@ def groups_of(inspection: Inspection) -> list[dict[str, Any]]:
 def _item_name(code: str, steps: dict[str, Any]) -> Any:
     if code in steps:
         return LocalizedText(steps[code].name)
-    return MEASURES[code] if code in MEASURES else code
+    return MEASURES.get(code, code)
 
 
-def cause_names(rule_sets: Iterable[RuleSet]) -> dict[str, LocalizedText]:
+def cause_names(rule_sets: Iterable[RuleSet]) -> dict[str, Any]:
     """Rule code to its name, over several rule sets."""
     return {code: LocalizedText(rule.name) for one in rule_sets for code, rule in wording_rules(one).items()}
 
@@ -190,4 +190,4 @@ def broken_rules(inspections: Iterable[Inspection], *, most: int = 10) -> list[t
         sets[inspection.rule_set_id] = inspection.rule_set
         counts.update({h["rule"] for h in inspection.hits if h["state"] != DISMISSED})
     names = cause_names(sets.values())
-    return [(names[code] if code in names else code, n) for code, n in counts.most_common(most)]
+    return [(names.get(code, code), n) for code, n in counts.most_common(most)]
