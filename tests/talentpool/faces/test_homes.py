@@ -159,3 +159,12 @@ def test_a_missing_page_answers_in_our_clothes_and_the_readers_language(client: 
     answer = client.get("/nowhere/")
     assert answer.status_code == 404
     assert "这里什么也没有" in answer.content.decode()
+
+
+def test_strangers_log_in_to_the_staff_site_where_everybody_does(client: Browser) -> None:
+    assert client.get("/admin/", follow=True).redirect_chain[-1][0].startswith("/accounts/login/?next=")
+
+
+def test_an_agent_hears_that_the_staff_site_is_not_hers(client: Browser) -> None:
+    client.force_login(make.an_agent().user, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get("/admin/", follow=True).status_code == 403
