@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.permissions import HatRequest, staff_required
 from tasks.billing import actions, overview
-from tasks.billing.display import CODES
+from tasks.billing.display import CODES, in_minor
 from tasks.billing.errors import CreditTooLarge, ReasonMissing
 from tasks.billing.forms import CreditForm, DisputeAnswerForm, RefusalForm
 from tasks.billing.models import Invoice, Payout, StatementLine
@@ -43,7 +43,7 @@ def dispute_detail(request: HatRequest, ref: UUID) -> HttpResponse:
     line = get_object_or_404(lines, ref=ref)
     form = DisputeAnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        minor = int(form.cleaned_data["amount"] * 100)
+        minor = in_minor(form.cleaned_data["amount"], line.statement.currency)
         actions.answer_dispute(line=line, minor=minor, answer=form.cleaned_data["answer"], by=request.user)
         messages.success(request, _("Answered: the agent was told."))
         return redirect("staff:dispute_list")
@@ -132,6 +132,6 @@ def invoice_credit(request: HatRequest, ref: UUID) -> HttpResponse:
     form = CreditForm(request.POST)
     if not form.is_valid():
         raise CreditTooLarge
-    minor = int(form.cleaned_data["amount"] * 100)
+    minor = in_minor(form.cleaned_data["amount"], invoice.currency)
     actions.give_credit(invoice=invoice, minor=minor, reason=form.cleaned_data["reason"], by=request.user)
     return redirect("staff:invoice_detail", ref=ref)

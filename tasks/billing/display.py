@@ -2,26 +2,28 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from talentpool.agents.models import Alias
 from talentpool.kernel import formats
+from talentpool.kernel.money import EXPONENT
 from tasks.billing.actions.invoices import total_of
 from tasks.billing.models import Invoice, Statement, StatementLine
 
 CODES: dict[str, Any] = {
-    "worked": _lazy("Hours worked"),
-    "paid_break": _lazy("Paid breaks"),
-    "waiting": _lazy("Waiting time"),
-    "training": _lazy("Learning time"),
-    "bonus": _lazy("Bonus"),
-    "cancellation": _lazy("Late cancellation"),
-    "adjustment": _lazy("Adjustment"),
+    "worked": gettext_lazy("Hours worked"),
+    "paid_break": gettext_lazy("Paid breaks"),
+    "waiting": gettext_lazy("Waiting time"),
+    "training": gettext_lazy("Learning time"),
+    "bonus": gettext_lazy("Bonus"),
+    "cancellation": gettext_lazy("Late cancellation"),
+    "adjustment": gettext_lazy("Adjustment"),
 }
 
 
@@ -93,13 +95,13 @@ def invoice_sheet(invoice: Invoice) -> InvoiceSheet:
 
 
 INVOICE_COLUMNS = (
-    _lazy("Date"),
-    _lazy("Order"),
-    _lazy("Agent"),
-    _lazy("What"),
-    _lazy("Hours"),
-    _lazy("Price an hour"),
-    _lazy("Amount"),
+    gettext_lazy("Date"),
+    gettext_lazy("Order"),
+    gettext_lazy("Agent"),
+    gettext_lazy("What"),
+    gettext_lazy("Hours"),
+    gettext_lazy("Price an hour"),
+    gettext_lazy("Amount"),
 )
 
 
@@ -107,7 +109,7 @@ def invoice_rows(sheet: InvoiceSheet) -> list[list[Any]]:
     """The rows of an invoice's CSV, credits and total included."""
     rows: list[list[Any]] = [[r.day, r.order, r.alias, str(r.what), r.hours, r.price, r.amount] for r in sheet.rows]
     rows += [["", "", "", c.reason, "", "", f"-{c.amount}"] for c in sheet.credits]
-    return [*rows, ["", "", "", "", "", str(_lazy("Total")), sheet.total]]
+    return [*rows, ["", "", "", "", "", str(gettext_lazy("Total")), sheet.total]]
 
 
 def statement_lines(statement: Statement) -> list[dict[str, Any]]:
@@ -116,6 +118,11 @@ def statement_lines(statement: Statement) -> list[dict[str, Any]]:
         {"line": line, "name": CODES.get(line.code, line.code), "why": explain(line, statement.currency)}
         for line in statement.lines.select_related("answered_by")
     ]
+
+
+def in_minor(amount: Decimal, currency: str) -> int:
+    """What a person typed, in minor units; digits beyond the currency's are cut."""
+    return int(amount.scaleb(EXPONENT.get(currency, 2)))
 
 
 def explain(line: StatementLine, currency: str) -> str:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from talentpool.kernel.fields import LocalizedText
 from tasks.quality.findings import DISMISSED, score_of, step_rules, wording_rules
@@ -19,26 +19,26 @@ from tasks.quality.states import Group, Severity
 
 TONE = {"red_line": "person", "prohibited": "person", "high_risk": "waiting", "sensitive": "info"}
 MEASURES: dict[str, Any] = {
-    "first_answer": _lazy("First answer"),
-    "longest_silence": _lazy("Longest silence"),
-    "total": _lazy("Whole conversation"),
-    "wording": _lazy("Wording"),
+    "first_answer": gettext_lazy("First answer"),
+    "longest_silence": gettext_lazy("Longest silence"),
+    "total": gettext_lazy("Whole conversation"),
+    "wording": gettext_lazy("Wording"),
 }
 STEP_TONE = {"done": "ready", "out_of_order": "waiting", "missing": "person", "not_applicable": "plain"}
 STEP_WORDS = {
-    "done": _lazy("done"),
-    "out_of_order": _lazy("out of order"),
-    "missing": _lazy("missing"),
-    "not_applicable": _lazy("does not apply"),
+    "done": gettext_lazy("done"),
+    "out_of_order": gettext_lazy("out of order"),
+    "missing": gettext_lazy("missing"),
+    "not_applicable": gettext_lazy("does not apply"),
 }
 
 MASKS = {
-    "email": _lazy("e-mail"),
-    "identity": _lazy("identity number"),
-    "card": _lazy("bank card"),
-    "order": _lazy("order number"),
-    "phone": _lazy("phone"),
-    "address": _lazy("address"),
+    "email": gettext_lazy("e-mail"),
+    "identity": gettext_lazy("identity number"),
+    "card": gettext_lazy("bank card"),
+    "order": gettext_lazy("order number"),
+    "phone": gettext_lazy("phone"),
+    "address": gettext_lazy("address"),
 }
 _MASK = re.compile(r"\[(" + "|".join(MASKS) + r")\]")
 
