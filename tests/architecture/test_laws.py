@@ -131,7 +131,12 @@ SNIPPETS: list[tuple[Law, str, str, str]] = [
         "<script>go()</script>",
         '<script type="module" src="/a.js"></script>',
     ),
-    (laws.page_carries_no_inline_code, "templates/a.html", '<a onclick="go()">', '<a data-one="x">'),
+    (
+        laws.page_carries_no_inline_code,
+        "templates/a.html",
+        '<a onclick="go()">',
+        '<a data-one="x">{% link only="staff" %}',
+    ),
 ]
 
 
