@@ -33,8 +33,8 @@ def pool(request: HatRequest) -> HttpResponse:
     """The pool by segment: both rates, the picture by hour, the way to people."""
     day = request.GET.get("day", "")
     chosen = int(day) if day.isdecimal() and int(day) < 7 else now().weekday()
-    kind = request.GET.get("kind", "")
-    return render(request, "admin/activation/pool.html", pages.pool_page(at=now(), day=chosen, kind=kind))
+    asked = {"kind": request.GET.get("kind", ""), "page": request.GET.get("page")}
+    return render(request, "admin/activation/pool.html", pages.pool_page(at=now(), day=chosen, **asked))
 
 
 @require_safe
