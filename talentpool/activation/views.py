@@ -33,8 +33,9 @@ def pool(request: HatRequest) -> HttpResponse:
     """The pool by segment: both rates, the picture by hour, the way to people."""
     day = request.GET.get("day", "")
     chosen = int(day) if day.isdecimal() and int(day) < 7 else now().weekday()
-    asked = {"kind": request.GET.get("kind", ""), "page": request.GET.get("page")}
-    return render(request, "admin/activation/pool.html", pages.pool_page(at=now(), day=chosen, **asked))
+    kind, page = request.GET.get("kind", ""), request.GET.get("page")
+    context = pages.pool_page(at=now(), day=chosen, kind=kind, page=page)
+    return render(request, "admin/activation/pool.html", context)
 
 
 @require_safe
