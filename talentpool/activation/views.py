@@ -151,10 +151,10 @@ def review_decide(request: HatRequest, ref: UUID) -> HttpResponse:
     form = DecisionForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("A decision about a person needs a written reason."))
-        return redirect("staff:review_list")
+        return redirect("staff:pool_review_list")
     actions.decide_review(item=item, by=request.user, **form.cleaned_data)
     messages.success(request, _("Decided; the agent has been told."))
-    return redirect("staff:review_list")
+    return redirect("staff:pool_review_list")
 
 
 @require_safe
