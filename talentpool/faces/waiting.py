@@ -71,7 +71,7 @@ QUEUES = (
         lambda p: ReviewItem.objects.filter(decision=""),
         "proposed_at",
         lambda n: ngettext("Pool review: %(n)s proposal", "Pool review: %(n)s proposals", n),
-        ("staff:review_list", "staff:pool_review"),
+        ("staff:pool_review_list", "staff:pool_review"),
         "activation_reviewitem",
     ),
     Queue(
