@@ -113,10 +113,10 @@ def clock_is_the_kernels(source: Source) -> Iterator[str]:
     if source.path.endswith("kernel/clock.py"):
         return
     for node in ast.walk(source.tree):
-        if (isinstance(node, ast.Attribute) and (_last_name(node.value), node.attr) in _CLOCKS) or (
-            _calls(node, {"localdate", "localtime"}) and isinstance(node, ast.Call) and not node.args
-        ):
-            yield f"{source.path}:{node.lineno} {ast.unparse(node)}: kernel.clock.now() is the only clock"
+        asked = isinstance(node, ast.Attribute) and (_last_name(node.value), node.attr) in _CLOCKS
+        today = isinstance(node, ast.Call) and _calls(node, {"localdate", "localtime"}) and not node.args
+        if asked or today:
+            yield f"{source.path}:{_line(node)} {ast.unparse(node)}: kernel.clock.now() is the only clock"
         elif isinstance(node, ast.keyword) and node.arg in {"auto_now", "auto_now_add", "eta", "countdown"}:
             yield f"{source.path}:{node.value.lineno} {node.arg}=: kernel.clock.now() is the only clock"
         elif isinstance(node, ast.ImportFrom) and node.module == "django.db.models.functions":
