@@ -13,6 +13,7 @@ from accounts.models import Client
 from talentpool.agents.models import Language, Skill
 from talentpool.agents.states import Kind
 from talentpool.kernel.clock import now
+from talentpool.kernel.widgets import Day
 from tasks.orders.actions import Positioning
 from tasks.orders.models import Order, ServiceLevel, Workplace
 from tasks.staffing.actions import Asked
@@ -36,8 +37,8 @@ class PositioningForm(forms.Form):
     service_level = forms.ModelChoiceField(label=_("Service level"), queryset=ServiceLevel.objects.none())
     skill = forms.ModelChoiceField(label=_("Skill"), queryset=Skill.objects.none())
     language = forms.ModelChoiceField(label=_("Language"), queryset=Language.objects.none())
-    starts_on = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}))
-    ends_on = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}))
+    starts_on = forms.DateField(label=_("First day"), widget=Day())
+    ends_on = forms.DateField(label=_("Last day"), widget=Day())
     kind = forms.ChoiceField(label=_("Kind of agent"), required=False)
     workplace = forms.ModelChoiceField(label=_("Workplace"), queryset=Workplace.objects.none(), required=False)
     hub_required = forms.BooleanField(
