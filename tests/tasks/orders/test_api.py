@@ -49,7 +49,7 @@ def week(**fields: Any) -> dict[str, Any]:
     return {"name": "a day", "intervals": rows, **fields}
 
 
-def entry(volumes: str, **fields: Any) -> dict[str, Any]:
+def entry(ref: str, **fields: Any) -> dict[str, Any]:
     tomorrow = (now() + timedelta(days=1)).date().isoformat()
     return {
         "title": "Autumn sale",
@@ -59,7 +59,7 @@ def entry(volumes: str, **fields: Any) -> dict[str, Any]:
         "service_level": "calls-80-20",
         "starts_on": tomorrow,
         "ends_on": tomorrow,
-        "volumes": volumes,
+        "volumes": ref,
         **fields,
     }
 
