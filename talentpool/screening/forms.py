@@ -1,5 +1,6 @@
 """What people fill in: the application, gates, decisions, papers."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -34,7 +35,10 @@ class StepForm(forms.Form):
 
 class PersonForm(StepForm):
     full_name = forms.CharField(
-        label=_("Full name"), max_length=80, min_length=2, help_text=_("As in your papers. Raters and clients never see it.")
+        label=_("Full name"),
+        max_length=80,
+        min_length=2,
+        help_text=_("As in your papers. Raters and clients never see it."),
     )
     kind = forms.ChoiceField(
         label=_("How do you want to work?"),
@@ -80,7 +84,9 @@ class WorkForm(StepForm):
 
 
 class ExperienceForm(StepForm):
-    years = forms.IntegerField(label=_("Years in customer service"), min_value=0, max_value=60, help_text=_("0 is fine."))
+    years = forms.IntegerField(
+        label=_("Years in customer service"), min_value=0, max_value=60, help_text=_("0 is fine.")
+    )
     hours = forms.IntegerField(label=_("Hours a week you would like to work"), min_value=2, max_value=60)
     text = forms.CharField(
         label=_("What should we know about your experience?"), required=False, max_length=2000, widget=forms.Textarea
@@ -164,7 +170,10 @@ class CardForm(forms.Form):
 
 class DecisionForm(forms.Form):
     reason = forms.CharField(
-        label=_("Reason"), max_length=2000, widget=forms.Textarea, help_text=_("The applicant reads it as you write it.")
+        label=_("Reason"),
+        max_length=2000,
+        widget=forms.Textarea,
+        help_text=_("The applicant reads it as you write it."),
     )
 
 
@@ -190,6 +199,12 @@ class SlotForm(forms.Form):
     first = forms.DateTimeField(label=_("First"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
     count = forms.IntegerField(label=_("How many"), min_value=1, max_value=24, initial=6)
     minutes = forms.IntegerField(label=_("Minutes each"), min_value=10, max_value=120, initial=20)
+
+    def slots(self) -> dict[str, Any]:
+        """campaign, starts, minutes: as ``actions.add_slots`` takes them."""
+        wanted = self.cleaned_data
+        starts = [wanted["first"] + timedelta(minutes=wanted["minutes"] * place) for place in range(wanted["count"])]
+        return {"campaign": wanted["campaign"], "starts": starts, "minutes": wanted["minutes"]}
 
 
 class FormalityForm(forms.Form):

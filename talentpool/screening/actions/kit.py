@@ -90,14 +90,18 @@ def decide_kit_help(
         _stop(application)
     elif help_asked.way == KitHelpWay.HUB:
         _pass_by_hub(application, help_asked, by)
+    _tell(application, help_asked)
+    return help_asked
+
+
+def _tell(application: Application, help_asked: KitHelp) -> None:
     tell(
         user=application.user,
-        topic=f"screening.kit_{state}",
-        params={"way": help_asked.way},
+        topic=f"screening.kit_{help_asked.state}",
+        params={},
         link=f"/applications/{application.ref}/",
-        dedupe=f"kit_help:{help_asked.ref}:{state}",
+        dedupe=f"kit_help:{help_asked.ref}:{help_asked.state}",
     )
-    return help_asked
 
 
 def _locked_for_decision(application: Application, by: User) -> Application:
