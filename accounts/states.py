@@ -38,3 +38,15 @@ class PolicyKind(models.TextChoices):
     WORKFLOW = "workflow", _("Workflow")
     QUALITY = "quality", _("Quality")
     TRAINING = "training", _("Training")
+
+
+class Scope(models.TextChoices):
+    """What a client's key may do."""
+
+    ORDERS_READ = "orders:read", _("Read orders and their fill")
+    ORDERS_WRITE = "orders:write", _("Place and change orders")
+    VOLUMES_READ = "volumes:read", _("Read volumes and staffing curves")
+    VOLUMES_WRITE = "volumes:write", _("Send volumes")
+    QUALITY_READ = "quality:read", _("Read quality scores and alerts")
+    QUALITY_WRITE = "quality:write", _("Send conversations")
+    BILLING_READ = "billing:read", _("Read invoices")

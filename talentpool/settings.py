@@ -29,7 +29,15 @@ FIELD_KEYS = env.list("FIELD_KEYS", default=[])
 # Whether the clock asks the database for a demo's warp (a real database holds none).
 DEMO_CLOCK = env.bool("DEMO_CLOCK", default=True)
 STORAGE_URL = env("STORAGE_URL", default="")
-SMS_URL = env("SMS_URL", default="")
+# Voluntary notes on wellbeing: off unless asked for, and never for agents in these zones (law differs by country).
+WELLBEING = env.bool("WELLBEING", default=False)
+WELLBEING_NOT_IN = env.list("WELLBEING_NOT_IN", default=["Europe/"])
+SMS_URL = env("SMS_URL", default="")  # apprise; {phone} stands for the number
+CHAT_URL = env("CHAT_URL", default="")  # apprise; {user} stands for the opaque username
+# How links in mails and notices begin, and the key browsers know us by (derived from SECRET_KEY when empty).
+PUBLIC_URL = env("PUBLIC_URL", default="http://127.0.0.1:8000")
+VAPID_PRIVATE_KEY = env("VAPID_PRIVATE_KEY", default="")
+VAPID_SUBJECT = env("VAPID_SUBJECT", default="mailto:no-reply@localhost")
 METRICS_TOKEN = env("METRICS_TOKEN", default="")  # without one, /metrics answers this machine only
 
 # In the order of time: an import, and a foreign key, may only point at a room further up.
@@ -63,6 +71,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -178,19 +187,28 @@ ACCOUNT_ADAPTER = "talentpool.messaging.adapters.AccountAdapter"
 MFA_ADAPTER = "talentpool.messaging.adapters.MFAAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
 ACCOUNT_LOGIN_METHODS = {"email", "phone"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FIELDS = ["email", "phone", "password1*"]
+ACCOUNT_FORMS = {"signup": "talentpool.messaging.forms.SignupForm", "login": "talentpool.messaging.forms.LoginForm"}
 ACCOUNT_EMAIL_VERIFICATION = "optional"
+# Without an SMS service nobody could prove a number: it stays unverified until a recruiter confirms it.
+ACCOUNT_PHONE_VERIFICATION_ENABLED = bool(SMS_URL)
+ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
+ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "TalentPool"
+# Staff and owners are asked for a second factor at their first log-in, when their address may not be proven yet.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 USERSESSIONS_TRACK_ACTIVITY = False
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 COOKIES_SECURE = env.bool("COOKIES_SECURE", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = COOKIES_SECURE
+if TRUSTED_PROXIES:  # the proxy that ends TLS says so; without one, anybody could
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 
@@ -256,7 +274,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": [],
 }
 
-SILENCED_SYSTEM_CHECKS: list[str] = []
+SILENCED_SYSTEM_CHECKS = ["account.W001"]  # either address is enough to sign up; the form asks for one of them
 PGHISTORY_ADMIN_ALL_EVENTS = False
 LOGGING = {
     "version": 1,

@@ -23,8 +23,9 @@ class Slot:
 class Demand:
     """What some work needs of whoever does it, and when.
 
-    skill_id: ``agents.Skill``. languages: (ISO code, least level). kind: "" for both. client_id: whose blocks,
-    favourites and consents count. exclude_holds_of: the ref of the order that asks, whose own hold does not count.
+    skill_id: ``agents.Skill``. languages: (ISO code, least level). kind: "" for both. client_id: whose
+    blocks, favourites and consents count. exclude_holds_of: the ref of the order that asks, whose own hold
+    does not count.
     """
 
     skill_id: int

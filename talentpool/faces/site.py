@@ -1,7 +1,12 @@
 """The staff's site: Django's admin in our clothes. Rooms register with ``django.contrib.admin`` as usual."""
 
+from typing import Any
+
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,6 +14,24 @@ class HouseAdminSite(AdminSite):
     site_header = _("TalentPool")
     site_title = _("TalentPool")
     index_title = _("Today")
+    enable_nav_sidebar = False
+
+    def get_urls(self) -> list[Any]:
+        """Django's pages, and the list of all records that its first page used to be."""
+        return [path("records/", self.admin_view(self.records), name="records"), *super().get_urls()]
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """Today: what is at risk, what waits for a person."""
+        from talentpool.faces import today  # rooms' models aren't ready when the site is built
+
+        principal = request.principal  # type: ignore[attr-defined]
+        context = {**self.each_context(request), "title": _("Today"), "today": today.gather(principal)}
+        return TemplateResponse(request, "admin/index.html", {**context, **(extra_context or {})})
+
+    def records(self, request: HttpRequest) -> TemplateResponse:
+        """Every list this person may see, by room."""
+        context = {**self.each_context(request), "title": _("Records"), "app_list": self.get_app_list(request)}
+        return TemplateResponse(request, "admin/records.html", context)
 
 
 class HouseAdminConfig(AdminConfig):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from talentpool.kernel import charts, clock
+from talentpool.kernel.models import DataMark
 from talentpool.kernel.widgets import Score
 
 REQUIRED = [6, 6, 7, 9, 14, 22, 31, 38, 42, 44, 41, 36, 30, 28, 29, 33, 40, 47, 49, 44, 35, 24, 15, 9]
@@ -83,6 +84,4 @@ def style(request: HttpRequest) -> HttpResponse:
 
 
 def _is_open() -> bool:
-    from talentpool.kernel.models import DemoClock
-
-    return settings.DEBUG or DemoClock.objects.exists()
+    return settings.DEBUG or DataMark.is_demo()

@@ -76,7 +76,7 @@ def broken_link(*, subject: User) -> Entry | None:
     return None
 
 
-def evidence_of(agent: Agent, at: datetime) -> dict[str, list[rules.Evidence]]:
+def _evidence_of(agent: Agent, at: datetime) -> dict[str, list[rules.Evidence]]:
     """capability -> proofs from inspected work and exams; corrected entries don't count."""
     found: dict[str, list[rules.Evidence]] = defaultdict(list)
     corrected = Entry.objects.filter(agent=agent, corrects__isnull=False).values("corrects_id")
@@ -94,7 +94,7 @@ def recompute_capabilities(*, agent: Agent) -> dict[str, tuple[float, int]]:
     """Derive the five capabilities again from the log; may run twice. Returns capability -> (score, proofs)."""
     at = now()
     book = Rulebook.in_effect(at)
-    proofs = evidence_of(agent, at)
+    proofs = _evidence_of(agent, at)
     scores = {
         name: rules.capability_score(
             proofs.get(name, []),

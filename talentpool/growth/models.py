@@ -1,5 +1,6 @@
 """The growth log, and what is computed from it."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import ClassVar, Self, TypeVar
 
@@ -32,6 +33,14 @@ class EntryQuerySet(OfAgentQuerySet["Entry"]):
         return (
             self.filter(subject_id=principal.user_id) if principal.user_id and not principal.client_id else self.none()
         )
+
+    def of_kinds(self, kinds: Collection[str] | None) -> Self:
+        """Only these kinds; None means all."""
+        return self if kinds is None else self.filter(kind__in=kinds)
+
+    def with_corrections(self) -> Self:
+        """Annotates ``was_corrected``: a later entry corrects this one."""
+        return self.annotate(was_corrected=models.Exists(Entry.objects.filter(corrects=models.OuterRef("pk"))))
 
     def counted_for(self, agent: Agent, since: datetime) -> dict[str, float]:
         """What levels count, from the log since ``since``: shifts, hours, on-time share, mean quality, lessons."""

@@ -31,6 +31,18 @@ SENTENCES = {
     EntryKind.FEEDBACK: _("%(stars)s of 5 stars"),
     EntryKind.LEVEL: pgettext_lazy("growth", "Level %(from)s to level %(to)s"),
 }
+# Codes that rooms further down put into a payload, in words; an unknown one is shown as it is.
+CODES = {
+    "kit": _("Kit check"),
+    "voice": _("Voice test"),
+    "written": _("Written test"),
+    "situational": _("Situational test"),
+    "security": _("Security awareness"),
+    "interview": _("Interview"),
+    "oral": _("Oral"),
+    "system": _("System operation"),
+    "conduct": _("Conduct in training"),
+}
 FILTERS = {
     "work": (EntryKind.SHIFT, EntryKind.NO_SHOW, EntryKind.EARNED, EntryKind.DRILL),
     "learning": (EntryKind.LESSON, EntryKind.EXAM, EntryKind.CERTIFIED, EntryKind.COACHING),
@@ -62,9 +74,13 @@ def sentence(entry: Entry) -> str:
         return str(skill or entry.payload["skill"])
     pattern = SENTENCES.get(EntryKind(entry.kind))
     try:
-        return str(pattern) % entry.payload if pattern else ""
+        return str(pattern) % _in_words(entry.payload) if pattern else ""
     except (KeyError, TypeError, ValueError):
         return ""
+
+
+def _in_words(payload: dict[str, Any]) -> dict[str, Any]:
+    return {key: CODES.get(value, value) if isinstance(value, str) else value for key, value in payload.items()}
 
 
 def line(entry: Entry) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -16,19 +15,21 @@ from talentpool.kernel.clock import now
 from talentpool.kernel.exports import csv_response
 
 
+def _axes(scores: list[CapabilityScore]) -> list[Axis]:
+    """For the radar: what has no evidence yet isn't drawn as a zero."""
+    return [Axis(timeline.capability_name(s.capability), round(s.score * 100)) for s in scores if s.evidence]
+
+
 @require_safe
 @agent_required
 def growth(request: AgentRequest) -> HttpResponse:
     """Five capabilities, the weakest named, the log beneath, filtered and paged."""
     scores = list(CapabilityScore.objects.visible_to(request.principal).order_by("capability"))
     chosen = request.GET.get("show", "")
-    entries = Entry.objects.visible_to(request.principal).order_by("-occurred_at", "-id")
-    if chosen in timeline.FILTERS:
-        entries = entries.filter(kind__in=timeline.FILTERS[chosen])
-    entries = entries.annotate(was_corrected=Exists(Entry.objects.filter(corrects=OuterRef("pk"))))
-    page = Paginator(entries, 30).get_page(request.GET.get("page"))
+    entries = Entry.objects.visible_to(request.principal).of_kinds(timeline.FILTERS.get(chosen))
+    page = Paginator(entries.with_corrections().order_by("-occurred_at", "-id"), 30).get_page(request.GET.get("page"))
     context = {
-        "axes": [Axis(timeline.capability_name(s.capability), round(s.score * 100)) for s in scores if s.evidence],
+        "axes": _axes(scores),
         "scores": scores,
         "weakest": actions.weakest_capability(agent=request.agent),
         "lines": [timeline.line(entry) for entry in page],

@@ -77,7 +77,7 @@ def zone_of(tz: Any) -> tzinfo:
     """A zone from its IANA name or itself; the viewer's where there is none."""
     if not tz:
         return timezone.get_current_timezone()
-    return ZoneInfo(tz) if isinstance(tz, str) else tz  # type: ignore[no-any-return]
+    return ZoneInfo(tz) if isinstance(tz, str) else tz
 
 
 def zone_words(moment: datetime, zone: tzinfo) -> str:

@@ -98,6 +98,9 @@ class Delivery(models.Model):
             models.UniqueConstraint(fields=["message", "via"], name="delivery_once_per_channel"),
             state_check(DeliveryState, name="delivery_state"),
         ]
+        indexes: ClassVar = [
+            models.Index(fields=["due_at", "id"], condition=models.Q(state="queued"), name="delivery_due"),
+        ]
 
 
 class Preference(models.Model):
@@ -109,6 +112,11 @@ class Preference(models.Model):
     quiet_until = models.TimeField(null=True, blank=True)
 
 
+class PushSubscriptionQuerySet(models.QuerySet["PushSubscription"]):
+    def visible_to(self, principal: Principal) -> Self:
+        return self.filter(user_id=principal.user_id) if principal.user_id else self.none()
+
+
 class PushSubscription(Referable):
     """A browser that agreed to Web Push."""
 
@@ -117,6 +125,13 @@ class PushSubscription(Referable):
     p256dh = models.CharField(max_length=200)
     auth = models.CharField(max_length=100)
     created_at = models.DateTimeField(default=now)
+
+    objects = PushSubscriptionQuerySet.as_manager()
+
+
+class WebhookEndpointQuerySet(models.QuerySet["WebhookEndpoint"]):
+    def visible_to(self, principal: Principal) -> Self:
+        return self.filter(client_id=principal.client_id) if principal.client_id else self.none()
 
 
 class WebhookEndpoint(Referable):
@@ -131,5 +146,27 @@ class WebhookEndpoint(Referable):
 
     secret = Sealed("secret_sealed")
 
+    objects = WebhookEndpointQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("webhook")
+
+
+class WebhookCall(Referable):
+    """One event for one endpoint; repeated until it is taken or given up."""
+
+    endpoint = models.ForeignKey(WebhookEndpoint, on_delete=models.CASCADE, related_name="calls")
+    topic = models.CharField(max_length=60)
+    payload = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=DeliveryState.choices, default=DeliveryState.QUEUED)
+    reason = models.CharField(max_length=200, blank=True, default="")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField(default=now)
+    due_at = models.DateTimeField(default=now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [state_check(DeliveryState, name="webhook_call_state")]
+        indexes: ClassVar = [
+            models.Index(fields=["due_at", "id"], condition=models.Q(state="queued"), name="webhook_call_due"),
+        ]

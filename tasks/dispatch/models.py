@@ -23,6 +23,38 @@ class _OfAgent(models.QuerySet[models.Model]):
         return self.filter(agent_id=principal.agent_id) if principal.agent_id else self.none()
 
 
+class DispatchPolicy(models.Model):
+    """The numbers of dispatch that an administrator can change; one row. ``version`` is named in every decision."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    version = models.CharField(max_length=20, default="1")
+    undo_minutes = models.PositiveSmallIntegerField(_("free undo, minutes"), default=5)
+    lottery_minutes = models.PositiveSmallIntegerField(_("lottery window, minutes"), default=30)
+    offer_minutes = models.PositiveSmallIntegerField(_("time to answer, minutes"), default=240)
+    waves = models.PositiveSmallIntegerField(_("waves planned"), default=3)
+    fresh_share = models.FloatField(_("share of a wave for people not asked lately"), default=0.1)
+    fresh_days = models.PositiveSmallIntegerField(_("not asked for, days"), default=30)
+    release_free_hours = models.PositiveSmallIntegerField(_("free release until, hours before the shift"), default=24)
+    standby_share = models.FloatField(_("standby pay, share of the shift's pay"), default=0.2)
+    standby_answer_minutes = models.PositiveSmallIntegerField(_("time to step in, minutes"), default=10)
+
+    class Meta:
+        verbose_name = _("rules of dispatch")
+        verbose_name_plural = _("rules of dispatch")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(id=1), name="dispatch_policy_single"),
+            models.CheckConstraint(condition=models.Q(fresh_share__range=(0, 1)), name="dispatch_policy_share"),
+        ]
+
+    def __str__(self) -> str:
+        return f"v{self.version}"
+
+    @classmethod
+    def current(cls) -> "DispatchPolicy":
+        """The row, or the defaults where nobody has changed anything yet."""
+        return cls.objects.filter(id=1).first() or cls()
+
+
 class FillPlan(Referable):
     """The waves with the fewest expected offers that reach the target by the deadline under the published order."""
 

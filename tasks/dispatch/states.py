@@ -60,7 +60,7 @@ OFFER = Transitions(
     {
         "offered": {"entered", "accepted", "declined", "expired", "withdrawn"},
         "entered": {"accepted", "not_drawn", "declined", "withdrawn"},
-        "not_drawn": {"accepted"},
+        "not_drawn": {"accepted", "declined", "expired", "withdrawn"},
         "accepted": {"undone"},
     }
 )

@@ -20,6 +20,10 @@ class VolumeSetQuerySet(models.QuerySet["VolumeSet"]):
             return self
         return self.filter(client_id=principal.client_id) if principal.client_id else self.none()
 
+    def usable(self) -> Self:
+        """Read to the end, and not taken back."""
+        return self.filter(state=ImportState.DONE)
+
 
 class VolumeSet(Referable):
     """A client's volumes: one file or typed table, how its import goes, and the rows that could not be read.
@@ -29,7 +33,7 @@ class VolumeSet(Referable):
 
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="volume_sets")
     name = models.CharField(max_length=120)
-    source = models.CharField(max_length=10, choices=VolumeSource.choices)
+    source = models.CharField(max_length=10, choices=VolumeSource.choices, blank=True)
     channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.CALL)
     timezone = models.CharField(max_length=50, default="Asia/Shanghai")
     interval_minutes = models.PositiveSmallIntegerField(default=30)
@@ -44,12 +48,26 @@ class VolumeSet(Referable):
     failure = models.JSONField(null=True, blank=True, help_text='{"code", "message"}')
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=now)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    undone_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    progress_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    laid_days = models.IntegerField(
+        null=True, blank=True, help_text=_("Days the history was moved by; a multiple of 7.")
+    )
+    offered = models.FloatField(default=0)
+    answered = models.PositiveIntegerField(default=0)
+    abandoned = models.PositiveIntegerField(default=0)
+    handling_s = models.FloatField(default=0)
+    first_day = models.DateField(null=True, blank=True)
+    last_day = models.DateField(null=True, blank=True)
 
     objects = VolumeSetQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("volumes")
+        verbose_name_plural = _("volumes")
+        indexes: ClassVar = [models.Index(fields=["client", "-created_at"])]
         constraints: ClassVar = [state_check(ImportState, name="volume_state")]
 
     def __str__(self) -> str:
@@ -74,6 +92,13 @@ class VolumeInterval(models.Model):
         ]
 
 
+class RequirementQuerySet(models.QuerySet["Requirement"]):
+    def visible_to(self, principal: Principal) -> Self:
+        if principal.is_staff:
+            return self
+        return self.filter(volumes__client_id=principal.client_id) if principal.client_id else self.none()
+
+
 class Requirement(Referable):
     """The seats some volumes need for a service level: parameters, and the curve per interval."""
 
@@ -86,7 +111,14 @@ class Requirement(Referable):
     max_occupancy = models.DecimalField(max_digits=4, decimal_places=3, default="0.900")
     ramp = models.FloatField(default=1.0, help_text=_("New agents lengthen handling time by this factor."))
     own_roster = models.JSONField(default=dict, help_text='{"HH:MM": seats of the client itself}')
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    timezone = models.CharField(max_length=50, default="Asia/Shanghai")
+    interval_minutes = models.PositiveSmallIntegerField(default=30)
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     computed_at = models.DateTimeField(default=now)
+
+    objects = RequirementQuerySet.as_manager()
 
 
 class RequirementInterval(models.Model):

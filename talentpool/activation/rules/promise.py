@@ -98,15 +98,16 @@ def standby_for(*, seats: int, show_up: float, target: float) -> int:
 
 def simulate_promise(
     shifts: Shifts, candidates: Candidates, *, rng: np.random.Generator,
-    rest_hours: float = 11.0, shock: Shock = NO_SHOCK, runs: int = 1000,
+    rest_hours: float | Floats = 11.0, shock: Shock = NO_SHOCK, runs: int = 1000,
 ) -> Promise:  # fmt: skip
     """P(worked >= seats) of each shift and of all of them, over ``runs`` possible worlds.
 
-    rest_hours: between the end of one shift and the start of the next of the same person.
-    The standard error of ``full`` is ``full_error``; a seeded generator makes the answer repeatable.
+    rest_hours: between the end of one shift and the start of the next of the same person; one number, or one
+    each. The standard error of ``full`` is ``full_error``; a seeded generator makes the answer repeatable.
     """
     _check(shifts, candidates, runs)
     people = len(candidates.yes)
+    rests = np.broadcast_to(np.asarray(rest_hours, dtype=float), (people,))
     rho, z = shock.draw(rng, runs)
     worlds = _Worlds(
         rho,
@@ -120,7 +121,7 @@ def simulate_promise(
         if week != shifts.starts[shift] // WEEK_HOURS:
             week = shifts.starts[shift] // WEEK_HOURS
             worlds.hours_left[:] = candidates.week_hours
-        worked[:, shift], accepted[:, shift] = _ask(int(shift), shifts, candidates, worlds, rest_hours, rng)
+        worked[:, shift], accepted[:, shift] = _ask(int(shift), shifts, candidates, worlds, rests, rng)
     return _promise(shifts, worked, accepted)
 
 
@@ -134,7 +135,7 @@ def _promise(shifts: Shifts, worked: Floats, accepted: Floats) -> Promise:
 
 
 def _ask(
-    shift: int, shifts: Shifts, candidates: Candidates, worlds: _Worlds, rest: float, rng: np.random.Generator
+    shift: int, shifts: Shifts, candidates: Candidates, worlds: _Worlds, rests: Floats, rng: np.random.Generator
 ) -> tuple[Floats, Floats]:
     """Ask people in order until every world has its seats and standby; (worked, accepted) per world."""
     seats, standby = int(shifts.seats[shift]), int(shifts.standby[shift])
@@ -153,7 +154,7 @@ def _ask(
         said &= (worlds.free_from[cells] <= start) & (worlds.hours_left[cells] >= end - start)
         place = np.cumsum(said, axis=1) + yes[open_runs, None]
         said &= place <= seats + standby
-        _book(said, cells, worlds, end + rest, end - start)
+        _book(said, cells, worlds, end + rests, end - start)
         on_seat = said & (place <= seats)
         came[open_runs] += (on_seat & shows).sum(axis=1)
         spare[open_runs] += (said & ~on_seat & shows).sum(axis=1)
@@ -178,10 +179,10 @@ def _answers(
     return drawn < chance, drawn < chance * candidates.show_up[group].astype(np.float32)
 
 
-def _book(said: npt.NDArray[np.bool_], cells: tuple[Ints, ...], worlds: _Worlds, until: float, hours: float) -> None:
+def _book(said: npt.NDArray[np.bool_], cells: tuple[Ints, ...], worlds: _Worlds, until: Floats, hours: float) -> None:
     row, column = np.nonzero(said)
     runs, people = cells[0][row, 0], cells[1][0, column]
-    worlds.free_from[runs, people] = until
+    worlds.free_from[runs, people] = until[people]
     worlds.hours_left[runs, people] -= hours
 
 

@@ -4,6 +4,7 @@ from talentpool.agents.models.agent import Agent, AgentChannel, AgentLanguage, A
 from talentpool.agents.models.calendar import Availability, AvailabilityException, Commitment, Load
 from talentpool.agents.models.reference import Hub, Language, PayRule, Region, Skill
 from talentpool.agents.models.relations import Alias, ClientPreference
+from talentpool.agents.models.standard import PoolStandard
 
 __all__ = [
     "Agent",
@@ -20,6 +21,7 @@ __all__ = [
     "Language",
     "Load",
     "PayRule",
+    "PoolStandard",
     "Region",
     "Skill",
 ]

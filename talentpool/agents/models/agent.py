@@ -74,6 +74,11 @@ class Agent(Referable):
     def __str__(self) -> str:
         return str(_("Agent %(number)s") % {"number": self.number})
 
+    @property
+    def may_choose_kind(self) -> bool:
+        """Until she is in the reserve; later the kind is a matter of contract."""
+        return self.state == AgentState.TRAINING
+
 
 class AgentSkill(models.Model):
     """What she is certified in. ``certified_until`` is kept by training from certificates; level 1 to 5."""
@@ -119,6 +124,13 @@ class AgentLanguage(models.Model):
         ]
 
 
+class KitQuerySet(models.QuerySet["Kit"]):
+    def visible_to(self, principal: Principal) -> Self:
+        if principal.is_staff:
+            return self
+        return self.filter(agent_id=principal.agent_id) if principal.agent_id else self.none()
+
+
 class Kit(models.Model):
     """A proof that her device, headset and network were good enough, with what was measured."""
 
@@ -126,6 +138,8 @@ class Kit(models.Model):
     passed = models.BooleanField()
     measures = models.JSONField(default=dict)
     checked_at = models.DateTimeField(default=now)
+
+    objects = KitQuerySet.as_manager()
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["agent", "-checked_at"])]

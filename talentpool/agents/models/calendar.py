@@ -1,5 +1,6 @@
 """When an agent can work and what she is already bound to. One calendar per agent."""
 
+from datetime import datetime
 from typing import ClassVar, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -34,12 +35,25 @@ class Availability(models.Model):
         indexes: ClassVar = [models.Index(fields=["agent", "weekday"])]
 
 
+class AvailabilityExceptionQuerySet(models.QuerySet["AvailabilityException"]):
+    def visible_to(self, principal: Principal) -> Self:
+        if principal.is_staff:
+            return self
+        return self.filter(agent_id=principal.agent_id) if principal.agent_id else self.none()
+
+    def coming(self, at: datetime) -> Self:
+        """Not over at that moment, the next first."""
+        return self.filter(during__endswith__gt=at).order_by("during")
+
+
 class AvailabilityException(models.Model):
     """A stretch of time that differs from the week: free when she is not, or away when she is free."""
 
     agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="availability_exceptions")
     during = DateTimeRangeField()
     available = models.BooleanField()
+
+    objects = AvailabilityExceptionQuerySet.as_manager()
 
 
 class Load(models.Model):

@@ -62,12 +62,13 @@ def _draw(
         back = [(x(i), y(v)) for i, v in reversed(list(enumerate(band[0])))]
         parts.append(svg.element("path", d=svg.line_path(there + back) + "Z", cls="band"))
     for one, style in zip(series, STYLES, strict=False):
+        drawn = ""
         for start, run in _runs(one.values):
             if stepped:
-                path = svg.step_path(run, x0=canvas.left + start * width, step=width, y=y)
+                drawn += svg.step_path(run, x0=canvas.left + start * width, step=width, y=y)
             else:
-                path = svg.line_path([(x(start + i), y(v)) for i, v in enumerate(run)])
-            parts.append(svg.element("path", d=path, cls=style))
+                drawn += svg.line_path([(x(start + i), y(v)) for i, v in enumerate(run)])
+        parts.append(svg.element("path", d=drawn, cls=style))
     parts.append(svg.x_labels(canvas, labels, width))
     return svg.drawing(canvas, label, *parts)
 

@@ -35,7 +35,7 @@ def interval_plot(rates: Sequence[Rate], *, label: str, unknown: str) -> str:
 def _intervals(canvas: svg.Canvas, rates: Sequence[Rate], label: str, unknown: str) -> str:
     above = canvas.size == "s"
     widest = max((svg.text_width(r.name) for r in rates), default=0.0)
-    left = 4.0 if above else min(widest, canvas.width * 0.4) + 14
+    left = 4.0 if above else min(widest, canvas.width * 0.44) + 14
     pitch = 40.0 if above else 30.0
     value_room = 104.0
     canvas = svg.Canvas(canvas.size, canvas.width, len(rates) * pitch + 24, left=left, right=value_room, top=0)

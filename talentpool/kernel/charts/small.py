@@ -72,7 +72,11 @@ def radar(axes: Sequence[Axis], *, label: str) -> str:
         svg.element("path", d="".join(svg.line_path([(cx, cy), point(i, 1)]) for i in range(len(axes))), cls="axis")
     )
     if any(a.before is not None for a in axes):
-        parts.append(svg.element("path", d=ring([_share(a.before) for a in axes]), cls="area before"))
+        parts.append(
+            svg.element(
+                "path", d=ring([_share(a.value if a.before is None else a.before) for a in axes]), cls="area before"
+            )
+        )
     parts.append(svg.element("path", d=ring([_share(a.value) for a in axes]), cls="area"))
     for index, axis in enumerate(axes):
         x, y = point(index, 1.16)

@@ -107,7 +107,8 @@ def step_path(values: Sequence[float], *, x0: float, step: float, y: Callable[[f
 
 
 def line_path(points: Sequence[tuple[float, float]]) -> str:
-    return "".join(f"{'L' if i else 'M'}{number(x)} {number(y)}" for i, (x, y) in enumerate(points))
+    drawn = "".join(f"{'L' if i else 'M'}{number(x)} {number(y)}" for i, (x, y) in enumerate(points))
+    return drawn + "h0" if len(points) == 1 else drawn  # a lone point is a dot
 
 
 def text_width(text: str) -> float:

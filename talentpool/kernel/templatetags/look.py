@@ -20,6 +20,7 @@ from talentpool.kernel.templatetags import look_charts, look_formats
 
 register = template.Library()
 register.tags.update(look_charts.register.tags)
+register.tags.update(look_formats.register.tags)
 register.filters.update(look_formats.register.filters)
 
 MEANINGS = {

@@ -1,10 +1,14 @@
 """Chart tags of look.py. Each draws its picture, one sentence that says what to see, a legend, table and CSV.
 
-Every tag takes ``sentence`` (required: what to see) and ``csv`` (address of the same numbers as a file).
+Every tag takes ``sentence`` (required: what to see) and ``csv`` (address of the same numbers as a file; without one
+the file is in the link itself, so that no chart is ever without).
 """
 
+import csv as csv_files
+import io
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote
 
 from django import template
 from django.utils.safestring import mark_safe
@@ -28,11 +32,21 @@ def _frame(
     return {
         "picture": mark_safe(picture),
         "sentence": sentence,
-        "csv": csv,
+        "csv": csv or _file(columns, rows),
         "columns": columns,
         "rows": rows,
         "legend": legend,
     }
+
+
+def _file(columns: Sequence[Any], rows: Sequence[Sequence[Any]]) -> str:
+    """The table as a link that is its own CSV file; a cell that a spreadsheet would run is made plain text."""
+    sheet = io.StringIO()
+    writer = csv_files.writer(sheet)
+    for row in [columns, *rows]:
+        cells = [str(cell) for cell in row]
+        writer.writerow([f"'{c}" if c[:1] in ("=", "+", "-", "@", "\t", "\r") else c for c in cells])
+    return "data:text/csv;charset=utf-8,%EF%BB%BF" + quote(sheet.getvalue())
 
 
 @register.simple_tag

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from talentpool.kernel import formats
+from talentpool.kernel.money import per_hour
 
 register = template.Library()
 
@@ -70,3 +71,15 @@ def period(span: Any, tz: Any = "") -> SafeString | str:
         return ""
     start, end = (span.lower, span.upper) if hasattr(span, "lower") else (span[0], span[1])
     return format_html('<time datetime="{}">{}</time>', start.isoformat(), formats.period_words(start, end, tz))
+
+
+@register.simple_tag
+def between(start: Any, end: Any, tz: Any = "") -> SafeString | str:
+    """Two moments as one stretch in zone ``tz``: "Today 18:00–20:30"."""
+    return period((start, end), tz) if start and end else ""
+
+
+@register.simple_tag
+def pay(rate_minor: int, start: Any, end: Any, currency: str = "CNY") -> str:
+    """What a stretch pays in all at ``rate_minor`` an hour."""
+    return formats.money(per_hour(rate_minor, int((end - start).total_seconds())), currency)

@@ -6,6 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from talentpool.faces.calculations import answer_line
+
 ROOT = Path(__file__).resolve().parents[3]
 NOWHERE = {"PATH": os.defpath, "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none"}
 
@@ -41,6 +45,10 @@ def test_every_name_answers_something() -> None:
     agreement = b'{"labels": {"1": {"a": "x", "b": "x"}, "2": {"a": "y", "b": "x"}}}'
     assert calculate("requirement", requirement)[1][0]["agents"] == 4
     assert calculate("agreement", agreement)[1][0] == {"alpha": 0.0}
+    fill = b'{"seats": 1, "probabilities": [0.5, 0.5]}\n{"seats": 1, "probabilities": [0.1, 0.5], "target": 0.5}'
+    assert calculate("fill", fill)[1] == [{"fill_probability": 0.75}, {"offers": 1, "fill_probability": 0.5}]
+    freshness = b'{"proofs": [{"kind": "exam", "days": 30}, {"kind": "ping", "days": 0}], "half_life_days": 30}'
+    assert calculate("freshness", freshness)[1] == [{"freshness": 0.4}]
 
 
 def test_an_unknown_name_says_which_there_are_and_answers_nothing() -> None:
@@ -50,3 +58,36 @@ def test_an_unknown_name_says_which_there_are_and_answers_nothing() -> None:
     assert ran.returncode == 2
     assert ran.stdout == b""
     assert b"requirement" in ran.stderr
+
+
+REFUSED = [
+    ("fill", {"seats": 0, "probabilities": [0.5]}, "not_positive"),
+    ("fill", {"seats": 1.5, "probabilities": [0.5]}, "not_whole"),
+    ("fill", {"seats": True, "probabilities": [0.5]}, "not_a_number"),
+    ("fill", {"seats": 1, "probabilities": [1.5]}, "out_of_range"),
+    ("fill", {"seats": 1, "probabilities": ["0.5"]}, "not_a_number"),
+    ("fill", {"seats": 1, "probabilities": 0.5}, "not_a_list"),
+    ("fill", {"seats": 2, "probabilities": [0.5], "target": 0.9}, "target_unreachable"),
+    ("fill", {"seats": 1, "probabilities": [0.5], "target": 0}, "not_positive"),
+    ("fill", {"seats": 1}, "missing_key"),
+    ("freshness", {"proofs": [], "half_life_days": 0}, "not_positive"),
+    ("freshness", {"proofs": [{"kind": "nap", "days": 1}], "half_life_days": 30}, "unknown_kind"),
+    ("freshness", {"proofs": [{"kind": "work", "days": -1}], "half_life_days": 30}, "negative"),
+    ("freshness", {"proofs": {"work": 1}, "half_life_days": 30}, "not_a_list"),
+    ("freshness", {"proofs": [["work", 1]], "half_life_days": 30}, "not_an_object"),
+    ("agreement", {"labels": {"1": {"a": "x"}}}, "nothing_to_compare"),
+    ("agreement", {"labels": {"1": {"a": ["x"], "b": "x"}}}, "not_a_number"),
+    ("agreement", {"labels": ["x"]}, "not_an_object"),
+]
+
+
+@pytest.mark.parametrize(("name", "question", "code"), REFUSED)
+def test_a_question_that_makes_no_sense_is_refused_by_code(name: str, question: dict[str, object], code: str) -> None:
+    found, answered = answer_line(name, json.dumps(question).encode())
+    assert not answered
+    assert found["error"]["code"] == code
+
+
+def test_agreement_takes_numbers_and_missing_labels() -> None:
+    labels = {"1": {"a": 1, "b": 1.0, "c": None}, "2": {"a": 2, "b": 2}}
+    assert answer_line("agreement", json.dumps({"labels": labels}).encode()) == ({"alpha": 1.0}, True)

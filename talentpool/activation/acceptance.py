@@ -1,0 +1,154 @@
+"""The acceptance model in use, asked about people: reads the stored version and turns matches into
+probabilities."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zlib import crc32
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from talentpool.activation.demand import Demand
+from talentpool.activation.matching import Match
+from talentpool.activation.models import AcceptanceEffect, AcceptanceModel, Settings
+from talentpool.activation.rules import acceptance as rules
+from talentpool.activation.rules.acceptance import Asked, Calibration, Effects
+from talentpool.activation.rules.inputs import Floats
+from talentpool.activation.rules.shock import Shock, fit_shock
+
+NEVER_ASKED_DAYS = 60.0  # how long ago somebody was asked who never was
+NOBODY = Effects(np.zeros(0, np.int64), np.zeros(0), np.zeros(0), 0.5)
+
+
+@dataclass(frozen=True)
+class InUse:
+    """What answers now: the fitted model, the shock beside it, and where it comes from."""
+
+    model: rules.AcceptanceModel
+    shock: Shock
+    version: int
+    guarded: bool
+    trained_at: datetime | None
+
+
+def segment_number(skill_id: int, channel: str, language: str, kind: str) -> int:
+    """A segment's number in the model: stable across processes and versions."""
+    return crc32(f"{skill_id}:{channel}:{language}:{kind}".encode())
+
+
+def in_use(agents: Sequence[int] = ()) -> InUse:
+    """The version in use, with the effects of ``agents``; without any version, the assumed rate for
+    everybody."""
+    row = AcceptanceModel.objects.filter(in_use=True).first()
+    if row is None:
+        return InUse(_assumed(Settings.current().acceptance), fit_shock([]), 0, True, None)
+    stored: dict[str, Any] = row.coefficients
+    model = rules.AcceptanceModel(
+        base=stored["base"],
+        weights=np.array(stored["weights"]),
+        segments=_effects(stored["segments"]),
+        agents=_own(row, agents, stored["agent_spread"]),
+        calibration=Calibration(stored["shift"], stored["slope"], _effects(stored["cells"])),
+        rates=_effects(stored["rates"]),
+        overall=stored["overall"],
+        guarded=row.guarded,
+    )
+    shock = Shock(np.array(stored["rhos"]), np.array(stored["rho_weights"]), stored["waves"])
+    return InUse(model, shock, row.version, row.guarded, row.trained_at)
+
+
+def _assumed(rate: float) -> rules.AcceptanceModel:
+    return rules.AcceptanceModel(
+        base=0.0,
+        weights=np.zeros(len(rules.FACTS)),
+        segments=NOBODY,
+        agents=NOBODY,
+        calibration=Calibration(),
+        rates=Effects(NOBODY.ids, NOBODY.effect, NOBODY.variance, 0.0),
+        overall=rate,
+        guarded=True,
+    )
+
+
+def stored_effects(effects: Effects) -> dict[str, Any]:
+    """Effects as JSON."""
+    return {
+        "ids": effects.ids.tolist(),
+        "effect": effects.effect.tolist(),
+        "variance": effects.variance.tolist(),
+        "spread": effects.spread,
+    }
+
+
+def _effects(stored: dict[str, Any]) -> Effects:
+    ids = np.array(stored["ids"], dtype=np.int64)
+    return Effects(ids, np.array(stored["effect"]), np.array(stored["variance"]), stored["spread"])
+
+
+def _own(row: AcceptanceModel, agents: Sequence[int], spread: float) -> Effects:
+    found = AcceptanceEffect.objects.filter(model=row, agent_id__in=set(agents)).order_by("agent_id")
+    rows = list(found.values_list("agent_id", "effect", "variance"))
+    if not rows:
+        return Effects(NOBODY.ids, NOBODY.effect, NOBODY.variance, spread)
+    ids, effect, variance = zip(*rows, strict=True)
+    return Effects(np.array(ids, dtype=np.int64), np.array(effect), np.array(variance), spread)
+
+
+def columns(demand: Demand, matches: Sequence[Match], *, at: datetime) -> Asked:
+    """The facts of every match: lead time, hour in her own zone, pay against her floor, days since last
+    contact."""
+    zones = {name: ZoneInfo(name) for name in {m.timezone for m in matches}}
+    hours, segments = {}, {}
+    for no, slot in enumerate(demand.slots):
+        for name, zone in zones.items():
+            local = slot.starts_at.astimezone(zone)
+            hours[no, name] = local.hour + local.minute / 60
+    for kind in {m.kind for m in matches}:
+        segments[kind] = segment_number(demand.skill_id, demand.channel, demand.language, kind)
+    leads = [max(0.0, (slot.starts_at - at).total_seconds() / 3600) for slot in demand.slots]
+    return Asked(
+        agent=np.array([m.agent_id for m in matches], dtype=np.int64),
+        segment=np.array([segments[m.kind] for m in matches], dtype=np.int64),
+        lead_hours=np.array([leads[m.slot] for m in matches]),
+        hour=np.array([hours[m.slot, m.timezone] for m in matches]),
+        pay_ratio=np.array([_ratio(demand.slots[m.slot].pay_minor, m.floor_minor) for m in matches]),
+        idle_days=np.array([_idle(m.last_asked_at, at) for m in matches]),
+        age_days=np.zeros(len(matches)),
+    )
+
+
+def _ratio(pay: int, floor: int) -> float:
+    return pay / floor if floor else 1.0
+
+
+def _idle(last: datetime | None, at: datetime) -> float:
+    return NEVER_ASKED_DAYS if last is None else max(0.0, (at - last).total_seconds() / 86400)
+
+
+def likely(demand: Demand, matches: Sequence[Match], *, at: datetime) -> tuple[Floats, list[dict[str, float]]]:
+    """The probability of a yes of every match, and the facts to store with the approach (``p`` among
+    them)."""
+    if not matches:
+        return np.zeros(0), []
+    asked = columns(demand, matches, at=at)
+    chances = in_use([m.agent_id for m in matches]).model.predict(asked)
+    facts = [
+        {
+            "lead_hours": round(lead, 2),
+            "hour": hour,
+            "pay_ratio": round(pay, 4),
+            "idle_days": round(idle, 2),
+            "p": round(p, 4),
+        }
+        for lead, hour, pay, idle, p in zip(
+            asked.lead_hours.tolist(),
+            asked.hour.tolist(),
+            asked.pay_ratio.tolist(),
+            asked.idle_days.tolist(),
+            chances.tolist(),
+            strict=True,
+        )
+    ]
+    return chances, facts

@@ -1,0 +1,57 @@
+"""Keeping the matching index true: commitments within seconds, proofs nightly, everything on demand."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+
+from talentpool.activation.models import Stale
+
+LOOK_BACK = timedelta(days=8)  # a week for the weekly cap, and a day for rest
+BATCH = 5000
+
+
+@transaction.atomic
+def refresh_commitments(*, at: datetime) -> int:
+    """Bring the agents in the queue up to date; returns how many. Two workers never take the same row."""
+    rows = list(Stale.objects.select_for_update(skip_locked=True).order_by("id")[:BATCH])
+    if not rows:
+        return 0
+    agents = sorted({row.agent_id for row in rows})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT activation_match_commitments(%s, %s)", [agents, at - LOOK_BACK])
+    Stale.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    return len(agents)
+
+
+def refresh_proofs(*, agents: list[int] | None = None) -> int:
+    """Read the growth log again: when skills were proven, and the proof of work. Returns how many rows
+    changed."""
+    return _in_batches("SELECT activation_match_proofs(%s)", _all_agents() if agents is None else agents, [])
+
+
+def rebuild_index(*, at: datetime) -> int:
+    """Recompute every row from its sources, batch by batch, while the product runs; returns the number of
+    agents."""
+    agents = _all_agents()
+    _in_batches("SELECT activation_match_agents(%s)", agents, [])
+    _in_batches("SELECT activation_match_commitments(%s, %s)", agents, [at - LOOK_BACK])
+    _in_batches("SELECT activation_match_proofs(%s)", agents, [])
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE activation_matchrow")
+    return len(agents)
+
+
+def _all_agents() -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM agents_agent ORDER BY id")
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _in_batches(statement: str, agents: list[int], more: list[Any]) -> int:
+    changed = 0
+    for start in range(0, len(agents), BATCH):
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement, [agents[start : start + BATCH], *more])
+            changed += int(cursor.fetchone()[0] or 0)
+    return changed

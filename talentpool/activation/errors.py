@@ -1,0 +1,51 @@
+"""What activation will not do, with the rule and the next step."""
+
+from django.utils.translation import gettext_lazy as _
+
+from talentpool.kernel.errors import BadInput, Refusal
+
+
+class AlreadyAnswered(Refusal):
+    code = "already_answered"
+    message = _("This has been answered already, or its deadline is over.")
+    next_step = _("Open the page again to see how it stands.")
+
+
+class NobodyToCall(Refusal):
+    code = "nobody_to_call"
+    message = _("Nobody in this segment can be called now.")
+    next_step = _("Choose another segment, or wait until the limit of drills per person allows it again.")
+
+
+class TooDeep(Refusal):
+    code = "step_skipped"
+    message = _("This step comes after another one.")
+    next_step = _("Answer first, then report ready, then take the test contact.")
+
+
+class DrillOver(Refusal):
+    code = "drill_over"
+    message = _("This drill is over.")
+    next_step = _("Nothing is lost: not taking part has no consequence.")
+
+
+class NoTrialContact(Refusal):
+    code = "no_test_contact"
+    message = _("There is no test contact for this skill.")
+    next_step = _("Add one in the admin, or choose a drill that stops at “logged in ready”.")
+
+
+class EmptyDemand(BadInput):
+    code = "empty_demand"
+    message = _("A demand needs at least one seat.")
+
+
+class ReasonMissing(BadInput):
+    code = "reason_missing"
+    message = _("A decision about a person needs a written reason.")
+
+
+class AlreadyDecided(Refusal):
+    code = "already_decided"
+    message = _("This proposal has been decided.")
+    next_step = _("Reload the page to see by whom.")

@@ -1,0 +1,48 @@
+"""Jobs of activation. Each may run twice; the rows say what is due."""
+
+from celery import shared_task
+from django.db import connection
+
+from talentpool.activation import actions
+from talentpool.kernel.clock import now
+
+EVERY = {
+    "talentpool.activation.jobs.follow_commitments": 1.0,
+    "talentpool.activation.jobs.close_expired": 60.0,
+    "talentpool.activation.jobs.make_partitions": 24 * 3600.0,
+    "talentpool.activation.jobs.read_proofs": 3600.0,
+    "talentpool.activation.jobs.train": 24 * 3600.0,
+}
+
+
+@shared_task(name="talentpool.activation.jobs.follow_commitments")
+def follow_commitments() -> int:
+    """Bring changed commitments into the matching index; scheduled every second, so that they are seen
+    within two."""
+    return actions.refresh_commitments(at=now())
+
+
+@shared_task(name="talentpool.activation.jobs.close_expired")
+def close_expired() -> int:
+    """Open approaches past their deadline become "no answer"."""
+    return actions.close_expired(at=now())
+
+
+@shared_task(name="talentpool.activation.jobs.make_partitions")
+def make_partitions() -> int:
+    """Make the ledger's partitions of this month and the three that come."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT activation_months(%s, 4)", [now()])
+        return int(cursor.fetchone()[0])
+
+
+@shared_task(name="talentpool.activation.jobs.read_proofs")
+def read_proofs() -> int:
+    """Read the growth log for when skills were last proven."""
+    return actions.refresh_proofs()
+
+
+@shared_task(name="talentpool.activation.jobs.train")
+def train() -> int:
+    """Train the acceptance model; the new version's number."""
+    return actions.train_acceptance(at=now()).version

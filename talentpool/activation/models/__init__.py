@@ -1,0 +1,30 @@
+"""The approach ledger, drills, pings, holds, the matching index, acceptance models, pool review."""
+
+from talentpool.activation.models.capacity import (
+    AcceptanceEffect,
+    AcceptanceModel,
+    Hold,
+    ReviewItem,
+    SegmentRate,
+    Settings,
+)
+from talentpool.activation.models.drills import Drill, Ping, TrialContact
+from talentpool.activation.models.index import MatchRow, Stale
+from talentpool.activation.models.ledger import Approach, Contact, RateDay
+
+__all__ = [
+    "AcceptanceEffect",
+    "AcceptanceModel",
+    "Approach",
+    "Contact",
+    "Drill",
+    "Hold",
+    "MatchRow",
+    "Ping",
+    "RateDay",
+    "ReviewItem",
+    "SegmentRate",
+    "Settings",
+    "Stale",
+    "TrialContact",
+]

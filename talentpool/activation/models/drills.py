@@ -1,0 +1,83 @@
+"""Drills, test contacts and pings."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Client, User
+from accounts.principals import Principal
+from talentpool.activation.states import Depth, DrillState
+from talentpool.agents.models import Language, Skill
+from talentpool.agents.states import Channel, Kind
+from talentpool.kernel.clock import now
+from talentpool.kernel.fields import LocalizedTextField
+from talentpool.kernel.models import Referable
+from talentpool.kernel.transitions import state_check
+
+
+class DrillQuerySet(models.QuerySet["Drill"]):
+    def visible_to(self, principal: Principal) -> Self:
+        """Staff see all; a client the drills it booked."""
+        if principal.is_staff:
+            return self
+        return self.filter(client_id=principal.client_id) if principal.client_id else self.none()
+
+
+class Drill(Referable):
+    """An exercise that calls a random stratified sample of a segment of the reserve."""
+
+    skill = models.ForeignKey(Skill, on_delete=models.PROTECT, related_name="drills")
+    channel = models.CharField(max_length=10, choices=Channel.choices)
+    language = models.ForeignKey(Language, on_delete=models.PROTECT, related_name="drills")
+    kind = models.CharField(max_length=10, choices=Kind.choices, blank=True, default="")
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, null=True, blank=True, related_name="drills")
+    state = models.CharField(max_length=10, choices=DrillState.choices, default=DrillState.PLANNED)
+    announced = models.BooleanField(default=False)
+    depth = models.CharField(max_length=10, choices=Depth.choices, default=Depth.READY)
+    precision = models.FloatField(default=0.05, help_text=_("Half-width wanted, 0.05 = ± 5 points."))
+    sample_size = models.PositiveIntegerField()
+    population = models.PositiveIntegerField()
+    seed = models.BigIntegerField()
+    thanks_minor = models.PositiveIntegerField(default=0, help_text=_("Paid to each who takes part, minor units."))
+    starts_at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    planned_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(default=now)
+    answer_minutes = models.PositiveIntegerField(
+        default=24 * 60, help_text=_("How long people have to answer; announced drills may take days.")
+    )
+    paused = models.PositiveIntegerField(default=0, help_text=_("Left out of the population because they paused."))
+
+    objects = DrillQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("drill")
+        constraints: ClassVar = [
+            state_check(DrillState, name="drill_state"),
+            models.CheckConstraint(condition=models.Q(sample_size__lte=models.F("population")), name="drill_sample"),
+        ]
+
+
+class TrialContact(Referable):
+    """A short customer message with answers to choose from, one of them right. ``skill`` empty: fits all."""
+
+    skill = models.ForeignKey(Skill, on_delete=models.CASCADE, null=True, blank=True, related_name="trial_contacts")
+    text = LocalizedTextField(verbose_name=_("customer's message"))
+    options = models.JSONField(default=list, help_text='[{"en": ..., "zh-hans": ...}, ...]')
+    right = models.PositiveSmallIntegerField(default=0, help_text=_("Which option is right, counted from 0."))
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name = _("test contact")
+
+
+class Ping(Referable):
+    """A targeted message to a segment that wants an answer."""
+
+    skill = models.ForeignKey(Skill, on_delete=models.PROTECT, related_name="pings")
+    channel = models.CharField(max_length=10, choices=Channel.choices)
+    language = models.ForeignKey(Language, on_delete=models.PROTECT, related_name="pings")
+    text = LocalizedTextField()
+    sent_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField(default=now)

@@ -1,0 +1,141 @@
+"""Who may be asked, in the published order: one statement over the matching index.
+
+The order: the client's favourites; then the kind the work suits; then fit and proof of work; then the lot
+among equals. Probabilities are added for sizing waves; they rank nobody.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+
+from accounts.models import Consent, Membership
+from accounts.states import ConsentPurpose
+from talentpool.activation.acceptance import likely
+from talentpool.activation.demand import Demand, Slot
+from talentpool.activation.facts import facts_of, task_of
+from talentpool.activation.matching import Candidate, Match
+from talentpool.activation.models import MatchRow, Settings
+from talentpool.activation.reasons import Refused, refused
+from talentpool.activation.rules.calendar import parts, week_mask
+from talentpool.activation.rules.eligibility import refusals
+from talentpool.agents.models import Agent, ClientPreference
+from talentpool.agents.states import Kind, Preference
+from talentpool.kernel.clock import now
+
+MATCHES = (Path(__file__).parent / "sql" / "matches.sql").read_text()
+LEVELS = 5
+EVERYBODY = 1_000_000_000
+
+
+def eligible_for(
+    demand: Demand, slot: Slot, *, limit: int | None = None, seed: int = 0, at: datetime | None = None
+) -> list[Candidate]:
+    """Who may be asked for one slot now, in the published order, with the probability of a yes and its
+    facts."""
+    moment = at or now()
+    found = matches(replace(demand, slots=(slot,)), at=moment, limit=limit, seed=seed)
+    chances, facts = likely(replace(demand, slots=(slot,)), found, at=moment)
+    return [
+        Candidate(m.agent_id, place, m.favourite, m.score, m.last_asked_at, float(chance), fact)
+        for place, (m, chance, fact) in enumerate(zip(found, chances, facts, strict=True), start=1)
+    ]
+
+
+def explain(agent: Agent, demand: Demand, *, at: datetime | None = None) -> dict[str, list[Refused]]:
+    """Per slot (by its ref, or its start): every rule that stands against asking her. Empty lists:
+    eligible."""
+    moment, settings = at or now(), Settings.current()
+    facts = facts_of(agent, client_id=demand.client_id)
+    found = {}
+    for slot in demand.slots:
+        task = task_of(demand, slot, at=moment, settings=settings)
+        found[slot.ref or slot.starts_at.isoformat()] = [refused(code) for code in refusals(facts, task)]
+    return found
+
+
+def matches(
+    demand: Demand, *, at: datetime | None = None, limit: int | None = None, seed: int = 0, agent_id: int | None = None
+) -> list[Match]:
+    """The eligible agents of every slot, slot by slot in the published order, at most ``limit`` a slot."""
+    moment = at or now()
+    if not demand.slots:
+        return []
+    parameters = _parameters(demand, moment, seed, limit) | _slots(demand.slots) | {"only": agent_id}
+    with connection.cursor() as cursor:
+        # Parallel plans and compilation cost more than this query takes.
+        cursor.execute("SET LOCAL jit = off" if connection.in_atomic_block else "SELECT 1")
+        cursor.execute(MATCHES, parameters)
+        return [Match(*row) for row in cursor.fetchall()]
+
+
+def _parameters(demand: Demand, at: datetime, seed: int, limit: int | None) -> dict[str, Any]:
+    preferred = Kind.HOME_BASED if demand.demanding else Kind.SHARED
+    return {
+        "skill": demand.skill_id,
+        "certificates": list(demand.certificates),
+        "channels": [f"{demand.channel}:{level}" for level in range(demand.channel_level, LEVELS + 1)],
+        "languages": [f"{demand.language}:{level}" for level in range(demand.language_level, LEVELS + 1)],
+        "kind": demand.kind,
+        "preferred": preferred.value,
+        "hub": demand.hub_required,
+        "now": at,
+        "kit_since": at - timedelta(days=Settings.current().kit_days),
+        "favourites": _preferring(demand.client_id, Preference.FAVOURITE),
+        "excluded": _excluded(demand.client_id),
+        "seed": seed,
+        "limit": EVERYBODY if limit is None else limit,
+    }
+
+
+def _preferring(client_id: int, kind: Preference) -> list[int]:
+    rows = ClientPreference.objects.filter(client_id=client_id, kind=kind)
+    return list(rows.values_list("agent_id", flat=True))
+
+
+def _excluded(client_id: int) -> list[int]:
+    """Blocked by the client, members of it, or no longer willing to be shown to it."""
+    members = Membership.objects.filter(client_id=client_id, user__agent__isnull=False)
+    consents = Consent.objects.filter(
+        purpose=ConsentPurpose.CLIENT_SHARING, client_id=client_id, user__agent__isnull=False
+    )
+    closed = consents.filter(withdrawn_at__isnull=False).values_list("user__agent__id", flat=True)
+    still_open = consents.filter(withdrawn_at__isnull=True).values_list("user__agent__id", flat=True)
+    return [
+        *_preferring(client_id, Preference.BLOCK),
+        *members.values_list("user__agent__id", flat=True),
+        *(set(closed) - set(still_open)),
+    ]
+
+
+def _slots(slots: Sequence[Slot]) -> dict[str, Any]:
+    """The slots as columns, once per slot and once per slot and time zone of the pool."""
+    zones = list(MatchRow.objects.order_by("timezone").values_list("timezone", flat=True).distinct())
+    columns: dict[str, list[Any]] = {name: [] for name in ("no", "start", "end", "pay")}
+    zoned: dict[str, list[Any]] = {name: [] for name in ("z_no", "z_zone", "z_mask")}
+    for span in ("day1", "day2", "week1", "week2"):
+        zoned |= {f"{span}_start": [], f"{span}_end": [], f"{span}_minutes": []}
+    for no, slot in enumerate(slots):
+        for name, value in zip(columns, (no, slot.starts_at, slot.ends_at, slot.pay_minor), strict=True):
+            columns[name].append(value)
+        for zone in zones:
+            zoned["z_no"].append(no)
+            zoned["z_zone"].append(zone)
+            zoned["z_mask"].append(week_mask(slot.starts_at, slot.ends_at, ZoneInfo(zone)))
+            _add_spans(zoned, slot, ZoneInfo(zone))
+    return columns | zoned
+
+
+def _add_spans(zoned: dict[str, list[Any]], slot: Slot, zone: ZoneInfo) -> None:
+    """The one or two local days and weeks that the slot falls in."""
+    for name, weekly in (("day", False), ("week", True)):
+        found = parts(slot.starts_at, slot.ends_at, zone, weekly=weekly)
+        for number in (1, 2):
+            part = found[number - 1] if number <= len(found) else None
+            zoned[f"{name}{number}_start"].append(part.start if part else slot.starts_at)
+            zoned[f"{name}{number}_end"].append(part.end if part else slot.starts_at)
+            zoned[f"{name}{number}_minutes"].append(part.minutes if part else 0.0)

@@ -1,0 +1,27 @@
+"""Every write of the pool."""
+
+from talentpool.agents.actions.calendar import commit_time, free_time
+from talentpool.agents.actions.life import admit_agent, enter_reserve, release, rest
+from talentpool.agents.actions.times import (
+    add_exception,
+    pause,
+    remove_exception,
+    set_availability,
+    set_wishes,
+)
+from talentpool.agents.actions.tools import record_kit
+
+__all__ = [
+    "add_exception",
+    "admit_agent",
+    "commit_time",
+    "enter_reserve",
+    "free_time",
+    "pause",
+    "record_kit",
+    "release",
+    "remove_exception",
+    "rest",
+    "set_availability",
+    "set_wishes",
+]

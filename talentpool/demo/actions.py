@@ -1,0 +1,96 @@
+"""Making and clearing a demo database. Only ever a database without real rows."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from random import Random
+
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from accounts.models import User
+from talentpool.agents.models import Agent
+from talentpool.demo import growth, history, ledger, pool, reference
+from talentpool.demo.errors import NotADemo
+from talentpool.growth.models import CapabilityScore
+from talentpool.growth.rules import Evidence, capability_score
+from talentpool.growth.states import Capability
+from talentpool.kernel.clock import now
+from talentpool.kernel.models import DataMark
+
+Say = Callable[[str], None]
+
+
+def make(*, agents: int, seed: int, say: Say) -> None:
+    """Fill an empty database with a believable pool and its history of months.
+
+    Raises NotADemo where there are people already.
+    """
+    if User.objects.exists():
+        raise NotADemo
+    at, random = now(), Random(seed)
+    with transaction.atomic():
+        DataMark.objects.create(kind="demo", seed=seed, created_at=at)
+        _months(at)
+        say("companies, staff, skills")
+        laid = reference.lay(at)
+        say(f"{agents} agents")
+        members = pool.make(laid, count=agents, random=random, at=at)
+        say("drills of five months")
+        ledger.drills(laid, members, seed=seed, random=random, at=at)
+        say("past orders and shifts")
+        past = history.make(laid, members, orders=max(12, agents // 50), seed=seed, random=random, at=at)
+        say("growth logs")
+        growth.write(members, past.worked, seed=seed, random=random, at=at)
+        _capabilities(at)
+    _finish(say)
+
+
+def _months(at: datetime) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT activation_months(%s, 10)", [at - timedelta(days=ledger.DAYS + 31)])
+
+
+def _capabilities(at: datetime) -> None:
+    """Capabilities of all agents at once, by the same rule as ``growth.actions.recompute_capabilities``."""
+    proofs: dict[tuple[int, str], list[Evidence]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT agent_id, key, value::float, extract(epoch FROM %s - occurred_at) / 86400 FROM growth_entry,"
+            " jsonb_each_text(payload->'capabilities') WHERE kind = 'inspected'",
+            [at],
+        )
+        for agent, name, score, days in cursor.fetchall():
+            proofs.setdefault((agent, name), []).append(Evidence(score, float(days)))
+    rows = []
+    for agent in sorted({agent for agent, _name in proofs}):
+        for name in Capability.values:
+            score, count = capability_score(proofs.get((agent, name), []), half_life_days=90, prior=0.7, prior_weight=3)
+            rows.append(CapabilityScore(agent_id=agent, capability=name, score=score, evidence=count, computed_at=at))
+    CapabilityScore.objects.bulk_create(rows, batch_size=2000)
+
+
+def _finish(say: Say) -> None:
+    """What is derived: rates, the matching index, the acceptance model; and what the rooms ship."""
+    from talentpool.demo import derived
+
+    derived.build(say=say)
+
+
+def clear(*, say: Say) -> None:
+    """Remove every row of a demo database, and only of one. Raises NotADemo."""
+    if not DataMark.is_demo() and (User.objects.exists() or Agent.objects.exists()):
+        raise NotADemo
+    tables = [
+        m._meta.db_table
+        for m in apps.get_models(include_auto_created=True)
+        if m._meta.managed or "approach" in m._meta.db_table
+    ]
+    keep = {"django_migrations", "django_content_type", "auth_permission"}
+    names = sorted(set(tables) - keep)
+    say(f"clearing {len(names)} tables")
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        for name in names:
+            cursor.execute(f"DELETE FROM {connection.ops.quote_name(name)}")  # noqa: S608  (names of our own models)
+    call_command("migrate", verbosity=0)

@@ -1,0 +1,16 @@
+"""Doors of the faces: the front page, each face's home, the style guide, and what a phone needs to keep us at hand."""
+
+from django.urls import path
+from django.views.i18n import set_language
+
+from talentpool.faces import pwa, style, views
+
+public = [
+    path("", views.front, name="front"),
+    path("language/", set_language, name="set_language"),
+    path("style/", style.style, name="style"),
+    path("manifest.webmanifest", pwa.manifest, name="manifest"),
+    path("sw.js", pwa.worker, name="worker"),
+]
+agent = [path("", views.agent_home, name="home")]
+client = [path("", views.client_home, name="home")]

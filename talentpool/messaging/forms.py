@@ -1,0 +1,93 @@
+"""Log-in and sign-up by either address, and how a person wants to be reached."""
+
+from typing import Any
+
+from allauth.account.forms import LoginForm as BaseLoginForm
+from allauth.account.forms import SignupForm as BaseSignupForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from talentpool.messaging import outward
+from talentpool.messaging.channels import e164
+from talentpool.messaging.states import Via
+
+
+class LoginForm(BaseLoginForm):  # type: ignore[misc]
+    """One field for e-mail or mobile number; a Chinese number needs no +86."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("E-mail or mobile number")
+        self.fields["login"].max_length = 254
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+    def clean_login(self) -> str:
+        written = str(super().clean_login())
+        return written if "@" in written else e164(written)
+
+
+class SignupForm(BaseSignupForm):  # type: ignore[misc]
+    """E-mail or mobile number, one is enough, and a password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail")
+        self.fields["phone"].label = _("Mobile number")
+        self.fields["phone"].required = False
+        self.fields["email"].help_text = _("E-mail or mobile number: one is enough.")
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if not cleaned.get("email") and not cleaned.get("phone") and not self.errors:
+            raise forms.ValidationError(_("Give an e-mail address or a mobile number."), code="no_address")
+        return cleaned
+
+
+class PreferenceForm(forms.Form):
+    """Ways outside the inbox, and quiet hours."""
+
+    vias = forms.MultipleChoiceField(
+        label=_("Also send my messages by"), choices=Via.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    quiet_from = forms.TimeField(
+        label=_("Quiet from"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    quiet_until = forms.TimeField(
+        label=_("Quiet until"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if bool(cleaned.get("quiet_from")) != bool(cleaned.get("quiet_until")):
+            raise forms.ValidationError(_("Give both ends of the quiet hours, or none."), code="half_quiet")
+        return cleaned
+
+
+class SubscriptionForm(forms.Form):
+    """What a browser says when it agrees to Web Push."""
+
+    endpoint = forms.URLField(max_length=600, assume_scheme="https")
+    p256dh = forms.RegexField(r"^[A-Za-z0-9_=-]{80,100}$")
+    auth = forms.RegexField(r"^[A-Za-z0-9_=-]{16,40}$")
+
+
+class WebhookForm(forms.Form):
+    """Where a client company wants to hear of what."""
+
+    TOPICS = (
+        ("order.filled", _("An order is filled")),
+        ("shift.cancelled", _("A shift was cancelled")),
+        ("quality.alert", _("A conversation raised an alert")),
+        ("invoice.issued", _("An invoice was issued")),
+    )
+    url = forms.URLField(label=_("Address (https)"), max_length=600, assume_scheme="https")
+    topics = forms.MultipleChoiceField(label=_("Events"), choices=TOPICS, widget=forms.CheckboxSelectMultiple)
+
+    def clean_url(self) -> str:
+        url = str(self.cleaned_data["url"])
+        if not outward.looks_public(url):
+            raise forms.ValidationError(_("Give an https address on the public internet."), code="not_public")
+        return url

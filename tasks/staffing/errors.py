@@ -1,0 +1,89 @@
+"""What staffing refuses, and the sentences for what is wrong with a file or a row."""
+
+from django.utils.translation import gettext_lazy as _
+
+from talentpool.kernel.errors import BadInput, Refusal, Text
+
+
+class FileTooLarge(Refusal):
+    code = "file_too_large"
+    status = 413
+    message = _("This file is larger than %(limit)s MB.")
+    next_step = _("Split it by month and upload the parts.")
+
+
+class VolumesInUse(Refusal):
+    code = "volumes_in_use"
+    message = _("An order is computed from these volumes; they can't be taken back.")
+    next_step = _("Cancel the order first, or leave the volumes as they are.")
+
+
+class VolumesNotReady(Refusal):
+    code = "volumes_not_ready"
+    message = _("These volumes have not been read to the end.")
+    next_step = _("Wait until the import is done, or choose other volumes.")
+
+
+class NothingRequired(Refusal):
+    code = "nothing_required"
+    status = 422
+    message = _("These volumes have no contacts on the days asked for, so no seat is needed.")
+    next_step = _("Choose other days, or volumes that cover these weekdays.")
+
+
+class DaysMakeNoSense(BadInput):
+    code = "days_make_no_sense"
+    status = 422
+    message = _("The last day must not lie before the first, and at most %(most)s days can be computed at once.")
+
+
+class LoadTooLarge(BadInput):
+    code = "load_too_large"
+    status = 422
+    message = _("An interval has more work than can be computed (%(erlangs)s erlangs).")
+    next_step = _("Check the unit of the handling time: it is seconds.")
+
+
+class ParametersMakeNoSense(BadInput):
+    code = "parameters_make_no_sense"
+    status = 422
+    message = _("%(what)s is outside what can be computed.")
+
+
+FILE_SENTENCES: dict[str, Text] = {
+    "empty_file": _("The file is empty."),
+    "no_table": _("This is not a table. Send CSV (UTF-8, UTF-16 or GB18030) or XLSX."),
+    "too_large": _("The file unpacks to more than can be read."),
+    "columns_missing": _("These columns are missing: %(columns)s."),
+    "too_many_intervals": _("The file covers more intervals than can be read at once."),
+    "no_rows": _("The file has no row that can be used."),
+    "file_gone": _("The uploaded file is no longer there. Upload it again."),
+    "worker_died": _("Reading stopped three times without an end. Upload the file again, or ask us."),
+}
+ROW_SENTENCES: dict[str, Text] = {
+    "too_few_columns": _("The row has too few columns."),
+    "missing_value": _("A value is missing."),
+    "not_a_time": _("This is not a date and time."),
+    "zone_given": _("Times are local: leave the time zone out."),
+    "not_a_number": _("This is not a number."),
+    "negative": _("A negative number makes no sense here."),
+    "too_large": _("This number is too large."),
+    "formula": _("Formulas are not read. Save the values and send them."),
+    "unknown_outcome": _("This outcome is not known. Use AGENT, HANG or PHANTOM."),
+    "off_grid": _("The time does not lie on the grid of intervals."),
+    "duplicate_interval": _("This interval is given twice."),
+    "nul": _("The row holds a NUL character."),
+    "bad_character": _("A character can't be read in this encoding."),
+    "cell_too_long": _("A cell is too long."),
+}
+
+
+def row_sentence(code: str) -> str:
+    """What is wrong with a row, in the reader's language."""
+    return str(ROW_SENTENCES.get(code, code))
+
+
+def file_sentence(failure: dict[str, str]) -> str:
+    """Why a file could not be read, in the reader's language."""
+    sentence = FILE_SENTENCES.get(failure.get("code", ""), failure.get("code", ""))
+    return str(sentence) % failure.get("places", {}) if failure.get("places") else str(sentence)

@@ -1,0 +1,98 @@
+"""Charts: numbers in, markup out."""
+
+import re
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from talentpool.kernel import charts
+from talentpool.kernel.charts import svg
+from talentpool.kernel.charts.heat import level_of
+from talentpool.kernel.charts.small import trend_of
+
+STEPS = [charts.Step("09:00", 10, 10), charts.Step("09:30", 12, 7), charts.Step("10:00", 4, 6)]
+
+
+def pictures(markup: str) -> list[ET.Element]:
+    return list(ET.fromstring(f"<x>{markup}</x>"))  # noqa: S314  (our own markup)
+
+
+def part(picture: ET.Element, cls: str) -> str:
+    return next(e.get("d", "") for e in picture.iter() if e.get("class") == cls)
+
+
+def test_a_chart_is_drawn_for_a_phone_half_a_page_and_a_whole_page() -> None:
+    drawn = pictures(charts.fill_chart(STEPS, label="seats"))
+    assert [p.get("viewBox", "").split()[2] for p in drawn] == ["280", "480", "960"]
+    assert all(p.get("role") == "img" and p.get("aria-label") == "seats" for p in drawn)
+
+
+def test_filled_bars_reach_their_value_and_the_gap_the_requirement() -> None:
+    phone = pictures(charts.fill_chart(STEPS, label="seats"))[0]
+    bars = [float(h) for h in re.findall(r"v([\d.]+)h", part(phone, "filled"))]
+    gaps = [float(h) for h in re.findall(r"v([\d.]+)h", part(phone, "gap"))]
+    assert bars[0] / bars[1] == pytest.approx(10 / 7, rel=0.01)
+    assert len(gaps) == 1
+    assert gaps[0] / bars[1] == pytest.approx(5 / 7, rel=0.01)
+
+
+def test_nothing_but_words_is_left_of_hostile_labels() -> None:
+    evil = '"><script>alert(1)</script>'
+    drawn = [
+        charts.fill_chart([charts.Step(evil, 1, 0)], label=evil),
+        charts.heat_map([charts.HeatRow(evil, [1, None])], [evil, evil], label=evil, too_few=3),
+        charts.bars([charts.Bar(evil, 1, evil)], label=evil),
+        charts.interval_plot([charts.Rate(evil, 0.5, 0.4, 0.6, 9)], label=evil, unknown=evil),
+        charts.radar([charts.Axis(evil, 1)] * 5, label=evil),
+    ]
+    for markup in drawn:
+        assert "<script" not in markup
+        assert pictures(markup)
+
+
+@pytest.mark.parametrize("steps", [[], [charts.Step("", 0, 0)], [charts.Step("x", 0, 9)] * 700])
+def test_a_fill_chart_draws_nothing_zeros_and_a_fortnight(steps: list[charts.Step]) -> None:
+    assert len(pictures(charts.fill_chart(steps, label="-"))) == 3
+
+
+def test_no_style_is_inline() -> None:
+    markup = charts.fill_chart(STEPS, label="-") + charts.sparkline([1, 2, 3]) + charts.progress_bar(3, 5)
+    assert "style=" not in markup
+
+
+def test_a_hole_in_a_curve_is_never_drawn_as_zero() -> None:
+    phone = pictures(charts.curve_chart([charts.Series("a", [5, None, 5])], ["a", "b", "c"], label="-"))[0]
+    assert part(phone, "line").count("M") == 2
+
+
+@pytest.mark.parametrize(("value", "level"), [(None, 0), (0, 0), (1, 1), (50, 3), (100, 5)])
+def test_heat_is_linear_from_none_to_plenty(value: float | None, level: int) -> None:
+    assert level_of(value, 100) == level
+
+
+def test_an_unknown_rate_is_a_word_and_no_dot() -> None:
+    phone = pictures(charts.interval_plot([charts.Rate("a", None)], label="-", unknown="nobody knows"))[0]
+    assert "nobody knows" in "".join(phone.itertext())
+    assert not [e for e in phone.iter() if e.tag == "circle"]
+
+
+@pytest.mark.parametrize(("values", "way"), [([1, 2], "up"), ([2, 1], "down"), ([100, 101], "flat"), ([5], "flat")])
+def test_a_trend_needs_more_than_two_in_a_hundred(values: list[float], way: str) -> None:
+    assert trend_of(values) == way
+
+
+def test_a_trend_of_one_point_is_not_drawn() -> None:
+    assert charts.sparkline([3]) == ""
+
+
+@pytest.mark.parametrize("top", [0, 1, 3, 49, 725, 1e6])
+def test_ticks_reach_the_top_and_are_few(top: float) -> None:
+    ticks = svg.nice_ticks(top, 4)
+    assert ticks[0] == 0
+    assert ticks[-1] >= top
+    assert len(ticks) <= 7
+
+
+def test_a_funnel_says_which_share_came_on() -> None:
+    phone = pictures(charts.funnel([charts.Bar("a", 200), charts.Bar("b", 50)], label="-"))[0]
+    assert "50 · 25 %" in "".join(phone.itertext())

@@ -1,0 +1,117 @@
+"""The approach ledger: one row per question, and what may be written on it."""
+
+import random
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+
+from talentpool.activation.actions import (
+    ApproachKey,
+    NewApproach,
+    answer_approach,
+    close_expired,
+    open_approach,
+    open_approaches,
+    reach_depth,
+    withdraw_approaches,
+)
+from talentpool.activation.errors import AlreadyAnswered, TooDeep
+from talentpool.activation.jobs import make_partitions
+from talentpool.activation.models import Approach, Contact
+from tests.factories import activation as pool
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 3, 25, 8, 30, tzinfo=UTC)
+
+
+def question(agent_id: int, skill_id: int, **fields) -> NewApproach:
+    given = {
+        "channel": "chat", "language": "cmn", "kind": "shared", "purpose": "offer", "source": uuid4(),
+        "deadline": AT + timedelta(hours=4),
+    }  # fmt: skip
+    return NewApproach(agent_id=agent_id, skill_id=skill_id, **{**given, **fields})
+
+
+def row(key: ApproachKey) -> Approach:
+    return Approach.objects.get(id=key.id, asked_at=key.asked_at)
+
+
+def test_keys_come_back_in_the_order_asked_and_point_at_the_rows() -> None:
+    of = pool.skill()
+    agents = [pool.bare_agent(AT).pk for _ in range(5)]
+    random.Random(1).shuffle(agents)
+    keys = open_approaches(approaches=[question(a, of.pk, facts={"p": 0.3}) for a in agents], at=AT)
+    assert [row(key).agent_id for key in keys] == agents
+    assert row(keys[0]).facts == {"p": 0.3}
+    assert Contact.objects.filter(last_asked_at=AT).count() == 5
+
+
+def test_an_answer_is_written_once_and_an_undone_yes_is_a_no() -> None:
+    key = open_approach(approach=question(pool.bare_agent(AT).pk, pool.skill().pk), at=AT)
+    answer_approach(key=key, answer="yes", at=AT)
+    with pytest.raises(AlreadyAnswered):
+        answer_approach(key=key, answer="yes", at=AT)
+    assert (row(key).answer, row(key).depth) == ("yes", "answered")
+    answer_approach(key=key, answer="no", at=AT + timedelta(minutes=3))
+    assert (row(key).answer, row(key).depth) == ("no", "")
+    with pytest.raises(AlreadyAnswered):
+        answer_approach(key=key, answer="yes", at=AT)
+
+
+def test_depth_goes_one_way_and_in_order() -> None:
+    key = open_approach(approach=question(pool.bare_agent(AT).pk, pool.skill().pk), at=AT)
+    with pytest.raises(TooDeep):
+        reach_depth(key=key, depth="ready", at=AT)
+    answer_approach(key=key, answer="yes", at=AT)
+    with pytest.raises(TooDeep):
+        reach_depth(key=key, depth="worked", at=AT)
+    reach_depth(key=key, depth="ready", at=AT + timedelta(minutes=5))
+    reach_depth(key=key, depth="ready", at=AT + timedelta(minutes=6))
+    reach_depth(key=key, depth="worked", at=AT + timedelta(minutes=9))
+    reach_depth(key=key, depth="ready", at=AT + timedelta(minutes=10))
+    found = row(key)
+    assert (found.depth, found.ready_at, found.worked_at) == (
+        "worked",
+        AT + timedelta(minutes=5),
+        AT + timedelta(minutes=9),
+    )
+
+
+def test_only_open_questions_are_withdrawn_and_then_they_count_nowhere() -> None:
+    of = pool.skill()
+    keys = open_approaches(approaches=[question(pool.bare_agent(AT).pk, of.pk) for _ in range(3)], at=AT)
+    answer_approach(key=keys[0], answer="yes", at=AT)
+    assert withdraw_approaches(keys=keys) == 2
+    assert withdraw_approaches(keys=keys) == 0
+    assert [one.agent_id for one in Approach.objects.counting()] == [row(keys[0]).agent_id]
+    with pytest.raises(AlreadyAnswered):
+        answer_approach(key=keys[1], answer="yes", at=AT)
+
+
+def test_silence_becomes_no_answer_at_the_deadline_and_not_before() -> None:
+    key = open_approach(approach=question(pool.bare_agent(AT).pk, pool.skill().pk), at=AT)
+    assert close_expired(at=AT + timedelta(hours=4)) == 0
+    assert close_expired(at=AT + timedelta(hours=4, seconds=1)) == 1
+    assert row(key).answer == "none"
+    with pytest.raises(AlreadyAnswered):
+        answer_approach(key=key, answer="yes", at=AT + timedelta(hours=5))
+
+
+def test_rows_lie_in_the_partition_of_their_month_and_elsewhere_nothing_is_lost() -> None:
+    make_partitions()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT activation_months(%s, 2)", [datetime(2031, 5, 20, tzinfo=UTC)])
+        assert cursor.fetchone()[0] == 2
+        cursor.execute("SELECT activation_months(%s, 2)", [datetime(2031, 5, 20, tzinfo=UTC)])
+        assert cursor.fetchone()[0] == 0
+    agent, of = pool.bare_agent(AT), pool.skill()
+    inside = open_approach(approach=question(agent.pk, of.pk), at=datetime(2031, 6, 30, 23, 59, tzinfo=UTC))
+    outside = open_approach(approach=question(agent.pk, of.pk), at=datetime(2041, 1, 1, tzinfo=UTC))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, tableoid::regclass::text FROM activation_approach ORDER BY id")
+        assert cursor.fetchall() == [
+            (inside.id, "activation_approach_203106"),
+            (outside.id, "activation_approach_rest"),
+        ]

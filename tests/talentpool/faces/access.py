@@ -1,0 +1,22 @@
+"""Who may open which door of the faces."""
+
+EVERYBODY = {
+    "anonymous", "applicant", "agent", "other_agent", "recruiter", "trainer", "dispatcher", "analyst", "finance",
+    "counsellor", "administrator", "owner", "planner", "client_finance", "viewer", "stranger", "key", "stranger_key",
+}  # fmt: skip
+AGENTS = {"agent", "other_agent"}
+MEMBERS = {"owner", "planner", "client_finance", "viewer", "stranger"}
+
+ACCESS: dict[str, dict[str, set[str]]] = {
+    "front": {"GET": EVERYBODY},
+    "set_language": {"POST": EVERYBODY},
+    "style": {"GET": set()},  # only in demo data
+    "manifest": {"GET": EVERYBODY},
+    "worker": {"GET": EVERYBODY},
+    "agent:home": {"GET": AGENTS},
+    "client:home": {"GET": MEMBERS},
+}
+
+
+def args(world: object) -> dict[str, dict[str, object]]:
+    return {}
