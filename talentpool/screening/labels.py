@@ -5,8 +5,8 @@ from typing import Any
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
+from talentpool.agents.rules.kit import AT_MOST
 from talentpool.screening.models import GateAttempt
-from talentpool.screening.rules.kit import AT_MOST
 
 # key: (name, unit, how to mend it)
 KIT = {

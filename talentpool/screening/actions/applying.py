@@ -5,7 +5,8 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.formats import date_format
 
-from accounts.models import Consent, User
+from accounts.actions import give_consent, set_name
+from accounts.models import User
 from accounts.states import ConsentPurpose
 from talentpool.growth.actions import record
 from talentpool.growth.states import EntryKind
@@ -41,7 +42,7 @@ def start_application(*, campaign: Campaign, by: User) -> Application:
     except IntegrityError as error:
         raise AlreadyApplied from error
     for purpose in (ConsentPurpose.PROCESSING, ConsentPurpose.RECORDING):
-        Consent.objects.get_or_create(user=by, purpose=purpose, client=None, withdrawn_at=None)
+        give_consent(by=by, purpose=purpose)
     return application
 
 
@@ -56,8 +57,7 @@ def save_step(*, application: Application, step: str, answers: dict[str, Any], b
         raise WrongState(now=locked.get_state_display())
     answers = dict(answers)
     if "full_name" in answers:
-        by.full_name = answers.pop("full_name")
-        by.save(update_fields=["name_sealed"])
+        set_name(by=by, name=answers.pop("full_name"))
     if step == "arrangements":
         locked.arrangements = answers.pop("arrangements", "")
     locked.answers = {**locked.answers, step: answers}

@@ -4,7 +4,9 @@ from typing import Any
 
 from django.db import transaction
 
-from accounts.models import DecisionRecord, User
+from accounts.actions import record_decision
+from accounts.models import User
+from talentpool.agents.actions import admit_agent
 from talentpool.agents.models import Agent
 from talentpool.growth.actions import record
 from talentpool.growth.states import EntryKind
@@ -12,7 +14,6 @@ from talentpool.kernel.clock import now
 from talentpool.kernel.errors import WrongState
 from talentpool.messaging.actions import tell
 from talentpool.screening.actions.papers import prepare_formalities
-from talentpool.screening.actions.pool import admit_agent
 from talentpool.screening.errors import OwnCase, ReasonNeeded
 from talentpool.screening.models import Application, KitHelp
 from talentpool.screening.progress import overall, results
@@ -66,15 +67,15 @@ def _decide(application: Application, target: str, *, by: User, reason: str, **c
     APPLICATION.move(
         locked, target, state_since=moment, decided_at=moment, decided_by=by, reason=reason.strip()[:2000], **changes
     )
-    DecisionRecord.objects.create(
+    record_decision(
         subject=locked.user,
         kind="application",
         about=locked.ref,
         rule_version=f"screening-{locked.campaign.model_version}",
         inputs={"scores": results(locked), "overall": overall(locked)},
-        reasons=[{"code": "by_a_person", "en": reason.strip(), "zh-hans": reason.strip()}],
+        reasons=[{"code": "by_a_person", "en": locked.reason, "zh-hans": locked.reason}],
         outcome=target,
-        decided_by=by,
+        by=by,
     )
     application.state = locked.state
     return locked

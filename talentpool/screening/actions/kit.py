@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from talentpool.agents.models import Hub
+from talentpool.agents.rules import kit as rules
 from talentpool.kernel.clock import now
 from talentpool.kernel.errors import WrongState
 from talentpool.messaging.actions import tell
@@ -15,7 +16,6 @@ from talentpool.screening.actions.applying import own
 from talentpool.screening.actions.attempts import finish, locked_open, open_attempt
 from talentpool.screening.errors import KitHelpOpen, KitOut, OwnCase, ReasonNeeded
 from talentpool.screening.models import Application, GateAttempt, KitHelp
-from talentpool.screening.rules import kit as rules
 from talentpool.screening.rules.gates import reapply_from
 from talentpool.screening.states import (
     APPLICATION,

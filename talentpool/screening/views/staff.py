@@ -110,7 +110,11 @@ def application_decide(request: HatRequest, ref: UUID) -> HttpResponse:
 @require_POST
 def applications_bulk(request: HatRequest) -> HttpResponse:
     """First a preview: how many, who is skipped and why; then, with ``confirmed``, the deed. It can't be undone."""
-    rows = Application.objects.visible_to(request.principal).filter(ref__in=_refs(request)).select_related("user", "campaign")
+    rows = (
+        Application.objects.visible_to(request.principal)
+        .filter(ref__in=_refs(request))
+        .select_related("user", "campaign")
+    )
     able = [row for row in rows if row.state == ApplicationState.DECISION and row.user_id != request.user.pk]
     decision = _decision(request)
     if "confirmed" not in request.POST:

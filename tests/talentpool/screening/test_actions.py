@@ -12,7 +12,7 @@ from talentpool.growth.models import Entry
 from talentpool.kernel.clock import now
 from talentpool.kernel.errors import WrongState
 from talentpool.screening import actions, errors, storage
-from talentpool.screening.models import Application, GateAttempt, Interview, KitHelp, Question, Recording, Scorecard
+from talentpool.screening.models import Application, GateAttempt, Interview, KitHelp, Recording, Scorecard
 from talentpool.screening.states import GateKind
 from tests.factories import screening as make
 from tests.factories.accounts import staff, user

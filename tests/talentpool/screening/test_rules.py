@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talentpool.screening.rules import bank, gates, kit, marking, papers, voice
+from talentpool.agents.rules import kit
+from talentpool.screening.rules import bank, gates, marking, papers, voice
 from tests.factories import sound
 from tests.factories.screening import GOOD_KIT
 
