@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
+from talentpool.kernel import translations
 from tests import machine
 
 hypothesis_settings.register_profile("default", max_examples=50, deadline=None)
@@ -14,6 +15,8 @@ hypothesis_settings.register_profile("full", max_examples=2000, deadline=None)
 
 def pytest_configure(config: pytest.Config) -> None:
     machine.lend(config)
+    if not hasattr(config, "workerinput"):
+        translations.compile_all()  # a fresh clone has no compiled catalogue
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

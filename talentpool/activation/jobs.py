@@ -1,5 +1,7 @@
 """Jobs of activation. Each may run twice; the rows say what is due."""
 
+from datetime import timedelta
+
 from celery import shared_task
 from django.db import connection
 
@@ -12,6 +14,8 @@ EVERY = {
     "talentpool.activation.jobs.make_partitions": 24 * 3600.0,
     "talentpool.activation.jobs.read_proofs": 3600.0,
     "talentpool.activation.jobs.train": 24 * 3600.0,
+    "talentpool.activation.jobs.finish_drills": 30.0,
+    "talentpool.activation.jobs.recount": 1800.0,
 }
 
 
@@ -46,3 +50,17 @@ def read_proofs() -> int:
 def train() -> int:
     """Train the acceptance model; the new version's number."""
     return actions.train_acceptance(at=now()).version
+
+
+@shared_task(name="talentpool.activation.jobs.finish_drills")
+def finish_drills() -> int:
+    """Close drills whose time is over."""
+    return actions.finish_due(at=now())
+
+
+@shared_task(name="talentpool.activation.jobs.recount")
+def recount() -> int:
+    """Recount the rates of all segments, and the daily roll-up of the last ten days."""
+    at = now()
+    actions.roll_up(since=at - timedelta(days=10), until=at + timedelta(days=1))
+    return actions.refresh_rates(at=at)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import Random
 
-from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, transaction
 
@@ -81,16 +80,9 @@ def clear(*, say: Say) -> None:
     """Remove every row of a demo database, and only of one. Raises NotADemo."""
     if not DataMark.is_demo() and (User.objects.exists() or Agent.objects.exists()):
         raise NotADemo
-    tables = [
-        m._meta.db_table
-        for m in apps.get_models(include_auto_created=True)
-        if m._meta.managed or "approach" in m._meta.db_table
-    ]
-    keep = {"django_migrations", "django_content_type", "auth_permission"}
-    names = sorted(set(tables) - keep)
-    say(f"clearing {len(names)} tables")
+    say("clearing the database")
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        for name in names:
-            cursor.execute(f"DELETE FROM {connection.ops.quote_name(name)}")  # noqa: S608  (names of our own models)
+        # everything of a demo goes, and the migrations lay the empty house again with what they seed
+        cursor.execute("DROP SCHEMA public CASCADE")
+        cursor.execute("CREATE SCHEMA public")
     call_command("migrate", verbosity=0)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,13 @@ class HouseAdminSite(AdminSite):
     def get_urls(self) -> list[Any]:
         """Django's pages, and the list of all records that its first page used to be."""
         return [path("records/", self.admin_view(self.records), name="records"), *super().get_urls()]
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Strangers log in where everybody does, with its limits and second factor; others hear it isn't theirs."""
+        from allauth.account.decorators import secure_admin_login  # needs the models, as above
+
+        answer: HttpResponse = secure_admin_login(super().login)(request, extra_context=extra_context)
+        return answer
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """Today: what is at risk, what waits for a person."""

@@ -15,6 +15,38 @@ from tasks.billing.states import AccountKind, InvoiceState, PayoutState, Stateme
 from tasks.dispatch.models import Assignment
 
 
+class PayTerms(models.Model):
+    """What statements, cancellations and invoices go by: one row, changed by an administrator."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    payable_after_days = models.PositiveSmallIntegerField(default=1)
+    cancel_early_hours = models.FloatField(default=24)
+    cancel_early_percent = models.PositiveSmallIntegerField(default=50)
+    cancel_late_hours = models.FloatField(default=2)
+    cancel_late_percent = models.PositiveSmallIntegerField(default=100)
+    training_paid = models.BooleanField(default=True)
+    invoice_due_days = models.PositiveSmallIntegerField(default=30)
+
+    class Meta:
+        verbose_name = _("pay terms")
+        verbose_name_plural = _("pay terms")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(id=1), name="pay_terms_single"),
+            models.CheckConstraint(
+                condition=models.Q(cancel_early_percent__lte=100, cancel_late_percent__lte=100),
+                name="cancellation_shares",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(_("Pay terms"))
+
+    @classmethod
+    def current(cls) -> "PayTerms":
+        """The row, or the defaults while nobody has changed them."""
+        return cls.objects.filter(id=1).first() or cls()
+
+
 class Account(models.Model):
     """One account per kind, owner and currency."""
 
@@ -42,7 +74,13 @@ class JournalEntry(Referable):
     reverses = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="reversed_by")
 
     class Meta:
+        verbose_name = _("journal entry")
+        verbose_name_plural = _("journal entries")
         constraints: ClassVar = [models.UniqueConstraint(fields=["kind", "source"], name="posted_once")]
+        indexes: ClassVar = [models.Index(fields=["-at"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.at:%Y-%m-%d}"
 
 
 class Posting(models.Model):
@@ -57,6 +95,45 @@ class Posting(models.Model):
         constraints: ClassVar = [models.CheckConstraint(condition=~models.Q(minor=0), name="posting_not_zero")]
 
 
+class PayoutQuerySet(models.QuerySet["Payout"]):
+    def visible_to(self, principal: Principal) -> Self:
+        if principal.is_staff:
+            return self
+        return self.filter(agent_id=principal.agent_id) if principal.agent_id else self.none()
+
+
+class Payout(Referable):
+    """Money to an agent; who proposes can't approve."""
+
+    agent = models.ForeignKey(Agent, on_delete=models.PROTECT, related_name="payouts")
+    minor = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    state = models.CharField(max_length=10, choices=PayoutState.choices, default=PayoutState.PROPOSED)
+    entry = models.OneToOneField(JournalEntry, on_delete=models.PROTECT, null=True, blank=True, related_name="payout")
+    proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(default=now)
+    approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    approved_at = models.DateTimeField(null=True, blank=True)
+    refusal = models.TextField(blank=True, default="")
+
+    objects = PayoutQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("payout")
+        verbose_name_plural = _("payouts")
+        constraints: ClassVar = [
+            state_check(PayoutState, name="payout_state"),
+            models.CheckConstraint(
+                condition=models.Q(approved_by__isnull=True) | ~models.Q(approved_by=models.F("proposed_by")),
+                name="payout_two_people",
+            ),
+            models.CheckConstraint(condition=models.Q(minor__gt=0), name="payout_positive"),
+            models.UniqueConstraint(
+                fields=["agent", "currency"], condition=models.Q(state="proposed"), name="payout_proposed_once"
+            ),
+        ]
+
+
 class StatementQuerySet(models.QuerySet["Statement"]):
     def visible_to(self, principal: Principal) -> Self:
         if principal.is_staff:
@@ -69,7 +146,10 @@ class Statement(Referable):
 
     assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="statement")
     agent = models.ForeignKey(Agent, on_delete=models.PROTECT, related_name="statements")
-    entry = models.OneToOneField(JournalEntry, on_delete=models.PROTECT, related_name="statement")
+    entry = models.OneToOneField(
+        JournalEntry, on_delete=models.PROTECT, null=True, blank=True, related_name="statement"
+    )
+    payout = models.ForeignKey(Payout, on_delete=models.PROTECT, null=True, blank=True, related_name="statements")
     state = models.CharField(max_length=10, choices=StatementState.choices, default=StatementState.POSTED)
     total_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
@@ -80,7 +160,20 @@ class Statement(Referable):
 
     class Meta:
         verbose_name = _("statement")
+        verbose_name_plural = _("statements")
         constraints: ClassVar = [state_check(StatementState, name="statement_state")]
+        indexes: ClassVar = [models.Index(fields=["agent", "-posted_at"]), models.Index(fields=["payable_at"])]
+
+
+class StatementLineQuerySet(models.QuerySet["StatementLine"]):
+    def visible_to(self, principal: Principal) -> Self:
+        if principal.is_staff:
+            return self
+        return self.filter(statement__agent_id=principal.agent_id) if principal.agent_id else self.none()
+
+    def in_dispute(self) -> Self:
+        """Disputed and not yet answered."""
+        return self.filter(disputed_at__isnull=False, answered_at__isnull=True)
 
 
 class StatementLine(Referable):
@@ -92,8 +185,21 @@ class StatementLine(Referable):
     rate_minor = models.BigIntegerField(default=0)
     minor = models.BigIntegerField()
     why = models.JSONField(default=dict)
+    source = models.UUIDField(
+        null=True, blank=True, unique=True, help_text=_("The fact this line pays, which is paid at most once.")
+    )
     disputed_at = models.DateTimeField(null=True, blank=True)
     dispute_reason = models.TextField(blank=True, default="")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    answer = models.TextField(blank=True, default="")
+
+    objects = StatementLineQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        verbose_name = _("statement line")
+        verbose_name_plural = _("statement lines")
 
 
 class InvoiceQuerySet(models.QuerySet["Invoice"]):
@@ -112,12 +218,15 @@ class Invoice(Referable):
     currency = models.CharField(max_length=3)
     state = models.CharField(max_length=10, choices=InvoiceState.choices, default=InvoiceState.OPEN)
     created_at = models.DateTimeField(default=now)
+    due_on = models.DateField(null=True, blank=True)
+    paid_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
 
     objects = InvoiceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("invoice")
+        verbose_name_plural = _("invoices")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["client", "month", "currency"],
@@ -129,7 +238,9 @@ class Invoice(Referable):
 
 
 class InvoiceLine(Referable):
-    """One assignment on an invoice: minutes × price."""
+    """One assignment on an invoice: minutes × price. ``code``: worked or cancellation."""
+
+    code = models.CharField(max_length=20, default="worked")
 
     invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="lines")
     assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="invoice_line")
@@ -139,25 +250,16 @@ class InvoiceLine(Referable):
     minor = models.BigIntegerField()
 
 
-class Payout(Referable):
-    """Money to an agent; who proposes can't approve."""
+class InvoiceCredit(Referable):
+    """A service credit: less to pay, with its reason."""
 
-    agent = models.ForeignKey(Agent, on_delete=models.PROTECT, related_name="payouts")
+    invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="credits")
+    entry = models.OneToOneField(JournalEntry, on_delete=models.PROTECT, related_name="invoice_credit")
     minor = models.BigIntegerField()
-    currency = models.CharField(max_length=3)
-    state = models.CharField(max_length=10, choices=PayoutState.choices, default=PayoutState.PROPOSED)
-    entry = models.OneToOneField(JournalEntry, on_delete=models.PROTECT, null=True, blank=True, related_name="payout")
-    proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    proposed_at = models.DateTimeField(default=now)
-    approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    approved_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=300)
+    given_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints: ClassVar = [
-            state_check(PayoutState, name="payout_state"),
-            models.CheckConstraint(
-                condition=models.Q(approved_by__isnull=True) | ~models.Q(approved_by=models.F("proposed_by")),
-                name="payout_two_people",
-            ),
-            models.CheckConstraint(condition=models.Q(minor__gt=0), name="payout_positive"),
-        ]
+        verbose_name = _("service credit")
+        verbose_name_plural = _("service credits")
+        constraints: ClassVar = [models.CheckConstraint(condition=models.Q(minor__gt=0), name="credit_positive")]

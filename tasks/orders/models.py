@@ -1,6 +1,7 @@
 """Orders with their positioning, rate cards, quotes, shifts and workplaces."""
 
-from typing import ClassVar, Self
+from datetime import datetime
+from typing import ClassVar, Self, TypeVar
 
 import pghistory
 from django.db import models
@@ -17,8 +18,10 @@ from talentpool.kernel.transitions import state_check
 from tasks.orders.states import ActivityKind, OrderState, Scenario, ShiftState
 from tasks.staffing.models import Requirement, VolumeSet
 
+M = TypeVar("M", bound=models.Model, covariant=True)
 
-class _OfClient(models.QuerySet[models.Model]):
+
+class OfClientQuerySet(models.QuerySet[M]):
     def visible_to(self, principal: Principal) -> Self:
         """Staff see all, a client its own."""
         if principal.is_staff:
@@ -49,7 +52,23 @@ class ScenarioTemplate(Referable):
     shift_minutes = models.PositiveSmallIntegerField(default=240)
     fill_target = models.FloatField(default=0.95)
     bonus_minor = models.PositiveIntegerField(default=0)
-    settings = models.JSONField(default=dict)
+    settings = models.JSONField(
+        default=dict,
+        help_text=_('{"longest": minutes of a shift, "offer_hours", "course_hours", "holidays": ["YYYY-MM-DD"]}'),
+    )
+
+    class Meta:
+        verbose_name = _("scenario")
+        verbose_name_plural = _("scenarios")
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class RateCardQuerySet(OfClientQuerySet["RateCard"]):
+    def in_effect(self, *, client: Client, channel: str, at: datetime) -> "RateCard | None":
+        """The newest card of a client and channel that has taken effect."""
+        return self.filter(client=client, channel=channel, effective_from__lte=at).order_by("-effective_from").first()
 
 
 class RateCard(Referable):
@@ -64,12 +83,16 @@ class RateCard(Referable):
     currency = models.CharField(max_length=3, default="CNY")
     effective_from = models.DateTimeField(default=now)
 
-    objects = _OfClient.as_manager()
+    objects = RateCardQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["client", "channel", "effective_from"], name="rate_card_once")
         ]
+
+
+class WorkplaceQuerySet(OfClientQuerySet["Workplace"]):
+    pass
 
 
 class Workplace(Referable):
@@ -82,7 +105,11 @@ class Workplace(Referable):
     knowledge_url = models.URLField(blank=True, default="")
     security_profile = models.JSONField(default=list, help_text='["virtual_desktop", "no_downloads", ...]')
 
-    objects = _OfClient.as_manager()
+    objects = WorkplaceQuerySet.as_manager()
+
+
+class ContactTypeQuerySet(OfClientQuerySet["ContactType"]):
+    pass
 
 
 class ContactType(Referable):
@@ -95,7 +122,13 @@ class ContactType(Referable):
     sensitivity = models.PositiveSmallIntegerField(default=1)
     remote_fit = models.BooleanField(default=True)
 
-    objects = _OfClient.as_manager()
+    objects = ContactTypeQuerySet.as_manager()
+
+
+class OrderQuerySet(OfClientQuerySet["Order"]):
+    def for_list(self) -> Self:
+        """Newest first, with what a list shows, in one query."""
+        return self.select_related("skill", "language", "service_level", "client").order_by("-created_at")
 
 
 @pghistory.track(fields=["state", "seats_asked", "submitted_by"])
@@ -123,15 +156,17 @@ class Order(Referable):
     bonus_minor = models.PositiveIntegerField(default=0, help_text=_("Paid on top an hour, minor units."))
     seats_asked = models.PositiveIntegerField(default=0)
     fill_target = models.FloatField(default=0.95)
+    cancel_reason = models.CharField(max_length=500, blank=True, default="")
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=now)
     submitted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     submitted_at = models.DateTimeField(null=True, blank=True)
 
-    objects = _OfClient.as_manager()
+    objects = OrderQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("order")
+        verbose_name_plural = _("orders")
         indexes: ClassVar = [models.Index(fields=["client", "state"])]
         constraints: ClassVar = [
             state_check(OrderState, name="order_state"),
@@ -192,6 +227,11 @@ class Shift(Referable):
     currency = models.CharField(max_length=3, default="CNY")
 
     objects = ShiftQuerySet.as_manager()
+
+    @property
+    def breaks(self) -> int:
+        """How many breaks lie in it; asks the database unless the activities were prefetched."""
+        return sum(activity.kind == ActivityKind.BREAK for activity in self.activities.all())
 
     class Meta:
         verbose_name = _("shift")

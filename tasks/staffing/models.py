@@ -73,6 +73,21 @@ class VolumeSet(Referable):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def percent_read(self) -> int:
+        """How far the reading is, in bytes of the file."""
+        return min(100, round(100 * self.bytes_read / self.bytes_total)) if self.bytes_total else 0
+
+    @property
+    def abandoned_share(self) -> float:
+        """Hung up ÷ offered."""
+        return self.abandoned / self.offered if self.offered else 0.0
+
+    @property
+    def laid_weeks(self) -> int:
+        """Weeks the history was moved by."""
+        return (self.laid_days or 0) // 7
+
 
 class VolumeInterval(models.Model):
     """Offered contacts of one interval and their mean handling time in seconds."""

@@ -1,6 +1,7 @@
 """Every write of activation."""
 
 from talentpool.activation.actions.capacity import hold_capacity, release_hold
+from talentpool.activation.actions.drills import cancel_drill, finish_drill, finish_due, plan_drill, start_drill
 from talentpool.activation.actions.index import rebuild_index, refresh_commitments, refresh_proofs
 from talentpool.activation.actions.learning import train_acceptance
 from talentpool.activation.actions.ledger import (
@@ -13,20 +14,32 @@ from talentpool.activation.actions.ledger import (
     reach_depth,
     withdraw_approaches,
 )
+from talentpool.activation.actions.rates import refresh_rates, roll_up
+from talentpool.activation.actions.taking_part import answer_drill, handle_contact, report_ready
 
 __all__ = [
     "ApproachKey",
     "NewApproach",
     "answer_approach",
+    "answer_drill",
+    "cancel_drill",
     "close_expired",
+    "finish_drill",
+    "finish_due",
+    "handle_contact",
     "hold_capacity",
     "open_approach",
     "open_approaches",
+    "plan_drill",
     "reach_depth",
     "rebuild_index",
     "refresh_commitments",
     "refresh_proofs",
+    "refresh_rates",
     "release_hold",
+    "report_ready",
+    "roll_up",
+    "start_drill",
     "train_acceptance",
     "withdraw_approaches",
 ]

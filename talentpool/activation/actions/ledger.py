@@ -86,12 +86,7 @@ def answer_approach(*, key: ApproachKey, answer: Answer | str, at: datetime | No
     said = Answer(answer)
     allowed = [Answer.OPEN, Answer.YES] if said == Answer.NO else [Answer.OPEN]
     rows = Approach.objects.filter(id=key.id, asked_at=key.asked_at, withdrawn=False, answer__in=allowed)
-    changes: dict[str, Any] = {"answer": said, "answered_at": moment}
-    if said == Answer.YES:
-        changes["depth"] = Depth.ANSWERED
-    elif said == Answer.NO:
-        changes["depth"] = ""
-    if not rows.update(**changes):
+    if not rows.update(answer=said, answered_at=moment, depth=Depth.ANSWERED):
         raise AlreadyAnswered
 
 

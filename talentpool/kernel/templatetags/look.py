@@ -180,13 +180,20 @@ def data_table(
 
 
 @register.simple_tag(takes_context=True)
-def nav_link(context: template.Context, name: str, label: Any, symbol: str = "", number: int = 0) -> SafeString:
-    """A link of the bar; nothing where the page does not exist; marked where we are on it or beneath it."""
+def nav_link(
+    context: template.Context, name: str, label: Any, symbol: str = "", number: int = 0, only: str = ""
+) -> SafeString:
+    """A link of the bar, marked where we are on it or beneath it.
+
+    Nothing where the page does not exist, or the reader has none of the roles in ``only`` ("owner planner").
+    """
+    request = context.get("request")
+    if only and not _wears(getattr(request, "principal", None), only.split()):
+        return mark_safe("")
     try:
         href = reverse(name)
     except NoReverseMatch:
         return mark_safe("")
-    request = context.get("request")
     path = request.path if request else ""
     home = href.count("/") <= 2  # "/agent/" is above everything of its face
     here = path == href if home else path.startswith(href)
@@ -194,6 +201,11 @@ def nav_link(context: template.Context, name: str, label: Any, symbol: str = "",
     drawn = icon(symbol) if symbol else ""
     badge = format_html(' <span class="badge">{}</span>', number) if number else ""
     return format_html('<a href="{}"{}>{}<span>{}</span>{}</a>', href, mark, drawn, label, badge)
+
+
+def _wears(principal: Any, roles: list[str]) -> bool:
+    """Whether this hat is one of ``roles``, staff's or a client member's."""
+    return principal is not None and (principal.member_role in roles or principal.has_role(*roles))
 
 
 @register.simple_tag

@@ -55,7 +55,7 @@ def test_an_answer_is_written_once_and_an_undone_yes_is_a_no() -> None:
         answer_approach(key=key, answer="yes", at=AT)
     assert (row(key).answer, row(key).depth) == ("yes", "answered")
     answer_approach(key=key, answer="no", at=AT + timedelta(minutes=3))
-    assert (row(key).answer, row(key).depth) == ("no", "")
+    assert (row(key).answer, row(key).depth) == ("no", "answered")
     with pytest.raises(AlreadyAnswered):
         answer_approach(key=key, answer="yes", at=AT)
 

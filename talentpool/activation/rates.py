@@ -1,0 +1,116 @@
+"""Both activation rates of every segment, as pages and the command show them: measured, with doubt, or
+unknown."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import connection
+
+from talentpool.activation.models import SegmentRate, Settings
+from talentpool.activation.rules.wilson import Share, difference, wilson
+from talentpool.activation.segments import Names, Segment, Strength, strengths
+from talentpool.activation.states import Purpose
+
+HORIZON = 24
+WINDOWS = (30, 90)
+HORIZONS = (2, 24, 120)
+
+
+@dataclass
+class Reading:
+    """A segment: who is in it, its platform rate by window and horizon, and beside it the two other, biased
+    rates."""
+
+    segment: Segment
+    name: str
+    slug: str
+    strength: Strength
+    platform: dict[tuple[int, int], Share] = field(default_factory=dict)
+    offered: dict[int, Share] = field(default_factory=dict)
+    reach: dict[int, Share] = field(default_factory=dict)
+    newest_at: datetime | None = None
+    age_days: float | None = None
+    stale: bool = False
+    unknown_below: int = 10
+    trend: list[float] = field(default_factory=list)
+
+    @property
+    def rate(self) -> Share | None:
+        """The platform rate over 90 days of drills within 24 hours; None is unknown: too few were called."""
+        share = self.platform.get((90, HORIZON))
+        return share if share is not None and share.sample >= self.unknown_below else None
+
+    @property
+    def recent(self) -> Share | None:
+        """The same over 30 days."""
+        share = self.platform.get((30, HORIZON))
+        return share if share is not None and share.sample >= self.unknown_below else None
+
+    @property
+    def sample(self) -> int:
+        share = self.platform.get((90, HORIZON))
+        return share.sample if share else 0
+
+    @property
+    def moved(self) -> tuple[float, float, float] | None:
+        """The last 30 days against the 90, when both are known: change with its interval."""
+        if self.recent is None or self.rate is None or self.recent.sample == self.rate.sample:
+            return None
+        return difference(now=self.recent, before=self.rate)
+
+
+def readings(*, at: datetime) -> list[Reading]:
+    """Every segment with somebody in it, the largest first; a handful of queries, however many segments."""
+    settings, names = Settings.current(), Names()
+    found = {
+        segment: Reading(
+            segment, names.name(segment), names.slug(segment), strength, unknown_below=settings.unknown_below
+        )
+        for segment, strength in strengths(at=at).items()
+    }
+    for row in SegmentRate.objects.all():
+        reading = found.get(Segment(row.skill_id, row.channel, row.language_id, row.kind))
+        share = wilson(yes=row.reached, sample=row.asked)
+        if reading is not None and share is not None:
+            _place(reading, row, share)
+    for reading in found.values():
+        if reading.newest_at is not None:
+            reading.age_days = (at - reading.newest_at).total_seconds() / 86400
+            reading.stale = reading.age_days > settings.stale_days
+    for segment, values in _trends(at).items():
+        if segment in found:
+            found[segment].trend = values
+    return list(found.values())
+
+
+def _place(reading: Reading, row: SegmentRate, share: Share) -> None:
+    if row.purpose == Purpose.DRILL:
+        reading.platform[row.days, row.horizon_hours] = share
+        reading.newest_at = max(filter(None, [reading.newest_at, row.newest_at]), default=None)
+    elif row.purpose == Purpose.OFFER:
+        reading.offered[row.days] = share
+    else:
+        reading.reach[row.days] = share
+
+
+TRENDS = """
+SELECT a.skill_id, a.channel, a.language_id, a.kind,
+    avg((a.answer = 'yes' AND a.answered_at - a.asked_at <= interval '24 hours'
+        AND array_position(ARRAY['', 'answered', 'ready', 'worked'], a.depth::text)
+            >= array_position(ARRAY['', 'answered', 'ready', 'worked'], d.depth::text))::int)::float8
+FROM activation_approach a JOIN activation_drill d ON d.ref = a.source
+WHERE a.purpose = 'drill' AND NOT a.withdrawn AND a.answer <> 'open' AND a.asked_at > %(at)s - interval '365 days'
+    AND (a.deadline <= %(at)s OR d.state = 'done')
+GROUP BY 1, 2, 3, 4, d.id, d.starts_at HAVING count(*) >= 5 ORDER BY d.starts_at, d.id
+"""
+
+
+def _trends(at: datetime) -> dict[Segment, list[float]]:
+    """The rate of each drill of the last year, in the order of time."""
+    found: dict[Segment, list[float]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(TRENDS, {"at": at})
+        for *key, value in cursor.fetchall():
+            found[Segment(*key)].append(value)
+    return {segment: values[-12:] for segment, values in found.items()}

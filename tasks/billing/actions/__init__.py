@@ -1,0 +1,22 @@
+"""Every write of billing."""
+
+from tasks.billing.actions.disputes import answer_dispute, dispute_line
+from tasks.billing.actions.invoices import give_credit, receive_payment, send_invoice
+from tasks.billing.actions.ledger import post, reverse
+from tasks.billing.actions.payouts import approve_payout, propose_payouts, refuse_payout
+from tasks.billing.actions.statements import post_cancellation, post_statement
+
+__all__ = [
+    "answer_dispute",
+    "approve_payout",
+    "dispute_line",
+    "give_credit",
+    "post",
+    "post_cancellation",
+    "post_statement",
+    "propose_payouts",
+    "receive_payment",
+    "refuse_payout",
+    "reverse",
+    "send_invoice",
+]

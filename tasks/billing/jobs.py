@@ -1,0 +1,45 @@
+"""Jobs of billing: statements at check-out, cancellation pay, and the sweep that finds what was missed."""
+
+import contextlib
+from typing import Any
+
+from celery import shared_task
+
+from talentpool.kernel.clock import now
+from tasks.attendance.models import Attendance
+from tasks.attendance.states import AttendanceState
+from tasks.billing.actions import post_cancellation, post_statement
+from tasks.billing.errors import HoursNotApproved
+from tasks.dispatch.models import Assignment
+from tasks.dispatch.states import AssignmentState
+
+EVERY = {"tasks.billing.jobs.sweep_statements": 60.0}
+_HELD_BEFORE = (AssignmentState.HELD, AssignmentState.SEEKING, AssignmentState.CANCELLED)
+
+
+def on_checked_out(payload: dict[str, Any]) -> None:
+    """``attendance.checked_out {attendance}``: write the statement as soon as hours are approved."""
+    attendance = Attendance.objects.filter(ref=payload["attendance"]).select_related("assignment").first()
+    if attendance is not None:
+        with contextlib.suppress(HoursNotApproved):  # the sweep comes again when a person has approved them
+            post_statement(assignment=attendance.assignment)
+
+
+def on_shift_cancelled(payload: dict[str, Any]) -> None:
+    """``shift.cancelled {shift}``: pay everybody who held a seat, by how late it was."""
+    held: Any = Assignment.objects.filter(shift__ref=payload["shift"], state__in=_HELD_BEFORE)
+    for assignment in held.order_by("pk"):
+        post_cancellation(assignment=assignment, cancelled_at=assignment.ended_at or now())
+
+
+@shared_task(name="tasks.billing.jobs.sweep_statements")
+def sweep_statements() -> int:
+    """Statements that the event missed, or that waited for approved hours; returns how many were written."""
+    due = Attendance.objects.filter(
+        state=AttendanceState.CHECKED_OUT, approved_minutes__isnull=False, assignment__statement=None
+    ).select_related("assignment")
+    written = 0
+    for attendance in due.order_by("pk")[:500]:
+        post_statement(assignment=attendance.assignment)
+        written += 1
+    return written

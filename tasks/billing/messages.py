@@ -1,0 +1,20 @@
+"""What wakes billing, and what it tells people."""
+
+from django.utils.translation import gettext_lazy as _
+
+from talentpool.messaging.topics import on, say
+
+on("attendance.checked_out", "tasks.billing.jobs.on_checked_out")
+on("shift.cancelled", "tasks.billing.jobs.on_shift_cancelled")
+
+say(
+    "billing.statement",
+    title=_("You earned %(total)s"),
+    body=_("The statement of your shift “%(order)s” is there: every line with its hours and rate."),
+)
+say("billing.payout", title=_("%(total)s is on its way"), body=_("Your payout was approved and goes to your account."))
+say(
+    "billing.dispute_answered",
+    title=_("Your question about a pay line was answered"),
+    body=_("Read the answer on the statement."),
+)

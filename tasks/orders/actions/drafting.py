@@ -1,0 +1,139 @@
+"""A draft and its steps: scenario, positioning, volumes, curve. Each step saves; the draft resumes where it stopped."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from accounts.models import Client, User
+from talentpool.agents.models import Language, Skill
+from talentpool.kernel.clock import now
+from tasks.orders.errors import DaysPast, NotComplete, NotEditable
+from tasks.orders.models import Order, ScenarioTemplate, ServiceLevel, Workplace
+from tasks.orders.states import ORDER, OrderState
+from tasks.staffing.actions import Asked, compute_requirement
+from tasks.staffing.errors import VolumesNotReady
+from tasks.staffing.models import VolumeSet
+from tasks.staffing.states import ImportState
+
+EDITABLE = (OrderState.DRAFT, OrderState.QUOTED)
+
+
+@dataclass(frozen=True)
+class Positioning:
+    """Why, who, where, what, when, how: the short form. Days are local and both included.
+
+    answers: free words under those six names; they set nothing by themselves and tell agents what to expect.
+    """
+
+    title: str
+    skill: Skill
+    language: Language
+    channel: str
+    service_level: ServiceLevel
+    starts_on: date
+    ends_on: date
+    kind: str = ""
+    hub_required: bool = False
+    workplace: Workplace | None = None
+    bonus_minor: int = 0
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+@transaction.atomic
+def start_order(*, client: Client, template: ScenarioTemplate, by: User, title: str = "") -> Order:
+    """A new draft with what the scenario presets."""
+    order = Order.objects.create(
+        client=client,
+        number=uuid4().hex[:16],  # until its own is known
+        title=title.strip()[:120] or str(template.name),
+        scenario=template.scenario,
+        service_level=template.service_level,
+        channel=template.service_level.channel,
+        timezone=client.timezone,
+        fill_target=template.fill_target,
+        bonus_minor=template.bonus_minor,
+        created_by=by,
+    )
+    order.number = f"O-{order.pk:06d}"
+    order.save(update_fields=["number"])
+    return order
+
+
+@transaction.atomic
+def position_order(*, order: Order, positioning: Positioning, by: User) -> Order:
+    """Set what is asked for. A changed channel or other days make curve and quote void."""
+    order = _editable(order)
+    today = now().astimezone(ZoneInfo(order.timezone)).date()
+    if positioning.starts_on < today:
+        raise DaysPast
+    if order.volumes and order.volumes.channel != positioning.channel:
+        order.volumes = None
+    for name in ("title", "skill", "language", "channel", "service_level", "starts_on", "ends_on"):
+        setattr(order, name, getattr(positioning, name))
+    order.kind, order.hub_required = positioning.kind, positioning.hub_required
+    order.workplace, order.bonus_minor = positioning.workplace, positioning.bonus_minor
+    order.positioning = {name: answer for name, answer in positioning.answers.items() if answer}
+    order.requirement = None
+    order.save(
+        update_fields=[
+            "title",
+            "skill",
+            "language",
+            "channel",
+            "service_level",
+            "starts_on",
+            "ends_on",
+            "kind",
+            "hub_required",
+            "workplace",
+            "bonus_minor",
+            "positioning",
+            "volumes",
+            "requirement",
+        ]
+    )
+    return _back_to_draft(order)
+
+
+@transaction.atomic
+def choose_volumes(*, order: Order, volumes: VolumeSet, by: User) -> Order:
+    """Lay the order on these volumes; they may still be reading, the curve waits for them."""
+    order = _editable(order)
+    if volumes.client_id != order.client_id or volumes.state in (ImportState.FAILED, ImportState.UNDONE):
+        raise VolumesNotReady
+    if volumes.channel != order.channel:
+        order.channel = volumes.channel
+    order.volumes, order.requirement = volumes, None
+    order.save(update_fields=["volumes", "requirement", "channel"])
+    return _back_to_draft(order)
+
+
+@transaction.atomic
+def compute_curve(*, order: Order, asked: Asked, by: User) -> Order:
+    """Compute the seats per interval from the order's volumes, and keep the curve with the order."""
+    order = _editable(order)
+    if order.volumes is None:
+        raise NotComplete(what=Order._meta.get_field("volumes").verbose_name)
+    order.requirement = compute_requirement(volumes=order.volumes, asked=asked, by=by)
+    order.save(update_fields=["requirement"])
+    return _back_to_draft(order)
+
+
+def _editable(order: Order) -> Order:
+    """The row, locked, so that a quote or a second tab can't slip in between. Raises NotEditable."""
+    locked = Order.objects.select_for_update(of=("self",)).select_related("volumes", "client").get(pk=order.pk)
+    if locked.state not in EDITABLE:
+        raise NotEditable
+    return locked
+
+
+def _back_to_draft(order: Order) -> Order:
+    """Shifts and quote were computed from what has changed."""
+    order.shifts.all().delete()
+    if order.state == OrderState.QUOTED:
+        ORDER.move(order, OrderState.DRAFT)
+    return order

@@ -1,0 +1,184 @@
+"""Orders, quotes and shifts as JSON."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from rest_framework import serializers
+
+from accounts.models import Client
+from talentpool.agents.models import Language, Skill
+from talentpool.agents.states import Kind
+from tasks.orders.actions import Positioning
+from tasks.orders.models import Order, Quote, ServiceLevel, Shift, ShiftActivity
+from tasks.orders.states import Scenario
+from tasks.staffing.actions import Asked
+from tasks.staffing.models import VolumeSet
+from tasks.staffing.states import Model
+
+
+class TermsSerializer(serializers.Serializer[Any]):
+    """How seats are computed; what is left out takes the service level's and the house's defaults."""
+
+    model = serializers.ChoiceField(choices=Model.choices, default=Model.ERLANG_A)
+    target_share = serializers.FloatField(min_value=0.01, max_value=0.999, required=False)
+    target_s = serializers.IntegerField(min_value=0, max_value=86_400, required=False)
+    patience_s = serializers.FloatField(min_value=1, max_value=86_400, default=120)
+    shrinkage = serializers.DecimalField(
+        max_digits=4, decimal_places=3, min_value=0, max_value=Decimal("0.8"), default=Decimal("0.15")
+    )
+    max_occupancy = serializers.DecimalField(
+        max_digits=4, decimal_places=3, min_value=Decimal("0.1"), max_value=1, default=Decimal("0.9")
+    )
+    ramp = serializers.FloatField(min_value=1, max_value=3, default=1)
+    own_roster = serializers.DictField(child=serializers.IntegerField(min_value=0, max_value=100_000), default=dict)
+
+
+class OrderEntrySerializer(serializers.Serializer[Any]):
+    """A whole draft at once: positioning, volumes and terms."""
+
+    title = serializers.CharField(max_length=120)
+    scenario = serializers.ChoiceField(choices=Scenario.choices)
+    skill = serializers.SlugRelatedField(slug_field="code", queryset=Skill.objects.none())
+    language = serializers.SlugRelatedField(slug_field="code", queryset=Language.objects.all())
+    service_level = serializers.SlugRelatedField(slug_field="code", queryset=ServiceLevel.objects.all())
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField()
+    kind = serializers.ChoiceField(choices=["", *Kind.values], default="")
+    hub_required = serializers.BooleanField(default=False)
+    bonus_minor = serializers.IntegerField(min_value=0, max_value=100_000, default=0)
+    positioning = serializers.DictField(child=serializers.CharField(max_length=500, allow_blank=True), default=dict)
+    volumes = serializers.SlugRelatedField(slug_field="ref", queryset=VolumeSet.objects.none())
+    terms = TermsSerializer(default=dict)
+
+    def get_fields(self) -> dict[str, Any]:
+        """Skills and volumes of this client only."""
+        fields = super().get_fields()
+        client: Client | None = self.context.get("client")
+        if client is not None:
+            skills: Any = fields["skill"]
+            volumes: Any = fields["volumes"]
+            skills.queryset = Skill.objects.filter(client=None) | Skill.objects.filter(client=client)
+            volumes.queryset = VolumeSet.objects.filter(client=client)
+        return fields
+
+
+def positioning_of(given: Mapping[str, Any]) -> Positioning:
+    """The positioning part of a validated entry."""
+    level: ServiceLevel = given["service_level"]
+    return Positioning(
+        title=given["title"],
+        skill=given["skill"],
+        language=given["language"],
+        channel=level.channel,
+        service_level=level,
+        starts_on=given["starts_on"],
+        ends_on=given["ends_on"],
+        kind=given["kind"],
+        hub_required=given["hub_required"],
+        bonus_minor=given["bonus_minor"],
+        answers={
+            key: given["positioning"][key] for key in ("why", "who", "what", "how") if key in given["positioning"]
+        },
+    )
+
+
+def asked_of(terms: Mapping[str, Any], *, level: ServiceLevel, starts_on: date, ends_on: date) -> Asked:
+    """The terms of a validated entry, completed by the service level."""
+    return Asked(
+        starts_on=starts_on,
+        ends_on=ends_on,
+        model=terms.get("model", Model.ERLANG_A),
+        target_share=terms.get("target_share", level.share),
+        target_s=terms.get("target_s", min(level.seconds, 86_400)),
+        patience_s=terms.get("patience_s", 120.0),
+        shrinkage=Decimal(terms.get("shrinkage", Decimal("0.15"))),
+        max_occupancy=Decimal(terms.get("max_occupancy", Decimal("0.9"))),
+        ramp=terms.get("ramp", 1.0),
+        own_roster=terms.get("own_roster", {}),
+    )
+
+
+class QuoteSerializer(serializers.ModelSerializer[Quote]):
+    class Meta:
+        model = Quote
+        fields = (
+            "ref",
+            "version",
+            "seats",
+            "seat_minutes",
+            "promised_fill",
+            "probability",
+            "price_minor",
+            "currency",
+            "lead_hours",
+            "breakdown",
+            "alternatives",
+            "computed_at",
+            "valid_until",
+            "accepted_at",
+        )
+
+
+class ActivitySerializer(serializers.ModelSerializer[ShiftActivity]):
+    class Meta:
+        model = ShiftActivity
+        fields = ("kind", "channel", "starts_at", "ends_at", "paid")
+
+
+class ShiftSerializer(serializers.ModelSerializer[Shift]):
+    """What a client may know of a shift: never what agents are paid."""
+
+    activities = ActivitySerializer(many=True)
+
+    class Meta:
+        model = Shift
+        fields = ("ref", "starts_at", "ends_at", "seats_asked", "state", "price_minor", "currency", "activities")
+
+
+class OrderSerializer(serializers.ModelSerializer[Order]):
+    """An order with its latest quote; ``shifts`` on the page of one order only."""
+
+    skill = serializers.SlugRelatedField[Skill](slug_field="code", read_only=True)
+    language = serializers.SlugRelatedField[Language](slug_field="code", read_only=True)
+    service_level = serializers.SlugRelatedField[ServiceLevel](slug_field="code", read_only=True)
+    volumes = serializers.SlugRelatedField[VolumeSet](slug_field="ref", read_only=True)
+
+    class Meta:
+        model = Order
+        fields = (
+            "ref",
+            "number",
+            "title",
+            "state",
+            "scenario",
+            "skill",
+            "channel",
+            "language",
+            "kind",
+            "hub_required",
+            "timezone",
+            "service_level",
+            "starts_on",
+            "ends_on",
+            "volumes",
+            "bonus_minor",
+            "seats_asked",
+            "fill_target",
+            "created_at",
+            "submitted_at",
+        )
+
+
+class OrderDetailSerializer(OrderSerializer):
+    shifts = ShiftSerializer(many=True, read_only=True)
+    quote = serializers.SerializerMethodField()
+
+    class Meta(OrderSerializer.Meta):
+        fields = (*OrderSerializer.Meta.fields, "shifts", "quote")  # type: ignore[assignment]
+
+    def get_quote(self, order: Order) -> dict[str, Any] | None:
+        """The latest quote, or null."""
+        quote = order.quotes.order_by("-version").first()
+        return dict(QuoteSerializer(quote).data) if quote else None

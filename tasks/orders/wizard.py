@@ -1,0 +1,172 @@
+"""What the wizard's pages and an order's page show: steps, curve, quote, consequences; reads only."""
+
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Sum
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from talentpool.kernel.charts import Step
+from talentpool.kernel.clock import now
+from talentpool.kernel.formats import count, duration, percent
+from tasks.orders.models import Order, Quote, ScenarioTemplate, Shift
+from tasks.orders.states import ORDER, OrderState, ShiftState
+from tasks.staffing import pictures
+from tasks.staffing.models import Requirement
+from tasks.staffing.states import ImportState, Model
+
+STEPS = {
+    "scenario": gettext_lazy("Scenario"),
+    "need": gettext_lazy("Positioning"),
+    "volumes": gettext_lazy("Volumes"),
+    "curve": gettext_lazy("Seats"),
+    "quote": gettext_lazy("Quote"),
+}
+LATE_HOURS = 24
+
+
+def templates() -> list[ScenarioTemplate]:
+    """The four scenarios in the order the house names them."""
+    names = ["peak", "emergency", "campaign", "temporary"]
+    found = ScenarioTemplate.objects.select_related("service_level")
+    return sorted(found, key=lambda template: names.index(template.scenario))
+
+
+def template_named(scenario: str) -> ScenarioTemplate | None:
+    """One scenario by its code, or None."""
+    return ScenarioTemplate.objects.select_related("service_level").filter(scenario=scenario).first()
+
+
+def next_step(order: Order) -> str:
+    """Where a draft goes on: the first step that is not complete."""
+    if order.skill_id is None or order.starts_on is None:
+        return "need"
+    if order.volumes is None or order.volumes.state in (ImportState.FAILED, ImportState.UNDONE):
+        return "volumes"
+    return "quote" if order.state == OrderState.QUOTED else "curve"
+
+
+def blocked(order: Order, step: str) -> bool:
+    """Whether an earlier step has to come first, or the order is submitted already."""
+    if order.state not in (OrderState.DRAFT, OrderState.QUOTED):
+        return True
+    if step == "curve":
+        return next_step(order) in ("need", "volumes")
+    return order.requirement is None
+
+
+def frame(order: Order | None, step: str) -> dict[str, Any]:
+    """The stepper: names, place, and the ways back."""
+    names = list(STEPS)
+    links = [""] + [reverse(f"client:order_{name}", kwargs={"ref": order.ref}) for name in names[1:]] if order else []
+    return {"order": order, "steps": list(STEPS.values()), "at": names.index(step) + 1, "links": links}
+
+
+def curve_of(order: Order, *, day: str) -> dict[str, Any]:
+    """The import while it moves; then one day of the curve."""
+    if order.volumes and pictures.is_moving(order.volumes):
+        return {"volumes": order.volumes, "moving": True}
+    if order.requirement is None:
+        return {"volumes": order.volumes}
+    return {
+        "volumes": order.volumes,
+        "curve": pictures.of_requirement(order.requirement, day=day),
+        "definition": _definition(order.requirement),
+    }
+
+
+def _definition(requirement: Requirement) -> str:
+    """What the service level on the page means."""
+    within = _("Answered by a person within %(seconds)s s of entering the queue ÷ offered contacts.") % {
+        "seconds": requirement.target_s
+    }
+    if requirement.model == Model.ERLANG_A:
+        return within + " " + _("Callers who hang up count as offered, however early (Erlang A).")
+    return within + " " + _("Nobody is thought to hang up (Erlang C).")
+
+
+def quote_of(order: Order) -> dict[str, Any]:
+    """The latest quote with everything a decision needs, and the shifts it is about."""
+    quote = order.quotes.order_by("-version").first() if order.state == OrderState.QUOTED else None
+    if quote is None:
+        return {"quote": None}
+    shifts = list(order.shifts.all())
+    slots = quote.breakdown.get("slots", {})
+    weakest = sorted(shifts, key=lambda shift: slots.get(str(shift.ref), [1.0, 1.0])[1])[:5]
+    return {
+        "quote": quote,
+        "shifts": shifts,
+        "weakest": [(shift, *slots.get(str(shift.ref), [None, None])) for shift in weakest],
+        "short": quote.probability < order.fill_target,
+        "starts": shifts[0].starts_at if shifts else None,
+        "ready_at": quote.computed_at + timedelta(hours=quote.lead_hours),
+        "late": bool(shifts) and shifts[0].starts_at < quote.computed_at + timedelta(hours=quote.lead_hours),
+        "steps_of_seats": seats_by_interval(order, shifts),
+        "expired": quote.valid_until <= now(),
+        **_quote_words(order, quote),
+    }
+
+
+def _quote_words(order: Order, quote: Quote) -> dict[str, str]:
+    return {
+        "target_words": _("target %(target)s") % {"target": percent(order.fill_target)},
+        "hours_words": _("%(hours)s seat hours") % {"hours": count(quote.seat_minutes / 60)},
+        "lead_words": duration(timedelta(hours=quote.lead_hours)),
+    }
+
+
+def seats_by_interval(order: Order, shifts: list[Shift]) -> list[Step]:
+    """Required against covered by shifts, on the busiest day."""
+    if order.requirement is None:
+        return []
+    zone = ZoneInfo(order.timezone)
+    rows = list(order.requirement.intervals.values_list("starts_at", "seats"))
+    busiest = max(rows, key=lambda row: row[1])[0].astimezone(zone).date()
+    return [
+        Step(
+            starts_at.astimezone(zone).strftime("%H:%M"),
+            seats,
+            sum(shift.seats_asked for shift in shifts if shift.starts_at <= starts_at < shift.ends_at),
+        )
+        for starts_at, seats in rows
+        if starts_at.astimezone(zone).date() == busiest
+    ]
+
+
+def detail_of(order: Order, can_write: bool) -> dict[str, Any]:
+    """An order after its submission."""
+    zone = ZoneInfo(order.timezone)
+    shifts = order.shifts.prefetch_related("activities")
+    days: dict[str, list[Shift]] = {}
+    for shift in shifts:
+        days.setdefault(date_format(shift.starts_at.astimezone(zone), "D j M"), []).append(shift)
+    return {
+        "days": list(days.items()),
+        "quote": order.quotes.filter(accepted_at__isnull=False).order_by("-version").first(),
+        "can_cancel": can_write and ORDER.allows(order.state, OrderState.CANCELLED),
+        "path": path_of(order),
+    }
+
+
+def path_of(order: Order) -> list[dict[str, Any]]:
+    """The stages of an order's life, and where it stands."""
+    stages = [OrderState.SUBMITTED, OrderState.STAFFING, OrderState.RUNNING, OrderState.DONE]
+    at = stages.index(OrderState(order.state)) if order.state in stages else -1
+    return [{"name": stage.label, "done": index < at, "now": index == at} for index, stage in enumerate(stages)]
+
+
+def consequence_of(order: Order) -> dict[str, Any]:
+    """What cancelling means in numbers: seats, and hours that begin too soon to be free of charge."""
+    soon = now() + timedelta(hours=LATE_HOURS)
+    open_shifts = order.shifts.filter(state__in=[ShiftState.PLANNED, ShiftState.OPEN])
+    late = open_shifts.filter(starts_at__lt=soon)
+    return {
+        "seats": open_shifts.aggregate(n=Sum("seats_asked"))["n"] or 0,
+        "late_seats": late.aggregate(n=Sum("seats_asked"))["n"] or 0,
+        "late_hours": LATE_HOURS,
+        "allowed": ORDER.allows(order.state, OrderState.CANCELLED),
+    }

@@ -1,0 +1,163 @@
+"""A conversation arrives: masked, matched, stored, inspected, alerted and logged in one transaction."""
+
+import secrets
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from accounts.models import Client, User
+from talentpool.agents.models import Agent, Alias
+from talentpool.agents.states import Channel
+from talentpool.growth.actions import record
+from talentpool.growth.states import EntryKind
+from talentpool.kernel.clock import now
+from talentpool.messaging.actions import publish
+from tasks.dispatch.models import Assignment
+from tasks.quality.actions.rule_sets import rule_set_in_force
+from tasks.quality.errors import ConversationDiffers, ConversationUnreadable, refusal_of
+from tasks.quality.findings import compiled_rules, kept, scored, turns_json
+from tasks.quality.models import Alert, Conversation, Inspection, InspectionPractice
+from tasks.quality.rules.inspecting import inspect
+from tasks.quality.rules.intake import Intake, read_intake
+from tasks.quality.rules.masking import mask
+from tasks.quality.rules.shapes import ALERTING, Finding, InspectionError, Severity
+from tasks.quality.states import AlertState
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A stored conversation with its inspection; ``is_new`` is False when the same one was sent again."""
+
+    inspection: Inspection
+    is_new: bool
+
+
+def receive_conversation(*, client: Client, sent: object, by: User | None) -> Received:
+    """Store and inspect one conversation (``{"id", "turns", ...}``, see ``rules.intake``); twice the same is once.
+
+    Only a conversation that an alias and its time tie to an assignment is scored for a person. Raises
+    ConversationUnreadable, ConversationOverBounds, TimesUnusable, ConversationDiffers.
+    """
+    del by  # the key's or the importer's right is checked at the door; nothing here depends on the person
+    try:
+        intake = read_intake(sent)
+    except InspectionError as error:
+        raise refusal_of(error) from error
+    if intake.channel not in Channel.values:
+        raise ConversationUnreadable(where="channel")
+    known = _known(client, intake)
+    if known is not None:
+        return Received(known, is_new=False)
+    try:
+        return Received(_store(client, intake), is_new=True)
+    except InspectionError as error:
+        raise refusal_of(error) from error
+    except IntegrityError:
+        sent_meanwhile = _known(client, intake)
+        if sent_meanwhile is None:
+            raise
+        return Received(sent_meanwhile, is_new=False)
+
+
+def _known(client: Client, intake: Intake) -> Inspection | None:
+    conversation = Conversation.objects.filter(client=client, external_id=intake.external_id).first()
+    if conversation is None:
+        return None
+    if conversation.fingerprint != intake.fingerprint():
+        raise ConversationDiffers(id=intake.external_id)
+    return conversation.inspections.select_related("conversation", "rule_set").order_by("id").first()
+
+
+@transaction.atomic
+def _store(client: Client, intake: Intake) -> Inspection:
+    masked = [mask(t.text) for t in intake.turns]
+    turns = [replace(t, text=m.text) for t, m in zip(intake.turns, masked, strict=True)]
+    rule_set = rule_set_in_force(client=client, channel=intake.channel)
+    finding = inspect(compiled=compiled_rules(rule_set), turns=turns)
+    practice = InspectionPractice.current()
+    agent, assignment = _match(client, intake, margin=timedelta(minutes=practice.match_margin_minutes))
+    conversation = Conversation.objects.create(
+        client=client,
+        external_id=intake.external_id,
+        channel=intake.channel,
+        agent=agent,
+        assignment=assignment,
+        alias=intake.alias,
+        turns=turns_json(turns),
+        masked=dict(sum((Counter(m.counts) for m in masked), Counter())),
+        fingerprint=intake.fingerprint(),
+        started_at=intake.started_at,
+    )
+    inspection = Inspection(conversation=conversation, rule_set=rule_set, client=client, agent=agent, **kept(finding))
+    _give_score(inspection)
+    inspection.for_people = secrets.randbelow(10_000) < practice.sample_percent * 100
+    inspection.save()
+    _raise_alerts(inspection, finding)
+    _log_growth(inspection)
+    publish(topic="conversation.inspected", inspection=inspection.ref)
+    return inspection
+
+
+def _give_score(inspection: Inspection) -> None:
+    result = scored(inspection)
+    inspection.service, inspection.sales, inspection.other = result.service, result.sales, result.other
+    inspection.score, inspection.capabilities = result.score, result.capabilities
+
+
+def _match(client: Client, intake: Intake, *, margin: timedelta) -> tuple[Agent | None, Assignment | None]:
+    """The agent behind the alias, if she had an assignment of this client at that time; else nobody."""
+    if not intake.alias or intake.started_at is None:
+        return None, None
+    alias = Alias.objects.filter(client=client, name=intake.alias).select_related("agent").first()
+    if alias is None:
+        return None, None
+    assignments = Assignment.objects.filter(
+        agent=alias.agent,
+        shift__order__client=client,
+        shift__starts_at__lte=intake.started_at + margin,
+        shift__ends_at__gte=intake.started_at - margin,
+    ).select_related("shift")
+    near: list[Assignment] = sorted(assignments, key=lambda a: _distance(a, intake.started_at))  # type: ignore[arg-type]
+    return (alias.agent, near[0]) if near else (None, None)
+
+
+def _distance(assignment: Assignment, at: datetime | None) -> tuple[timedelta, int]:
+    middle = assignment.shift.starts_at + (assignment.shift.ends_at - assignment.shift.starts_at) / 2
+    return abs(middle - at) if at else timedelta(0), -assignment.pk
+
+
+def _raise_alerts(inspection: Inspection, finding: Finding) -> None:
+    """One alert a cause: a rule broken again by the same agent at the same client counts up the open one."""
+    severities: dict[str, Severity] = {h.rule: h.severity for h in finding.hits if h.severity in ALERTING}
+    for cause, severity in sorted(severities.items()):
+        if not _count_up(inspection, cause):
+            try:
+                with transaction.atomic():
+                    Alert.objects.create(**_key(inspection, cause), inspection=inspection, severity=severity.value)
+            except IntegrityError:
+                _count_up(inspection, cause)
+
+
+def _key(inspection: Inspection, cause: str) -> dict[str, Any]:
+    return {"client": inspection.client, "agent": inspection.agent, "cause": cause}
+
+
+def _count_up(inspection: Inspection, cause: str) -> bool:
+    open_ones = Alert.objects.filter(**_key(inspection, cause), state__in=[AlertState.OPEN, AlertState.TAKEN])
+    return bool(open_ones.update(count=F("count") + 1, last_at=now(), inspection=inspection))
+
+
+def _log_growth(inspection: Inspection) -> None:
+    if inspection.agent is None or inspection.score is None:
+        return
+    record(
+        subject=inspection.agent.user,
+        kind=EntryKind.INSPECTED,
+        source=inspection.ref,
+        occurred_at=inspection.conversation.started_at or inspection.inspected_at,
+        payload={"score": inspection.score, "capabilities": inspection.capabilities},
+    )

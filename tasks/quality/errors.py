@@ -1,0 +1,119 @@
+"""What quality refuses, and why."""
+
+from django.utils.translation import gettext_lazy as _
+
+from talentpool.kernel.errors import BadInput, NotAllowed, Refusal
+from tasks.quality.rules.shapes import InspectionError
+
+
+class ConversationUnreadable(BadInput):
+    """A conversation that can't be read; ``code`` says how, ``where`` points into the input."""
+
+    code = "conversation_unreadable"
+    message = _("This conversation can't be read at %(where)s.")
+    next_step = _("Send an id and a list of turns, each with a role (agent, customer or system) and a text.")
+
+
+class ConversationOverBounds(Refusal):
+    """More text than one conversation may hold."""
+
+    code = "conversation_too_large"
+    status = 413
+    message = _("This conversation is too large at %(where)s.")
+    next_step = _("Split it: at most 5,000 turns, 200,000 characters a turn, 2,000,000 in all.")
+
+
+class TimesUnusable(BadInput):
+    """The times of the turns contradict each other."""
+
+    code = "times_broken"
+    message = _("The times of this conversation can't be used at %(where)s.")
+    next_step = _("Give every time with its zone, in order, or leave the times out.")
+
+
+class ConversationDiffers(Refusal):
+    """The id is known, with other content."""
+
+    code = "conversation_differs"
+    message = _("A conversation with the id “%(id)s” is already here, with other content.")
+    next_step = _("Use a new id; a stored conversation is never replaced.")
+
+
+class RuleSetUnusable(BadInput):
+    """A rule set that the inspector can't read."""
+
+    code = "rule_set_invalid"
+    message = _("This rule set can't be used at %(where)s.")
+    next_step = _("Mend that place and save again.")
+
+
+class NoRedLine(Refusal):
+    """Nothing here can be confirmed as a red line."""
+
+    code = "no_red_line"
+    message = _("No red-line hit is open in this conversation.")
+
+
+class HitUnknown(Refusal):
+    """The hit is not there, or a person decided about it already."""
+
+    code = "hit_unknown"
+    message = _("This hit is not open any more.")
+    next_step = _("Reload the page to see how it stands.")
+
+
+class ReasonNeeded(BadInput):
+    """A decision about a person's work needs a written reason."""
+
+    code = "reason_needed"
+    message = _("Write a reason: the person concerned will read it.")
+
+
+class AppealTooLate(Refusal):
+    """The deadline for objecting has passed."""
+
+    code = "appeal_too_late"
+    message = _("The deadline for objecting to this score has passed.")
+    next_step = _("Write to your team lead; a person can still look at it.")
+
+
+class NothingToAppeal(Refusal):
+    """No score of hers, or an appeal is open already."""
+
+    code = "nothing_to_appeal"
+    message = _("There is nothing to object to here, or you have objected already.")
+
+
+class NobodyToAnswer(Refusal):
+    """No analyst is there to answer an appeal."""
+
+    code = "nobody_to_answer"
+    message = _("Nobody is there to answer an objection at the moment.")
+    next_step = _("Try again tomorrow; your deadline is extended by the wait.")
+
+
+class NotYours(NotAllowed):
+    """Somebody else was named, or it is about oneself."""
+
+    code = "not_yours"
+    message = _("Another person has to decide this.")
+
+
+class MarksIncomplete(BadInput):
+    """A scorecard with a missing or impossible mark."""
+
+    code = "marks_incomplete"
+    message = _("Give every item a mark from the list.")
+
+
+_BY_CODE: dict[str, type[Refusal]] = {
+    "conversation_too_large": ConversationOverBounds,
+    "turn_too_long": ConversationOverBounds,
+    "times_broken": TimesUnusable,
+    "rule_set_invalid": RuleSetUnusable,
+}
+
+
+def refusal_of(error: InspectionError) -> Refusal:
+    """The inspector's own error as an answer for people and machines."""
+    return _BY_CODE.get(error.code, ConversationUnreadable)(where=error.where or "turns")

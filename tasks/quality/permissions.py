@@ -1,0 +1,22 @@
+"""Which staff may do what in quality."""
+
+STAFF: dict[str, dict[str, tuple[str, ...]]] = {
+    "analyst": {
+        "ruleset": ("view", "add"),
+        "conversation": ("view",),
+        "inspection": ("view",),
+        "alert": ("view",),
+        "review": ("view",),
+        "appeal": ("view",),
+    },
+    "administrator": {
+        "ruleset": ("view", "add"),
+        "conversation": ("view",),
+        "inspection": ("view",),
+        "alert": ("view",),
+        "review": ("view",),
+        "appeal": ("view",),
+        "inspectionpractice": ("view", "add", "change"),
+    },
+    "trainer": {"inspection": ("view",), "conversation": ("view",)},
+}
