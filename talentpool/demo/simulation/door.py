@@ -54,7 +54,13 @@ class Browser:
     def get(self, name: str, **places: Any) -> requests.Response:
         return self.session.get(self.base + reverse(name, kwargs=places), timeout=TIMEOUT)
 
-    def post(self, name: str, said: dict[str, Any] | None = None, files: Any = None, **places: Any) -> requests.Response:
+    def post(
+        self, name: str, said: dict[str, Any] | None = None, files: Any = None, **places: Any
+    ) -> requests.Response:
         return self.session.post(
-            self.base + reverse(name, kwargs=places), data=said or {}, files=files, timeout=TIMEOUT, allow_redirects=False
+            self.base + reverse(name, kwargs=places),
+            data=said or {},
+            files=files,
+            timeout=TIMEOUT,
+            allow_redirects=False,
         )

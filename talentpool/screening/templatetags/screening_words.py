@@ -47,3 +47,9 @@ def language_names(levels: dict[str, int] | None) -> str:
 def channel_names(channels: list[str] | None) -> str:
     """Channels in words."""
     return ", ".join(str(Channel(one).label) for one in channels or [] if one in Channel.values)
+
+
+@register.filter
+def done_count(rows: list[Any]) -> int:
+    """How many of an agent's lessons are read."""
+    return sum(row.done for row in rows)

@@ -27,6 +27,7 @@ from talentpool.screening.rules.voice import LARGEST_BYTES
 from talentpool.screening.states import GateKind
 from talentpool.screening.views.public import mine
 
+METER = ["components/kit_check.html", "public/screening/kit_form.html"]
 TESTS = (GateKind.WRITTEN, GateKind.SITUATIONAL, GateKind.SECURITY)
 
 
@@ -41,6 +42,7 @@ def gate_kit(request: HatRequest, ref: UUID) -> HttpResponse:
             return redirect("application_show", ref)
     last = _last_check(application)
     shown = {"application": application, "last": last, "rows": kit_rows(last) if last else [], "form": KitHelpForm()}
+    shown["meter"] = METER
     return render(request, "public/screening/gate_kit.html", shown)
 
 
