@@ -43,7 +43,7 @@ def identity_fault(number: str, *, today: date) -> str | None:
     """As above for Chinese numbers; others need 5 to 20 letters and digits (``format``)."""
     if looks_chinese(number):
         return chinese_identity_fault(number, today=today)
-    if re.fullmatch(r"\d{18}", number) or not re.fullmatch(r"[A-Z0-9]{5,20}", number):
+    if re.fullmatch(r"\d{17}.", number) or not re.fullmatch(r"[A-Z0-9]{5,20}", number):
         return "format"
     return None
 
