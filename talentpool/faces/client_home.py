@@ -36,6 +36,7 @@ class Home:
     sentence: str = ""
     orders: list[dict[str, Any]] = field(default_factory=list)
     drafts: list[dict[str, Any]] = field(default_factory=list)
+    past: list[dict[str, Any]] = field(default_factory=list)
 
 
 def gather(principal: Principal, client: Client) -> Home:
@@ -48,6 +49,8 @@ def gather(principal: Principal, client: Client) -> Home:
     home.orders = [_line(order, full.get(order.pk)) for order in orders]
     drafts = Order.objects.visible_to(principal).filter(state__in=[OrderState.DRAFT, OrderState.QUOTED])
     home.drafts = [_line(order, None) for order in drafts.order_by("-created_at")[:5]]
+    done = Order.objects.visible_to(principal).filter(state=OrderState.DONE).order_by("-ends_on", "-pk")
+    home.past = [_line(order, None) for order in done[:3]]
     soon = [s for s in shifts if s.starts_at < at + timedelta(hours=24)]
     if soon:
         zone = ZoneInfo(client.timezone)

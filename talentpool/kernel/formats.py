@@ -1,6 +1,6 @@
 """How numbers and times are written, the same on every page and in both languages."""
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -105,6 +105,18 @@ def day(moment: datetime, zone: tzinfo) -> str:
     # Translators: PHP-style date format of a day in this year, e.g. Sat 22 Nov
     pattern = _("D j M") if local.year == today.year else _("j M Y")
     return dateformat.format(local, pattern)
+
+
+def date_words(one: date) -> str:
+    """A date without its weekday, "22 Nov"; with the year where it isn't this one."""
+    # Translators: PHP-style date format of a date in this year, e.g. 22 Nov
+    pattern = _("j M") if one.year == now().year else _("j M Y")
+    return dateformat.format(one, pattern)
+
+
+def days_words(first: date, last: date | None) -> str:
+    """ "22 Nov – 24 Nov", one date where both are the same."""
+    return date_words(first) if last is None or last == first else f"{date_words(first)} – {date_words(last)}"
 
 
 def moment_words(moment: datetime, tz: Any = None) -> str:

@@ -16,6 +16,7 @@ from types import FrameType
 from talentpool.local import broker, choice, database, parts
 from talentpool.local.children import (
     Trace,
+    die_with_parent,
     end_left_over,
     read_traces,
     spawn,
@@ -24,7 +25,7 @@ from talentpool.local.children import (
     write_traces,
 )
 from talentpool.local.choice import Choice
-from talentpool.local.errors import PartFailed
+from talentpool.local.errors import LocalError, PartFailed
 from talentpool.local.folder import Folder, last_line
 
 _RESTARTS = 3  # of one part within
@@ -195,8 +196,17 @@ class Supervisor:
         self.say(f"Logs: {self.folder.logs}. Ctrl-C stops everything.")
 
 
-def stop_with_parent() -> None:
-    """`make up` asks for this: when make is killed, stop in order instead of running on unseen."""
-    from talentpool.local.children import die_with_parent
+def main() -> int:
+    """What ``manage.py up`` is. Exit status: 0 after an orderly stop, 1 with one sentence on standard error."""
+    from django.conf import settings
 
-    die_with_parent(signal.SIGTERM, os.getppid())
+    if os.environ.get("STOP_WITH_PARENT"):
+        # `make up` asks for this: when make is killed, stop in order instead of running on unseen.
+        die_with_parent(signal.SIGTERM, os.getppid())
+    try:
+        chosen = choice.read(os.environ, data_dir=settings.DATA_DIR)
+        Supervisor(chosen, say=lambda line: print(line, flush=True)).run()
+    except LocalError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0

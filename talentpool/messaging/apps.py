@@ -4,10 +4,13 @@ from importlib.util import find_spec
 from django.apps import AppConfig
 from django.conf import settings
 
+from talentpool.kernel.rooms import NAMES
+
 
 class MessagingConfig(AppConfig):
     name = "talentpool.messaging"
     label = "messaging"
+    verbose_name = NAMES["messaging"]
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

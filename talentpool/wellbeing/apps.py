@@ -1,7 +1,9 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class WellbeingConfig(AppConfig):
     name = "talentpool.wellbeing"
     label = "wellbeing"
+    verbose_name = _("Wellbeing")
     default_auto_field = "django.db.models.BigAutoField"

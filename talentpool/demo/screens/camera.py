@@ -1,5 +1,6 @@
 """Walks through the pages of one role and draws each in two sizes, two languages, light and dark."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -125,11 +126,17 @@ class Camera:
                 page.faults.append(f"{language}: scrolls sideways by {over} px at {width} px")
             for scheme in SCHEMES[:1] if self.quick else SCHEMES:
                 tab.emulate_media(color_scheme=scheme)
-                name = f"{player.role}{page.address.split('?')[0].replace('/', '_')}{width}_{language}_{scheme}.png"
+                name = f"{file_name(page.address)}_{width}_{language}_{scheme}.png"
                 place = self.folder / player.role / name
                 place.parent.mkdir(parents=True, exist_ok=True)
                 tab.screenshot(path=str(place), full_page=True, animations="disabled")
                 page.pictures[width, language, scheme] = place
+
+
+def file_name(address: str) -> str:
+    """A short name for the pictures of a page: its path, with "ref" where an identity stands."""
+    path = re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ref", address.partition("?")[0])
+    return path.strip("/").replace("/", "_") or "front"
 
 
 def kind_of(address: str) -> str | None:

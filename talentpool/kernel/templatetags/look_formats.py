@@ -1,8 +1,10 @@
 """Filters of look.py: how numbers and times are written in a template."""
 
+from datetime import datetime
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -62,6 +64,22 @@ def when_in(moment: Any, tz: Any = "") -> SafeString | str:
     if not moment:
         return ""
     return format_html('<time datetime="{}">{}</time>', moment.isoformat(), formats.moment_words(moment, tz))
+
+
+@register.filter
+def day(one: Any) -> str:
+    """A date, or a moment's date in the viewer's zone: "22 Nov"."""
+    if not one:
+        return ""
+    return formats.date_words(
+        one.astimezone(timezone.get_current_timezone()).date() if isinstance(one, datetime) else one
+    )
+
+
+@register.filter
+def days(first: Any, last: Any = None) -> str:
+    """``{{ order.starts_on|days:order.ends_on }}``: "22 Nov – 24 Nov"."""
+    return formats.days_words(first, last) if first else ""
 
 
 @register.filter

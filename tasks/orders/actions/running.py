@@ -1,9 +1,9 @@
 """The life of an order after its submission."""
 
 from django.db import transaction
-from talentpool.activation.actions import release_hold
 
 from accounts.models import User
+from talentpool.activation.actions import release_hold
 from talentpool.messaging.actions import publish
 from tasks.orders.models import Order, Shift
 from tasks.orders.states import ORDER, SHIFT, OrderState, ShiftState

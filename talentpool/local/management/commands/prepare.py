@@ -14,6 +14,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 
 class Command(BaseCommand):
@@ -36,10 +38,14 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def _prepare(self, *, demo: bool) -> None:
-        self._step("Applying migrations …")
-        call_command("migrate", interactive=False, verbosity=0)
-        if "translations" in get_commands():
-            call_command("translations", verbosity=0, stdout=StringIO())
+        mark = Path(settings.DATA_DIR) / "run" / "prepared"
+        wanted = _fingerprint_of_code()
+        if _migrations_wait() or not mark.exists() or mark.read_text() != wanted:
+            self._step("Applying migrations …")
+            call_command("migrate", interactive=False, verbosity=0)
+            if "translations" in get_commands():
+                call_command("translations", verbosity=0, stdout=StringIO())
+            mark.write_text(_fingerprint_of_code())  # again: the compiled translations count too
         self._collect_static()
         if demo and "demo" in get_commands():
             self._demo()
@@ -57,15 +63,13 @@ class Command(BaseCommand):
 
     def _demo(self) -> None:
         unfinished = Path(settings.DATA_DIR) / "run" / "demo.unfinished"
-        if unfinished.exists():
-            self._step("The demo pool was left half-made; clearing it …")
-            call_command("demo", "--clear", stdout=self.stdout)
-        elif not _is_empty():
+        again = unfinished.exists()
+        if not again and not _is_empty():
             return
-        self._step("Making the demo pool …")
+        self._step("The demo pool was left half-made; making it again …" if again else "Making the demo pool …")
         unfinished.touch()
-        call_command("demo", stdout=self.stdout)
-        unfinished.unlink(missing_ok=True)
+        call_command("demo", *(["--clear"] if again else []), stdout=StringIO())  # its log-ins come at the end
+        unfinished.unlink()
 
     def _note_logins(self) -> None:
         """Kept for the supervisor to print when all is ready; empty where there is no demo."""
@@ -86,6 +90,23 @@ def _is_empty() -> bool:
     return not any(
         model._default_manager.exists() for model in apps.get_models() if model._meta.label == "agents.Agent"
     )
+
+
+def _migrations_wait() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _fingerprint_of_code() -> str:
+    """Changes with any program or translation, and with the database: what follows migrations may differ then."""
+    seen = hashlib.sha256(repr({**connection.settings_dict, "OPTIONS": None}).encode())
+    for folder in ("accounts", "talentpool", "tasks", "locale"):
+        for path in sorted((settings.BASE_DIR / folder).rglob("*")):
+            if path.suffix in (".py", ".po", ".sql", ".mo"):
+                seen.update(
+                    f"{path} {path.stat().st_size} {'' if path.suffix == '.mo' else path.stat().st_mtime_ns}\n".encode()
+                )
+    return seen.hexdigest()
 
 
 def _fingerprint_of_static() -> str:
