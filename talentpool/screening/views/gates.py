@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.permissions import HatRequest
 from talentpool.kernel.clock import now
@@ -32,6 +32,7 @@ TESTS = (GateKind.WRITTEN, GateKind.SITUATIONAL, GateKind.SECURITY)
 
 
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def gate_kit(request: HatRequest, ref: UUID) -> HttpResponse:
     application = mine(request, ref)
     if request.method == "POST":
@@ -134,6 +135,7 @@ def sound(recording: Recording) -> HttpResponse:
 
 
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def gate_test(request: HatRequest, ref: UUID, kind: str) -> HttpResponse:
     """An intro first; the clock starts with a tap, and the draw stays."""
     application = mine(request, ref)
@@ -171,6 +173,7 @@ def _overdue(application: Application, attempt: GateAttempt) -> HttpResponse:
 
 
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def interview_book(request: HatRequest, ref: UUID) -> HttpResponse:
     application = mine(request, ref)
     if request.method == "POST":

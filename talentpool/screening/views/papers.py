@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from talentpool.agents.permissions import AgentRequest, agent_required
 from talentpool.screening import actions
@@ -29,6 +29,7 @@ def formality_list(request: AgentRequest) -> HttpResponse:
 
 
 @agent_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def formality_hand_in(request: AgentRequest, kind: str) -> HttpResponse:
     """Hand in one paper; a text is read first and signed by name."""
     paper = get_object_or_404(Formality.objects.visible_to(request.principal), agent=request.agent, kind=kind)

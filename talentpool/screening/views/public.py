@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.permissions import HatRequest
 from talentpool.kernel.clock import now
@@ -33,6 +33,7 @@ def campaign_page(request: HatRequest, slug: str) -> HttpResponse:
     return render(request, "public/screening/campaign_show.html", shown)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def application_start(request: HatRequest, slug: str) -> HttpResponse:
     """Consent first; without an account one is made first, and the way leads back here."""
     campaign = get_object_or_404(Campaign.objects.visible_to(request.principal), slug=slug)
@@ -51,6 +52,7 @@ def mine(request: HatRequest, ref: UUID) -> Application:
 
 
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def application_step(request: HatRequest, ref: UUID, step: str) -> HttpResponse:
     application = mine(request, ref)
     if application.state != ApplicationState.STARTED or step not in STEP_FORMS:
@@ -86,6 +88,7 @@ def application_submit(request: HatRequest, ref: UUID) -> HttpResponse:
 
 
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def application_withdraw(request: HatRequest, ref: UUID) -> HttpResponse:
     """Asks first, then withdraws."""
     application = mine(request, ref)

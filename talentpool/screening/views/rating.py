@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.permissions import HatRequest, staff_required
 from talentpool.kernel.clock import now
@@ -36,6 +36,7 @@ def rating_list(request: HatRequest) -> HttpResponse:
 
 
 @staff_required("recruiter", "trainer")
+@require_http_methods(["GET", "HEAD", "POST"])
 def rating_card(request: HatRequest, ref: UUID) -> HttpResponse:
     """One scorecard. A voice is heard without name, CV or photo; cards of others are hidden until submitted."""
     attempts = GateAttempt.objects.visible_to(request.principal).select_related("gate__campaign", "application__user")
@@ -59,6 +60,7 @@ def rating_sound(request: HatRequest, ref: UUID) -> HttpResponse:
 
 
 @staff_required("recruiter")
+@require_http_methods(["GET", "HEAD", "POST"])
 def interview_slots(request: HatRequest) -> HttpResponse:
     """My interview times, and a form that offers more."""
     form = SlotForm(request.POST or None)
@@ -72,6 +74,7 @@ def interview_slots(request: HatRequest) -> HttpResponse:
 
 
 @staff_required("recruiter")
+@require_http_methods(["GET", "HEAD", "POST"])
 def kit_help_list(request: HatRequest) -> HttpResponse:
     rows = KitHelp.objects.visible_to(request.principal).select_related(
         "application__user", "application__campaign", "hub"
@@ -81,6 +84,7 @@ def kit_help_list(request: HatRequest) -> HttpResponse:
 
 
 @staff_required("recruiter")
+@require_http_methods(["GET", "HEAD", "POST"])
 def kit_help_decide(request: HatRequest, ref: UUID) -> HttpResponse:
     """Grant, decline, or take a box back."""
     rows = KitHelp.objects.visible_to(request.principal).select_related("application__user")
@@ -105,6 +109,7 @@ def formality_queue(request: HatRequest) -> HttpResponse:
 
 
 @staff_required("recruiter", "finance")
+@require_http_methods(["GET", "HEAD", "POST"])
 def formality_decide(request: HatRequest, ref: UUID) -> HttpResponse:
     """Compare with the document, then confirm or return. Only the last places of a number are shown."""
     rows = Formality.objects.visible_to(request.principal).select_related("agent__user")

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from talentpool.agents.permissions import AgentRequest, agent_required
 from talentpool.kernel.clock import now
@@ -30,6 +30,7 @@ def exam_start(request: AgentRequest, slug: str, part: str) -> HttpResponse:
 
 
 @agent_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def exam_sit(request: AgentRequest, ref: UUID) -> HttpResponse:
     rows = Sitting.objects.visible_to(request.principal).select_related("enrolment__course", "enrolment__agent")
     sitting = get_object_or_404(rows, ref=ref)

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.permissions import HatRequest, staff_required
 from talentpool.agents.models import Agent
@@ -77,6 +77,7 @@ def enrolment_decide(request: HatRequest, ref: UUID) -> HttpResponse:
 
 
 @staff_required("trainer")
+@require_http_methods(["GET", "HEAD", "POST"])
 def oral_sheet(request: HatRequest, ref: UUID) -> HttpResponse:
     enrolment = _one(request, ref)
     form = OralForm(enrolment.course, request.POST or None)
@@ -98,6 +99,7 @@ def course_publish(request: HatRequest, slug: str) -> HttpResponse:
 
 
 @staff_required("trainer")
+@require_http_methods(["GET", "HEAD", "POST"])
 def course_change(request: HatRequest, slug: str) -> HttpResponse:
     """A new version; the page says first how many certificates it would end."""
     course = get_object_or_404(Course.objects.visible_to(request.principal), slug=slug)
@@ -114,6 +116,7 @@ def course_change(request: HatRequest, slug: str) -> HttpResponse:
 
 
 @staff_required("trainer")
+@require_http_methods(["GET", "HEAD", "POST"])
 def certificate_revoke(request: HatRequest, ref: UUID) -> HttpResponse:
     rows = Certificate.objects.visible_to(request.principal).select_related("course", "agent__user", "skill")
     certificate, form = get_object_or_404(rows, ref=ref), ReasonForm(request.POST or None)
@@ -124,6 +127,7 @@ def certificate_revoke(request: HatRequest, ref: UUID) -> HttpResponse:
 
 
 @staff_required("trainer", "recruiter")
+@require_http_methods(["GET", "HEAD", "POST"])
 def probation_decide(request: HatRequest, ref: UUID) -> HttpResponse:
     agent = get_object_or_404(Agent.objects.visible_to(request.principal).select_related("user"), ref=ref)
     form = ProbationForm(request.POST or None)
