@@ -68,7 +68,7 @@ class WorkForm(StepForm):
         self.order_fields([*(f"{name}_{row}" for row in ROWS for name in ("language", "level")), "channels"])
         kept = self.initial.get("levels", {})
         for row, (code, level) in zip(ROWS, kept.items(), strict=False):
-            self.initial |= {f"language_{row}": code, f"level_{row}": str(level)}
+            self.initial.update({f"language_{row}": code, f"level_{row}": str(level)})
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -141,7 +141,7 @@ class TestForm(forms.Form):
     """The answer sheet of an attempt: one field per question drawn, named by its ref."""
 
     def __init__(self, attempt: GateAttempt, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial=attempt.measures.get("answers", {}), **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": attempt.measures.get("answers", {})})
         drawn = attempt.measures["questions"]
         known = {str(one.ref): one for one in Question.objects.filter(ref__in=[row["ref"] for row in drawn])}
         for row in drawn:

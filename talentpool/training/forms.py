@@ -14,7 +14,7 @@ class SheetForm(forms.Form):
     """The written part: one field per question drawn, named by its ref."""
 
     def __init__(self, sitting: Sitting, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial=sitting.sheet["answers"], **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": sitting.sheet["answers"]})
         rows = sitting.sheet["questions"]
         asked = {str(one.ref): one for one in ExamQuestion.objects.filter(ref__in=[row["ref"] for row in rows])}
         for row in rows:

@@ -74,7 +74,8 @@ def _mono(raw: bytes, width: int, channels: int) -> Samples:
         samples = np.frombuffer(raw, dtype="<i2").astype(np.float64) / 32768
     else:
         samples = (np.frombuffer(raw, dtype=np.uint8).astype(np.float64) - 128) / 128
-    return samples.reshape(-1, channels).mean(axis=1)
+    mono: Samples = samples.reshape(-1, channels).mean(axis=1)
+    return mono
 
 
 def _resampled(samples: Samples, rate: int) -> Samples:

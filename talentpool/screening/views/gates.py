@@ -43,8 +43,7 @@ def gate_kit(request: HatRequest, ref: UUID) -> HttpResponse:
             return redirect("application_show", ref)
     last = _last_check(application)
     shown = {"application": application, "last": last, "rows": kit_rows(last) if last else [], "form": KitHelpForm()}
-    shown["meter"] = METER
-    return render(request, "public/screening/gate_kit.html", shown)
+    return render(request, "public/screening/gate_kit.html", {**shown, "meter": METER})
 
 
 def _last_check(application: Application) -> GateAttempt | None:

@@ -37,7 +37,7 @@ def campaign_page(request: HatRequest, slug: str) -> HttpResponse:
 def application_start(request: HatRequest, slug: str) -> HttpResponse:
     """Consent first; without an account one is made first, and the way leads back here."""
     campaign = get_object_or_404(Campaign.objects.visible_to(request.principal), slug=slug)
-    if not request.user.is_authenticated:
+    if request.principal.user is None:
         return redirect("{}?next={}".format(reverse("account_signup"), request.path))
     form = ConsentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -84,7 +84,7 @@ def _drawn(enrolment: Enrolment) -> dict[str, Any]:
         {
             "ref": ref,
             "line": pool[ref].line,
-            "options": marking.shuffled([o["key"] for o in pool[ref].options], seed=seed + n),
+            "options": marking.shuffled([str(o["key"]) for o in pool[ref].options], seed=seed + n),
         }
         for n, ref in enumerate(chosen)
     ]

@@ -1,7 +1,7 @@
 """An agent in a course: enrolment, progress, sittings, certificates, the proposed lesson."""
 
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import ClassVar, Self, TypeVar
 
 import pghistory
 from django.db import models
@@ -17,15 +17,17 @@ from talentpool.kernel.transitions import state_check
 from talentpool.training.models.course import Course, Lesson
 from talentpool.training.states import EnrolmentState, ExamPart
 
+Row = TypeVar("Row", bound=models.Model)
 
-class _OfAgent(models.QuerySet[models.Model]):
+
+class _OfAgent(models.QuerySet[Row]):
     def visible_to(self, principal: Principal) -> Self:
         if principal.is_staff:
             return self
         return self.filter(agent_id=principal.agent_id) if principal.agent_id else self.none()
 
 
-class EnrolmentQuerySet(_OfAgent):
+class EnrolmentQuerySet(_OfAgent["Enrolment"]):
     def awaiting_decision(self) -> Self:
         return self.filter(state=EnrolmentState.DECISION)
 
@@ -103,7 +105,7 @@ class Sitting(Referable):
 ANYBODY = Principal(roles=frozenset({"anybody"}))
 
 
-class CertificateQuerySet(_OfAgent):
+class CertificateQuerySet(_OfAgent["Certificate"]):
     def valid(self, at: datetime) -> Self:
         """Neither revoked nor expired."""
         return self.filter(revoked_at__isnull=True, expires_at__gt=at)
@@ -129,6 +131,10 @@ class Certificate(Referable):
         indexes: ClassVar = [models.Index(fields=["expires_at"])]
 
 
+class ProposalQuerySet(_OfAgent["LessonProposal"]):
+    """Proposals of one agent."""
+
+
 class LessonProposal(Referable):
     """One lesson for the weakest capability, proposed from the growth log."""
 
@@ -139,7 +145,7 @@ class LessonProposal(Referable):
     proposed_at = models.DateTimeField(default=now)
     done_at = models.DateTimeField(null=True, blank=True)
 
-    objects = _OfAgent.as_manager()
+    objects = ProposalQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
