@@ -19,6 +19,7 @@ from talentpool.screening.actions.papers import (
     return_formality,
 )
 from talentpool.screening.actions.rating import save_card, submit_card
+from talentpool.screening.actions.standing import open_standing_campaigns
 from talentpool.screening.actions.tests import hand_in_answers, save_answers
 from talentpool.screening.actions.voice import discard_recording, hand_in_voice, keep_recording
 
@@ -42,6 +43,7 @@ __all__ = [
     "load_question_bank",
     "open_attempt",
     "open_campaign",
+    "open_standing_campaigns",
     "prepare_formalities",
     "reject_application",
     "return_formality",

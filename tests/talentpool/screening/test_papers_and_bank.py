@@ -44,3 +44,9 @@ def test_loading_the_bank_twice_changes_nothing_the_second_time() -> None:
     assert actions.load_question_bank() == 0
     for kind in ("written", "situational", "security"):
         assert Question.objects.drawable(kind).count() >= 20
+
+
+def test_the_standing_campaigns_open_once() -> None:
+    first = actions.open_standing_campaigns()
+    assert [one.state for one in first] == ["open", "open"]
+    assert [one.pk for one in actions.open_standing_campaigns()] == [one.pk for one in first]
