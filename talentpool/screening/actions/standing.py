@@ -14,7 +14,7 @@ STANDING = (
         Kind.SHARED,
         {"en": "Evening peaks, shift by shift", "zh-hans": "晚高峰，按班次接单"},
         {
-            "en": "Two to five hours in the evening, by chat or phone, whenever you like. Paid by the hour, waiting included.",
+            "en": "Two to five hours in the evening, chat or phone, whenever you like. Paid by the hour, waiting included.",
             "zh-hans": "晚间两到五小时，在线聊天或电话，想上班时就接单。按小时计酬，等待也算。",
         },
     ),
