@@ -23,7 +23,7 @@ def week_picture(windows: list[Window]) -> dict[str, Any]:
     kept = week.merged(windows)
     bars = format_html_join(
         "",
-        '<rect class="bar-ready" x="{:.1f}" y="{}" width="{:.1f}" height="16" rx="4"/>',
+        '<rect class="bar-ready" x="{}" y="{}" width="{}" height="16" rx="4"/>',
         ((LEFT + w.start / DAY * WIDE, w.weekday * ROW + 22, max((w.end - w.start) / DAY * WIDE, 2)) for w in kept),
     )
     return {
@@ -31,6 +31,10 @@ def week_picture(windows: list[Window]) -> dict[str, Any]:
         "hours": f"{week.minutes_a_week(kept) / 60:g}",
         "days": len({w.weekday for w in kept}),
     }
+
+
+def _x(minute: int) -> float:
+    return round(LEFT + minute / DAY * WIDE, 1)
 
 
 def _frame(bars: SafeString) -> SafeString:
@@ -41,9 +45,9 @@ def _frame(bars: SafeString) -> SafeString:
     )
     clocks = format_html_join(
         "",
-        '<text x="{:.0f}" y="12" text-anchor="{}">{}</text>',
+        '<text x="{}" y="12" text-anchor="{}">{}</text>',
         (
-            (LEFT + hour / 24 * WIDE, "start" if hour == 0 else "end" if hour == 24 else "middle", f"{hour}:00")
+            (_x(hour * 60), "start" if hour == 0 else "end" if hour == 24 else "middle", f"{hour}:00")
             for hour in (0, 6, 12, 18, 24)
         ),
     )
