@@ -95,4 +95,4 @@ class DecisionRecordAdmin(ReadOnly, admin.ModelAdmin[DecisionRecord]):
     ordering = ("-decided_at",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[DecisionRecord]:
-        return DecisionRecord.objects.visible_to(request.principal)  # type: ignore[attr-defined, no-any-return]
+        return DecisionRecord.objects.visible_to(request.principal)  # type: ignore[attr-defined]

@@ -32,7 +32,7 @@ class AgentAdmin(ReadOnly, admin.ModelAdmin[Agent]):
         return format_html('<a href="{}">{}</a>', reverse("staff:agent_show", args=[agent.ref]), agent)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Agent]:
-        return Agent.objects.visible_to(request.principal)  # type: ignore[attr-defined, no-any-return]
+        return Agent.objects.visible_to(request.principal)  # type: ignore[attr-defined]
 
 
 @admin.register(Skill)

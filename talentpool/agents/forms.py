@@ -46,9 +46,10 @@ class WeekForm(forms.Form):
             own = [w for w in held if w.weekday == day]
             for row in range(min(MOST_ROWS, max(2, len(own) + 1))):
                 filled = own[row] if row < len(own) else None
-                for part, minute in (("from", filled and filled.start), ("until", filled and filled.end)):
+                for part in ("from", "until"):
                     field = _clock_field()
-                    field.initial = None if minute is None else _clock(minute)
+                    if filled is not None:
+                        field.initial = _clock(filled.start if part == "from" else filled.end)
                     self.fields[f"d{day}_{row}_{part}"] = field
 
     def days(self) -> list[dict[str, Any]]:
@@ -187,7 +188,7 @@ def _wishes(agent: Agent) -> dict[str, Any]:
 class ProfileForm(forms.Form):
     """Her name, the zone her days are counted in, the language we write to her in."""
 
-    full_name = forms.CharField(label=_("Name"), max_length=80, required=False)
+    full_name = forms.CharField(label=_("Your name"), max_length=80, required=False)
     zone = forms.ChoiceField(label=_("My clock"), choices=lambda: [(z, z) for z in sorted(available_timezones())])
     language = forms.ChoiceField(
         label=_("Write to me in"), choices=[("zh-hans", "简体中文"), ("en", "English")], widget=forms.RadioSelect

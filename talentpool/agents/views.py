@@ -1,5 +1,6 @@
 """An agent's own pages: my times, my work, my kit, my profile; and a recruiter's decisions about an agent."""
 
+from collections.abc import Callable
 from datetime import datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -160,7 +161,11 @@ def agent_show(request: HatRequest, ref: UUID) -> HttpResponse:
 def agent_decide(request: HatRequest, ref: UUID, step: str) -> HttpResponse:
     """A person lets an agent rest, lets her come back, or releases her, with the reason she reads."""
     agent = get_object_or_404(Agent.objects.visible_to(request.principal), ref=ref)
-    steps = {"rest": actions.rest, "release": actions.release, "return": actions.bring_back}
+    steps: dict[str, Callable[..., Agent]] = {
+        "rest": actions.rest,
+        "release": actions.release,
+        "return": actions.bring_back,
+    }
     reason = request.POST.get("reason", "").strip()[:500]
     steps[step](agent=agent, by=request.user, reason=reason)
     messages.success(request, _("Decided, and told to the agent with your reason."))

@@ -1,7 +1,5 @@
 """What did not work: rows of the outbox that were given up, endpoints that do not answer."""
 
-from typing import Any, ClassVar
-
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -21,7 +19,7 @@ class OutboxAdmin(ReadOnly, admin.ModelAdmin[Outbox]):
     search_fields = ("ref",)
     ordering = ("-id",)
     show_full_result_count = False
-    actions: ClassVar[list[Any]] = ["try_again"]
+    actions = ("try_again",)
 
     @admin.action(description=_("Try the given-up rows again"), permissions=["revive"])
     def try_again(self, request: HttpRequest, queryset: QuerySet[Outbox]) -> None:
