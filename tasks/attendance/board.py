@@ -32,7 +32,7 @@ CONFIRMED = Count(
 )
 CHECKED_IN = Count("assignments", filter=Q(assignments__state__in=BOUND, assignments__attendance__state__in=THERE))
 SEEKING = Count("assignments", filter=Q(assignments__state=AssignmentState.SEEKING))
-PEOPLE = 50
+PEOPLE = 24
 
 
 @dataclass(frozen=True)
