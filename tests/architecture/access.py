@@ -36,8 +36,6 @@ PENDING = {
     "talentpool.local",
     "talentpool.faces",
     "talentpool.demo",
-    "tasks.staffing",
-    "tasks.orders",
     "tasks.dispatch",
     "tasks.attendance",
     "tasks.quality",

@@ -40,5 +40,5 @@ def add(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("activation", "0006_assumed")]
+    dependencies = [("activation", "0003_matching_index")]
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]

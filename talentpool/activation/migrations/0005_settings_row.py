@@ -8,5 +8,5 @@ def add(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("activation", "0007_trial_contacts")]
+    dependencies = [("activation", "0004_trial_contacts")]
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]

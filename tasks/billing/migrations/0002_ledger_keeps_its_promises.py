@@ -10,5 +10,5 @@ DROP FUNCTION billing_posting_balances CASCADE;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("billing", "0003_terms_payouts_and_credits")]
+    dependencies = [("billing", "0001_initial")]
     operations = [load(__file__, "ledger", reverse=REVERSE)]

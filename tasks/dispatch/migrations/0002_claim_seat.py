@@ -5,11 +5,11 @@ from talentpool.kernel.sql import load
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dispatch", "0002_initial"),
+        ("dispatch", "0001_initial"),
         ("agents", "0001_initial"),
         ("orders", "0001_initial"),
         ("messaging", "0001_initial"),
-        ("activation", "0003_approach_ledger"),
+        ("activation", "0002_approach_ledger"),
     ]
     operations = [
         load(__file__, "over_cap", reverse="DROP FUNCTION over_cap(bigint, tstzrange, text, int, int)"),

@@ -47,5 +47,5 @@ def add(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("orders", "0002_cancel_reason")]
+    dependencies = [("orders", "0001_initial")]
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]
