@@ -31,7 +31,6 @@ PENDING = {
     "talentpool.growth",
     "talentpool.screening",
     "talentpool.training",
-    "talentpool.activation",
     "talentpool.wellbeing",
     "talentpool.local",
     "talentpool.faces",
