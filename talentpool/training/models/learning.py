@@ -1,108 +1,35 @@
-"""Courses of modules and lessons, enrolments, the four-part exam, certificates."""
+"""An agent in a course: enrolment, progress, sittings, certificates, the proposed lesson."""
 
-from typing import ClassVar, Self
+from datetime import datetime
+from typing import ClassVar, Self, TypeVar
 
 import pghistory
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Client, User
+from accounts.models import User
 from accounts.principals import Principal
 from talentpool.agents.models import Agent, Skill
 from talentpool.growth.states import Capability
 from talentpool.kernel.clock import now
-from talentpool.kernel.fields import LocalizedTextField
 from talentpool.kernel.models import Referable
 from talentpool.kernel.transitions import state_check
-from talentpool.training.states import CourseState, EnrolmentState, ExamPart, TrackKind
+from talentpool.training.models.course import Course, Lesson
+from talentpool.training.states import EnrolmentState, ExamPart
+
+Row = TypeVar("Row", bound=models.Model)
 
 
-class _OfAgent(models.QuerySet[models.Model]):
+class _OfAgent(models.QuerySet[Row]):
     def visible_to(self, principal: Principal) -> Self:
         if principal.is_staff:
             return self
         return self.filter(agent_id=principal.agent_id) if principal.agent_id else self.none()
 
 
-class CourseQuerySet(models.QuerySet["Course"]):
-    def visible_to(self, principal: Principal) -> Self:
-        """Agents see what is published, staff all."""
-        if principal.is_staff:
-            return self
-        return self.filter(state=CourseState.PUBLISHED) if principal.agent_id else self.none()
-
-
-class Course(Referable):
-    """A track (basic, advanced, manager) or a client's project course; passing gives ``skill``.
-
-    ``business_lines``: the common questions' tags that its exam must cover to at least ``coverage_needed`` percent.
-    """
-
-    slug = models.SlugField(unique=True)
-    title = LocalizedTextField(verbose_name=_("title"))
-    summary = LocalizedTextField(verbose_name=_("summary"))
-    track = models.CharField(max_length=10, choices=TrackKind.choices)
-    client = models.ForeignKey(Client, on_delete=models.PROTECT, null=True, blank=True, related_name="courses")
-    skill = models.ForeignKey(Skill, on_delete=models.PROTECT, null=True, blank=True, related_name="courses")
-    state = models.CharField(max_length=10, choices=CourseState.choices, default=CourseState.DRAFT)
-    version = models.PositiveIntegerField(default=1)
-    valid_days = models.PositiveIntegerField(default=365)
-    pass_mark = models.PositiveSmallIntegerField(default=80)
-    business_lines = ArrayField(models.CharField(max_length=60), default=list, blank=True)
-    coverage_needed = models.PositiveSmallIntegerField(default=80)
-
-    objects = CourseQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("course")
-        constraints: ClassVar = [
-            state_check(CourseState, name="course_state"),
-            models.CheckConstraint(
-                condition=models.Q(pass_mark__lte=100, coverage_needed__lte=100), name="course_marks"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.title)
-
-
-class Module(models.Model):
-    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="modules")
-    title = LocalizedTextField()
-    place = models.PositiveSmallIntegerField()
-
-    class Meta:
-        ordering: ClassVar = ["place"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["course", "place"], name="module_place", deferrable=models.Deferrable.DEFERRED
-            )
-        ]
-
-
-class Lesson(Referable):
-    """A lesson in Markdown; may strengthen one capability."""
-
-    module = models.ForeignKey(Module, on_delete=models.CASCADE, related_name="lessons")
-    title = LocalizedTextField()
-    text = LocalizedTextField()
-    minutes = models.PositiveSmallIntegerField(default=10)
-    place = models.PositiveSmallIntegerField()
-    capability = models.CharField(max_length=12, choices=Capability.choices, blank=True, default="")
-
-    class Meta:
-        ordering: ClassVar = ["place"]
-
-
-class ExamQuestion(Referable):
-    """A question of a course's written part. ``options`` as in screening; ``line``: the business line it covers."""
-
-    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="questions")
-    text = LocalizedTextField()
-    options = models.JSONField(default=list)
-    line = models.CharField(max_length=60, blank=True, default="")
-    active = models.BooleanField(default=True)
+class EnrolmentQuerySet(_OfAgent["Enrolment"]):
+    def awaiting_decision(self) -> Self:
+        return self.filter(state=EnrolmentState.DECISION)
 
 
 class Enrolment(Referable):
@@ -116,7 +43,7 @@ class Enrolment(Referable):
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     reason = models.TextField(blank=True, default="")
 
-    objects = _OfAgent.as_manager()
+    objects = EnrolmentQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -142,6 +69,13 @@ class LessonProgress(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["enrolment", "lesson"], name="progress_once")]
 
 
+class SittingQuerySet(models.QuerySet["Sitting"]):
+    def visible_to(self, principal: Principal) -> Self:
+        if principal.has_role("trainer", "recruiter"):
+            return self
+        return self.filter(enrolment__agent_id=principal.agent_id) if principal.agent_id else self.none()
+
+
 class Sitting(Referable):
     """One part of the exam of one agent. ``sheet``: the questions drawn and the answers, or the examiner's marks."""
 
@@ -153,11 +87,28 @@ class Sitting(Referable):
     examiner = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     started_at = models.DateTimeField(default=now)
     finished_at = models.DateTimeField(null=True, blank=True)
+    refresher = models.BooleanField(default=False)
+
+    objects = SittingQuerySet.as_manager()
 
     class Meta:
+        ordering: ClassVar = ["started_at"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["enrolment", "part", "number"], name="sitting_numbered")
+            models.UniqueConstraint(
+                fields=["enrolment", "part"], condition=models.Q(finished_at__isnull=True), name="sitting_open_once"
+            ),
+            models.UniqueConstraint(fields=["enrolment", "part", "number"], name="sitting_numbered"),
         ]
+
+
+# Who follows a certificate's public link: its page shows no personal data.
+ANYBODY = Principal(roles=frozenset({"anybody"}))
+
+
+class CertificateQuerySet(_OfAgent["Certificate"]):
+    def valid(self, at: datetime) -> Self:
+        """Neither revoked nor expired."""
+        return self.filter(revoked_at__isnull=True, expires_at__gt=at)
 
 
 @pghistory.track(fields=["expires_at", "revoked_at"])
@@ -173,11 +124,15 @@ class Certificate(Referable):
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_reason = models.CharField(max_length=300, blank=True, default="")
 
-    objects = _OfAgent.as_manager()
+    objects = CertificateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("certificate")
         indexes: ClassVar = [models.Index(fields=["expires_at"])]
+
+
+class ProposalQuerySet(_OfAgent["LessonProposal"]):
+    """Proposals of one agent."""
 
 
 class LessonProposal(Referable):
@@ -190,7 +145,7 @@ class LessonProposal(Referable):
     proposed_at = models.DateTimeField(default=now)
     done_at = models.DateTimeField(null=True, blank=True)
 
-    objects = _OfAgent.as_manager()
+    objects = ProposalQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
