@@ -34,7 +34,6 @@ PENDING = {
     "talentpool.activation",
     "talentpool.wellbeing",
     "talentpool.local",
-    "talentpool.faces",
     "talentpool.demo",
     "tasks.staffing",
     "tasks.orders",
