@@ -31,7 +31,6 @@ PENDING = {
     "talentpool.growth",
     "talentpool.wellbeing",
     "talentpool.local",
-    "talentpool.faces",
     "talentpool.demo",
     "tasks.dispatch",
     "tasks.attendance",
