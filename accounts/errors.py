@@ -40,3 +40,10 @@ class NotADemoUser(Refusal):
     code = "not_a_demo_user"
     status = 403
     message = _("Only users of demo data have a code that can be shown.")
+
+
+class TooManyTries(Refusal):
+    code = "too_many_tries"
+    status = 429
+    message = _("Too many tries.")
+    next_step = _("Wait a few minutes, then try again.")

@@ -6,8 +6,9 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
 
-from accounts.models import Client, User
+from accounts.models import Client, Membership, User
 from accounts.principals import Principal
 from talentpool.kernel.errors import NotAllowed
 
@@ -22,6 +23,7 @@ STAFF: dict[str, dict[str, tuple[str, ...]]] = {
         "decisionrecord": ("view",),
     },
     "recruiter": {"user": ("view",), "decisionrecord": ("view",)},
+    **{role: {"decisionrecord": ("view",)} for role in ("trainer", "dispatcher", "analyst", "counsellor")},
 }
 
 
@@ -34,6 +36,7 @@ class HatRequest(HttpRequest):
 
 class ClientRequest(HatRequest):
     client: Client
+    membership: Membership
 
 
 Door = Callable[Concatenate[Any, P], HttpResponse]
@@ -56,6 +59,18 @@ def staff_required(*roles: str) -> Callable[[Door[P]], Door[P]]:
     return decorate
 
 
+def person_required(view: Door[P]) -> Door[P]:
+    """Anybody who is logged in: pages about oneself."""
+
+    @wraps(view)
+    def guarded(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
 def client_required(*roles: str) -> Callable[[Door[P]], Door[P]]:
     """Only members of a client company in one of ``roles`` (none given: any) enter; gives ``request.client``."""
 
@@ -68,6 +83,9 @@ def client_required(*roles: str) -> Callable[[Door[P]], Door[P]]:
             if principal.client is None or (roles and principal.member_role not in roles):
                 raise NotAllowed
             request.client = principal.client
+            request.membership = SimpleLazyObject(
+                lambda: Membership.objects.get(user=principal.user, client=principal.client)
+            )
             return view(request, *args, **kwargs)
 
         return guarded

@@ -50,3 +50,39 @@ class Scope(models.TextChoices):
     QUALITY_READ = "quality:read", _("Read quality scores and alerts")
     QUALITY_WRITE = "quality:write", _("Send conversations")
     BILLING_READ = "billing:read", _("Read invoices")
+
+
+# How the codes of decision records read; a code without words is shown as it is.
+DECISION_WORDS = {
+    "offer": _("An offer"),
+    "draw": _("A draw"),
+    "claim": _("A seat"),
+    "pool": _("Your place in the pool"),
+    "admission": _("Your application"),
+    "gate": _("A gate of your application"),
+    "exam": _("An exam"),
+    "level": _("Your level"),
+    "review": _("A pool review"),
+    "appeal": _("An appeal"),
+    "attendance": _("Your attendance"),
+    "quality": _("Your quality"),
+    "pay": _("Your pay"),
+    "drill": _("A drill"),
+}
+OUTCOME_WORDS = {
+    "offered": _("offered"),
+    "not_offered": _("not offered"),
+    "accepted": _("accepted"),
+    "refused": _("refused"),
+    "drawn": _("drawn"),
+    "not_drawn": _("not drawn"),
+    "reserve": _("in the reserve"),
+    "resting": _("resting"),
+    "released": _("left the pool"),
+    "admitted": _("admitted"),
+    "rejected": _("rejected"),
+    "passed": _("passed"),
+    "failed": _("not passed"),
+    "upheld": _("upheld"),
+    "changed": _("changed"),
+}

@@ -8,6 +8,7 @@ from hypothesis import settings as hypothesis_settings
 
 from talentpool.kernel import translations
 from tests import machine
+from tests.world import World, build
 
 hypothesis_settings.register_profile("default", max_examples=50, deadline=None)
 hypothesis_settings.register_profile("full", max_examples=2000, deadline=None)
@@ -48,3 +49,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.Session) ->
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
         # knox makes the table of its own token although ours replaces it, and a flush does not know it.
         cursor.execute("DROP TABLE IF EXISTS knox_authtoken")
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """One of each kind of user; see tests/world.py."""
+    return build()

@@ -1,5 +1,6 @@
 """What people agreed to, which rules they know, and why something was decided about them."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
@@ -7,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.clients import Client
 from accounts.models.users import User
-from accounts.states import ConsentPurpose, PolicyKind
+from accounts.states import DECISION_WORDS, OUTCOME_WORDS, ConsentPurpose, PolicyKind
 from talentpool.kernel.clock import now
-from talentpool.kernel.fields import LocalizedTextField
+from talentpool.kernel.fields import LocalizedText, LocalizedTextField
 from talentpool.kernel.models import Referable
 
 if TYPE_CHECKING:
@@ -77,6 +78,10 @@ class Policy(Referable):
     def __str__(self) -> str:
         return f"{self.title} v{self.version}"
 
+    def acknowledged_at(self, user: User) -> datetime | None:
+        """When this person said that she knows this version."""
+        return self.acknowledgements.filter(user=user).values_list("at", flat=True).first()
+
 
 class PolicyAcknowledgement(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="acknowledgements")
@@ -93,6 +98,14 @@ class DecisionRecordQuerySet(models.QuerySet["DecisionRecord"]):
         if principal.is_staff:
             return self
         return self.filter(subject_id=principal.user_id) if principal.user_id else self.none()
+
+    def about_person(self, user: User) -> Self:
+        """Of one person, the newest first."""
+        return self.filter(subject=user).select_related("decided_by").order_by("-decided_at", "-pk")
+
+    def kinds(self) -> list[str]:
+        """The kinds that occur, in order."""
+        return sorted(set(self.order_by().values_list("kind", flat=True).distinct()))
 
 
 class DecisionRecord(Referable):
@@ -114,6 +127,8 @@ class DecisionRecord(Referable):
     objects = DecisionRecordQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("decision record")
+        verbose_name_plural = _("decision records")
         indexes: ClassVar = [models.Index(fields=["subject", "-decided_at"])]
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -121,3 +136,16 @@ class DecisionRecord(Referable):
                 name="nobody_decides_about_herself",
             )
         ]
+
+    @property
+    def spoken_reasons(self) -> list[str]:
+        """The reasons in the active language."""
+        return [str(LocalizedText({k: v for k, v in reason.items() if k != "code"})) for reason in self.reasons]
+
+    @property
+    def kind_words(self) -> str:
+        return str(DECISION_WORDS.get(self.kind, self.kind.replace("_", " ")))
+
+    @property
+    def outcome_words(self) -> str:
+        return str(OUTCOME_WORDS.get(self.outcome, self.outcome.replace("_", " ")))

@@ -16,6 +16,7 @@ EVERY = {
     "talentpool.activation.jobs.train": 24 * 3600.0,
     "talentpool.activation.jobs.finish_drills": 30.0,
     "talentpool.activation.jobs.recount": 1800.0,
+    "talentpool.activation.jobs.review": 24 * 3600.0,
 }
 
 
@@ -64,3 +65,10 @@ def recount() -> int:
     at = now()
     actions.roll_up(since=at - timedelta(days=10), until=at + timedelta(days=1))
     return actions.refresh_rates(at=at)
+
+
+@shared_task(name="talentpool.activation.jobs.review")
+def review() -> int:
+    """Propose reviews by the published rule, and carry out what persons decided once the notice is over."""
+    actions.carry_out_reviews(at=now())
+    return actions.propose_reviews(at=now())

@@ -77,8 +77,8 @@ def _users(count: int, random: Random, at: datetime) -> list[User]:
 
 def _member(user: User, n: int, random: Random, at: datetime, reference: Reference) -> Member:
     kind = Kind.SHARED if random.random() < 0.62 else Kind.HOME_BASED
-    joined = at - timedelta(days=random.triangular(5, 420, 120))
-    in_training = (at - joined).days < 12
+    in_training = random.random() < 0.03
+    joined = at - timedelta(days=random.uniform(1, 11) if in_training else random.triangular(12, 420, 120))
     state = AgentState.TRAINING if in_training else AgentState.RESERVE
     if not in_training and random.random() < 0.05:
         state = AgentState.RESTING

@@ -16,5 +16,4 @@ NAMES = {
     "attendance": _("Attendance"),
     "quality": _("Quality"),
     "billing": _("Billing"),
-    "wellbeing": _("Wellbeing"),
 }

@@ -3,12 +3,14 @@
 Each sender raises Undeliverable with a short reason, without addresses in it.
 """
 
+import base64
 import hashlib
 import json
 from collections.abc import Callable
 
 import apprise
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils import translation
@@ -89,11 +91,17 @@ def vapid() -> Vapid:
     return Vapid(private_key=ec.derive_private_key(number % (P256_ORDER - 1) + 1, ec.SECP256R1()))
 
 
+def public_push_key() -> str:
+    """What a browser needs to subscribe: the uncompressed public point, base64url without padding."""
+    point = vapid().public_key.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    return base64.urlsafe_b64encode(point).rstrip(b"=").decode()
+
+
 def _send_push(message: Message) -> None:
     """To every browser she subscribed; one that is gone (404, 410) is forgotten."""
     words = message.words
     body = json.dumps(
-        {"title": words.title, "body": words.body, "url": message.link or "/", "tag": str(message.ref)}
+        {"title": words.title, "text": words.body, "link": message.link or "/agent/", "tag": str(message.ref)}
     ).encode()
     reached = [push(place, body) for place in PushSubscription.objects.filter(user=message.user)]
     if not any(reached):

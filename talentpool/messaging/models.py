@@ -1,7 +1,7 @@
 """The outbox, the in-app inbox, deliveries, preferences, webhooks."""
 
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -111,6 +111,14 @@ class Preference(models.Model):
     quiet_from = models.TimeField(null=True, blank=True)
     quiet_until = models.TimeField(null=True, blank=True)
 
+    @classmethod
+    def of(cls, user: User) -> Self:
+        """Hers, or what holds until she says otherwise: e-mail and subscribed browsers, at any hour."""
+        return cls.objects.filter(user=user).first() or cls(user=user, vias=[Via.EMAIL.value, Via.PUSH.value])
+
+    def as_form(self) -> dict[str, Any]:
+        return {"vias": self.vias, "quiet_from": self.quiet_from, "quiet_until": self.quiet_until}
+
 
 class PushSubscriptionQuerySet(models.QuerySet["PushSubscription"]):
     def visible_to(self, principal: Principal) -> Self:
@@ -132,6 +140,15 @@ class PushSubscription(Referable):
 class WebhookEndpointQuerySet(models.QuerySet["WebhookEndpoint"]):
     def visible_to(self, principal: Principal) -> Self:
         return self.filter(client_id=principal.client_id) if principal.client_id else self.none()
+
+    def with_last_call(self) -> Self:
+        """Adds ``last_state``, ``last_reason`` and ``last_at`` of the newest call."""
+        newest = WebhookCall.objects.filter(endpoint=models.OuterRef("pk")).order_by("-pk")
+        return self.annotate(
+            last_state=models.Subquery(newest.values("state")[:1]),
+            last_reason=models.Subquery(newest.values("reason")[:1]),
+            last_at=models.Subquery(newest.values("created_at")[:1]),
+        )
 
 
 class WebhookEndpoint(Referable):

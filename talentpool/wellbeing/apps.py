@@ -1,10 +1,9 @@
 from django.apps import AppConfig
-
-from talentpool.kernel.rooms import NAMES
+from django.utils.translation import gettext_lazy as _
 
 
 class WellbeingConfig(AppConfig):
     name = "talentpool.wellbeing"
     label = "wellbeing"
-    verbose_name = NAMES["wellbeing"]
+    verbose_name = _("Wellbeing")
     default_auto_field = "django.db.models.BigAutoField"

@@ -35,7 +35,6 @@ _CLOCKS = {
     ("datetime", "today"),
     ("date", "today"),
     ("timezone", "now"),
-    ("timezone", "localdate"),
     ("time", "time"),
 }
 _WRITES = {"save", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "create"}
@@ -114,8 +113,10 @@ def clock_is_the_kernels(source: Source) -> Iterator[str]:
     if source.path.endswith("kernel/clock.py"):
         return
     for node in ast.walk(source.tree):
-        if isinstance(node, ast.Attribute) and (_last_name(node.value), node.attr) in _CLOCKS:
-            yield f"{source.path}:{node.lineno} {ast.unparse(node)}: kernel.clock.now() is the only clock"
+        asked = isinstance(node, ast.Attribute) and (_last_name(node.value), node.attr) in _CLOCKS
+        today = isinstance(node, ast.Call) and _calls(node, {"localdate", "localtime"}) and not node.args
+        if asked or today:
+            yield f"{source.path}:{_line(node)} {ast.unparse(node)}: kernel.clock.now() is the only clock"
         elif isinstance(node, ast.keyword) and node.arg in {"auto_now", "auto_now_add", "eta", "countdown"}:
             yield f"{source.path}:{node.value.lineno} {node.arg}=: kernel.clock.now() is the only clock"
         elif isinstance(node, ast.ImportFrom) and node.module == "django.db.models.functions":
@@ -163,6 +164,8 @@ def wellbeing_is_nobodys_input(source: Source) -> Iterator[str]:
     for node in ast.walk(source.tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and _MODEL_NAME.fullmatch(node.value):
             yield f"{source.path}:{node.lineno} names {node.value}"
+        elif _calls(node, {"get_model", "get_app_config", "get_models"}) and "'wellbeing'" in ast.unparse(node):
+            yield f"{source.path}:{_line(node)} asks for its models"
 
 
 def domain_introduces_itself(source: Source) -> Iterator[str]:
@@ -180,7 +183,7 @@ def page_carries_no_inline_code(source: Source) -> Iterator[str]:
         yield f"{source.path}:{line} {place.group(0).strip()}"
 
 
-_MODEL_NAME = re.compile(r"(talentpool\.)?wellbeing(\.\w+)*")
+_MODEL_NAME = re.compile(r"talentpool\.wellbeing(\.\w+)*|wellbeing\.\w+")
 _TEMPLATE_TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.S)
 _INLINE = re.compile(
     r"""\sstyle\s*=\s*["']|\son[a-z]+\s*=\s*["']|<style[\s>]|<script(?![^>]*\bsrc=)(?![^>]*application/json)[^>]*>""",

@@ -123,6 +123,13 @@ SNIPPETS: list[tuple[Law, str, str, str]] = [
         'get_model("wellbeing.Mood")',
         '"wellbeing is private"',
     ),
+    (
+        laws.wellbeing_is_nobodys_input,
+        "tasks/a/rules.py",
+        'get_model("wellbeing", "Mood")',
+        'NAMES = {"wellbeing": "Mood"}',
+    ),
+    (laws.clock_is_the_kernels, "tasks/a/views.py", "timezone.localdate()", "timezone.localdate(at)"),
     (laws.domain_introduces_itself, "tasks/a/__init__.py", "x = 1", '"""What it is."""'),
     (laws.page_carries_no_inline_code, "templates/a.html", '<p style="color: red">', '<p class="style">'),
     (

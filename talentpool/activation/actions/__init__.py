@@ -14,7 +14,9 @@ from talentpool.activation.actions.ledger import (
     reach_depth,
     withdraw_approaches,
 )
+from talentpool.activation.actions.pings import answer_ping, send_ping
 from talentpool.activation.actions.rates import refresh_rates, roll_up
+from talentpool.activation.actions.review import carry_out_reviews, decide_review, propose_reviews
 from talentpool.activation.actions.taking_part import answer_drill, handle_contact, report_ready
 
 __all__ = [
@@ -22,8 +24,11 @@ __all__ = [
     "NewApproach",
     "answer_approach",
     "answer_drill",
+    "answer_ping",
     "cancel_drill",
+    "carry_out_reviews",
     "close_expired",
+    "decide_review",
     "finish_drill",
     "finish_due",
     "handle_contact",
@@ -31,6 +36,7 @@ __all__ = [
     "open_approach",
     "open_approaches",
     "plan_drill",
+    "propose_reviews",
     "reach_depth",
     "rebuild_index",
     "refresh_commitments",
@@ -39,6 +45,7 @@ __all__ = [
     "release_hold",
     "report_ready",
     "roll_up",
+    "send_ping",
     "start_drill",
     "train_acceptance",
     "withdraw_approaches",

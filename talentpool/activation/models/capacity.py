@@ -58,6 +58,11 @@ class SegmentRate(models.Model):
         ]
 
 
+class AcceptanceModelQuerySet(models.QuerySet["AcceptanceModel"]):
+    def visible_to(self, principal: Principal) -> Self:
+        return self if principal.is_staff else self.none()
+
+
 class AcceptanceModel(models.Model):
     """A trained acceptance model: plain coefficients, its calibration, and whether it is in use."""
 
@@ -68,6 +73,8 @@ class AcceptanceModel(models.Model):
     trained_at = models.DateTimeField(default=now)
     in_use = models.BooleanField(default=False)
     guarded = models.BooleanField(default=False, help_text=_("Calibration failed: the segment's rate is used instead."))
+
+    objects = AcceptanceModelQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

@@ -1,13 +1,15 @@
 """Drills, test contacts and pings."""
 
 from typing import ClassVar, Self
+from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Client, User
 from accounts.principals import Principal
-from talentpool.activation.states import Depth, DrillState
+from talentpool.activation.models.ledger import Approach
+from talentpool.activation.states import Depth, DrillState, Purpose
 from talentpool.agents.models import Language, Skill
 from talentpool.agents.states import Channel, Kind
 from talentpool.kernel.clock import now
@@ -16,11 +18,18 @@ from talentpool.kernel.models import Referable
 from talentpool.kernel.transitions import state_check
 
 
+def _asked(agent_id: int, purpose: Purpose) -> "models.QuerySet[Approach, UUID]":
+    rows = Approach.objects.filter(agent_id=agent_id, purpose=purpose, withdrawn=False)
+    return rows.values_list("source", flat=True)
+
+
 class DrillQuerySet(models.QuerySet["Drill"]):
     def visible_to(self, principal: Principal) -> Self:
-        """Staff see all; a client the drills it booked."""
+        """Staff see all; a client the drills it booked; an agent those she was called in."""
         if principal.is_staff:
             return self
+        if principal.agent_id:
+            return self.filter(ref__in=_asked(principal.agent_id, Purpose.DRILL))
         return self.filter(client_id=principal.client_id) if principal.client_id else self.none()
 
 
@@ -58,6 +67,10 @@ class Drill(Referable):
             models.CheckConstraint(condition=models.Q(sample_size__lte=models.F("population")), name="drill_sample"),
         ]
 
+    @property
+    def answer_hours(self) -> float:
+        return self.answer_minutes / 60
+
 
 class TrialContact(Referable):
     """A short customer message with answers to choose from, one of them right. ``skill`` empty: fits all."""
@@ -72,6 +85,14 @@ class TrialContact(Referable):
         verbose_name = _("test contact")
 
 
+class PingQuerySet(models.QuerySet["Ping"]):
+    def visible_to(self, principal: Principal) -> Self:
+        """Staff see all; an agent those she got."""
+        if principal.is_staff:
+            return self
+        return self.filter(ref__in=_asked(principal.agent_id, Purpose.PING)) if principal.agent_id else self.none()
+
+
 class Ping(Referable):
     """A targeted message to a segment that wants an answer."""
 
@@ -81,3 +102,5 @@ class Ping(Referable):
     text = LocalizedTextField()
     sent_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     sent_at = models.DateTimeField(default=now)
+
+    objects = PingQuerySet.as_manager()

@@ -13,7 +13,7 @@ from talentpool.demo.simulation.door import Doors
 from talentpool.demo.simulation.office import Dispatcher, Planner
 from talentpool.demo.simulation.pace import Agenda
 from talentpool.kernel import clock
-from talentpool.kernel.models import DataMark, DemoClock
+from talentpool.kernel.models import DataMark
 from tasks.dispatch.models import Assignment
 from tasks.orders.models import Order
 from tasks.staffing.states import ImportState
@@ -24,12 +24,9 @@ DRILLED = "bank-service~call~cmn~shared"
 
 def run_clock(rate: float) -> None:
     """Let time run ``rate`` times as fast from this moment on. Raises NotADemo on real data."""
-    mark = DataMark.objects.filter(id=1, kind="demo").first()
-    if mark is None:
+    if not DataMark.is_demo():
         raise NotADemo
-    at, real = clock.now(), datetime.now(tz=clock.now().tzinfo)
-    DemoClock.objects.update_or_create(id=1, defaults={"anchored_real": real, "anchored_at": at, "rate": rate})
-    clock.forget()
+    clock.run_at(rate)
 
 
 @dataclass

@@ -181,14 +181,14 @@ def data_table(
 
 @register.simple_tag(takes_context=True)
 def nav_link(
-    context: template.Context, name: str, label: Any, symbol: str = "", number: int = 0, only: str = ""
+    context: template.Context, name: str, label: Any, symbol: str = "", number: int = 0, roles: str = ""
 ) -> SafeString:
     """A link of the bar, marked where we are on it or beneath it.
 
-    Nothing where the page does not exist, or the reader has none of the roles in ``only`` ("owner planner").
+    Nothing where the page does not exist, or the reader has none of the ``roles`` ("owner planner").
     """
     request = context.get("request")
-    if only and not _wears(getattr(request, "principal", None), only.split()):
+    if roles and not _wears(getattr(request, "principal", None), roles.split()):
         return mark_safe("")
     try:
         href = reverse(name)

@@ -71,7 +71,9 @@ def day(one: Any) -> str:
     """A date, or a moment's date in the viewer's zone: "22 Nov"."""
     if not one:
         return ""
-    return formats.date_words(timezone.localdate(one) if isinstance(one, datetime) else one)
+    return formats.date_words(
+        one.astimezone(timezone.get_current_timezone()).date() if isinstance(one, datetime) else one
+    )
 
 
 @register.filter

@@ -53,19 +53,19 @@ def _queue_deliveries(message: Message, *, at: datetime) -> None:
     user = message.user
     if user.is_demo:
         return  # nobody reads a demo person's mail
-    preference = Preference.objects.filter(user=user).first()
+    preference = Preference.of(user)
     vias = _reachable(user, preference)
     due = at
-    if preference and not message.urgent:
+    if not message.urgent:
         due = rules.after_quiet(at=at, start=preference.quiet_from, end=preference.quiet_until, zone=user.timezone)
     Delivery.objects.bulk_create(Delivery(message=message, via=via, due_at=due) for via in vias)
     if vias:
         queue.wake(DELIVER)
 
 
-def _reachable(user: User, preference: Preference | None) -> list[str]:
-    """The channels she wants and has; without a word from her, e-mail and the browsers she subscribed."""
-    wanted = set(preference.vias) if preference else {Via.EMAIL.value, Via.PUSH.value}
+def _reachable(user: User, preference: Preference) -> list[str]:
+    """The channels she wants and has."""
+    wanted = set(preference.vias)
     if wanted & NEEDS_CONSENT and not _agreed_to_messages(user):
         wanted -= NEEDS_CONSENT
     has = {

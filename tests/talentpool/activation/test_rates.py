@@ -207,7 +207,7 @@ def test_offers_move_the_rate_among_offered_agents_and_not_the_platform_rate() -
 
 def test_nobody_is_drilled_more_often_than_the_settings_allow() -> None:
     segment, agents = segment_with(6)
-    Settings.objects.create(id=1, drills_per_month=1)
+    Settings.objects.filter(id=1).update(drills_per_month=1)
     start_drill(drill=drill_of(segment), by=None)
     with pytest.raises(NobodyToCall):
         drill_of(segment)

@@ -45,7 +45,7 @@ def test_coverages_are_counted_and_the_promise_is_the_exact_one() -> None:
     of, client = pool.skill(), accounts.client_company()
     people = [pool.ready_agent(AT, of) for _ in range(24)]
     people += [pool.ready_agent(AT, of, floor_minor=9999) for _ in range(3)]
-    Settings.objects.create(id=1, acceptance=0.3)
+    Settings.objects.filter(id=1).update(acceptance=0.3)
     demand = pool.demand(AT, of, client_id=client.pk, seats=3)
     rate = rate_demand(demand, at=AT, runs=6000)
     eligible = [a for a in people if not any(explain(a, demand, at=AT).values())]
@@ -64,7 +64,7 @@ def test_one_person_is_not_promised_to_two_shifts_at_once() -> None:
     of, client = pool.skill(), accounts.client_company()
     for _ in range(2):
         pool.ready_agent(AT, of)
-    Settings.objects.create(id=1, acceptance=1.0, show_up=1.0)
+    Settings.objects.filter(id=1).update(acceptance=1.0, show_up=1.0)
     one = pool.demand(AT, of, client_id=client.pk, seats=2)
     assert rate_demand(one, at=AT).probability == 1
     twice = pool.demand(AT, of, client_id=client.pk, seats=2)

@@ -1,0 +1,55 @@
+"""Freshness of people's skills, and what would raise it, from the proofs the matching index keeps."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from talentpool.activation.models import MatchRow, Settings
+from talentpool.activation.rules.freshness import days_until, freshness
+from talentpool.agents.models import Agent, Skill
+
+Proven = tuple[datetime | None, datetime | None, datetime | None]  # worked, exam, practised
+
+
+@dataclass(frozen=True)
+class Fresh:
+    """One skill of one agent: 0 to 1, when it was last proven, and the one action that would raise it."""
+
+    skill: Skill
+    value: float
+    proven_at: datetime | None
+    days_left: float
+    action: str | Promise
+
+
+def fresh_value(proven: Proven, half_life_days: int, *, at: datetime) -> float:
+    """Freshness from the last work, exam and practice; 0 without any."""
+    kinds = ("work", "exam", "practice")
+    proofs = [
+        (kind, max(0.0, (at - when).total_seconds() / 86400)) for kind, when in zip(kinds, proven, strict=True) if when
+    ]
+    return freshness(proofs, half_life_days)
+
+
+def next_action(value: float, below: float) -> str | Promise:
+    """One proposal per drop, the cheapest that helps."""
+    if value >= below:
+        return ""
+    if value >= below / 2:
+        return _("one practice task")
+    return _("a refresher with its exam") if value > 0 else _("a drill, then a refresher")
+
+
+def fresh_skills(agent: Agent, *, at: datetime) -> list[Fresh]:
+    """Every skill of an agent, the stalest first."""
+    below = Settings.current().fresh_below
+    found = []
+    for row in MatchRow.objects.filter(agent=agent).select_related("skill"):
+        proven = (row.worked_at, row.exam_at, row.practised_at)
+        value = fresh_value(proven, row.skill.half_life_days, at=at)
+        newest = max((when for when in proven if when), default=None)
+        left = days_until(value=value, level=below, half_life_days=row.skill.half_life_days)
+        found.append(Fresh(row.skill, value, newest, left, next_action(value, below)))
+    return sorted(found, key=lambda one: one.value)

@@ -1,0 +1,19 @@
+"""Doors of messaging: one inbox for each face."""
+
+from django.urls import path
+
+from talentpool.messaging import views
+
+INBOX = [
+    path("messages/", views.message_list, name="message_list"),
+    path("messages/read/", views.message_read_all, name="message_read_all"),
+    path("messages/preference/", views.message_preference, name="message_preference"),
+    path("messages/<uuid:ref>/", views.message_open, name="message_open"),
+]
+public = [path("push/", views.push_subscribe, name="push_subscribe")]
+agent = staff = INBOX
+client = [
+    *INBOX,
+    path("webhooks/", views.webhook_list, name="webhook_list"),
+    path("webhooks/<uuid:ref>/switch/", views.webhook_switch, name="webhook_switch"),
+]

@@ -1,0 +1,120 @@
+"""The declared matrix of who may open which door, collected from every room's ``access.py``, and how to ask a door."""
+
+import importlib.util
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.world import PRINCIPALS, World
+
+TESTS = Path(__file__).parent.parent
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
+EVERYBODY = set(PRINCIPALS)
+# One of each kind of hat: enough for methods that nobody declares.
+ONE_OF_EACH = (
+    "anonymous", "applicant", "agent", "other_agent", "dispatcher", "administrator", "owner", "viewer", "stranger", "key",
+)  # fmt: skip
+CLOSED = {401, 403, 404, 405}
+ANTEROOMS = ("/accounts/login", "/accounts/2fa", "/accounts/reauthenticate", "/admin/login")
+WRITES = ("INSERT", "UPDATE", "DELETE")
+# Traces of a log-in that allauth and Django keep on any page.
+HARMLESS_TABLES = ('"django_session"', '"usersessions_usersession"', '"account_emailaddress"')
+
+# Rooms that have not declared theirs yet; nothing may be added here.
+PENDING = {
+    "talentpool.growth",
+    "talentpool.screening",
+    "talentpool.training",
+    "talentpool.activation",
+    "talentpool.wellbeing",
+    "talentpool.local",
+    "talentpool.faces",
+    "talentpool.demo",
+    "tasks.staffing",
+    "tasks.orders",
+    "tasks.dispatch",
+    "tasks.attendance",
+    "tasks.quality",
+    "tasks.billing",
+}
+
+
+def declarations() -> list[ModuleType]:
+    """Every ``tests/**/access.py`` but this one."""
+    found = []
+    for path in sorted(TESTS.rglob("access.py")):
+        if path != Path(__file__):
+            name = "_".join(path.relative_to(TESTS).with_suffix("").parts)
+            spec = importlib.util.spec_from_file_location(f"declared_{name}", path)
+            assert spec
+            assert spec.loader
+            module = importlib.util.module_from_spec(spec)
+            spec.loader.exec_module(module)
+            found.append(module)
+    return found
+
+
+def declared() -> dict[str, dict[str, set[str]]]:
+    """url name -> method -> principals. Raises ValueError for a name declared twice or a principal nobody knows."""
+    whole: dict[str, dict[str, set[str]]] = {}
+    for module in declarations():
+        for name, methods in module.ACCESS.items():
+            unknown = set().union(*methods.values()) - EVERYBODY if methods else set()
+            if name in whole or unknown or set(methods) - set(METHODS):
+                raise ValueError(f"{name}: declared twice, or with unknown {unknown or set(methods)}")
+            whole[name] = methods
+    return whole
+
+
+def arguments(world: World) -> dict[str, dict[str, Any]]:
+    """url name -> kwargs, from the rooms that need objects."""
+    found: dict[str, dict[str, Any]] = {}
+    for module in declarations():
+        found |= getattr(module, "args", lambda world: {})(world)
+    return found
+
+
+def doors() -> Iterator[tuple[str, str]]:
+    """(url name, module of its view) of every door but the admin's own."""
+    yield from _walk(get_resolver().url_patterns, "")
+
+
+def _walk(patterns: list[Any], namespace: str) -> Iterator[tuple[str, str]]:
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            inner = ":".join(part for part in (namespace, one.namespace) if part)
+            if inner != "admin":
+                yield from _walk(one.url_patterns, inner)
+        elif isinstance(one, URLPattern):
+            name = ":".join(part for part in (namespace, one.name or f"<{one.pattern}>") if part)
+            yield name, getattr(one.callback, "__module__", "")
+
+
+def is_let_in(response: HttpResponse) -> bool:
+    """Neither a closed door nor a way to the log-in or second factor."""
+    if response.status_code in CLOSED:
+        return False
+    place = response.headers.get("Location", "")
+    return not (300 <= response.status_code < 400 and place.startswith(ANTEROOMS))
+
+
+def knock(world: World, principal: str, method: str, url: str) -> tuple[HttpResponse, list[str]]:
+    """Ask a door; what it wrote is undone. Returns the answer and the writing statements."""
+    browser = world.browser(principal)
+    cookies = browser.cookies.copy()
+    with transaction.atomic(), CaptureQueriesContext(connection) as queries:
+        response = browser.generic(method, url, **({"content_type": "application/json"} if "/api/" in url else {}))
+        transaction.set_rollback(True)
+    browser.cookies = cookies  # a door that logs out does so for itself only
+    written = [
+        query["sql"]
+        for query in queries.captured_queries
+        if query["sql"].lstrip().startswith(WRITES) and not any(table in query["sql"] for table in HARMLESS_TABLES)
+    ]
+    return response, written
