@@ -40,8 +40,6 @@ PENDING = {
     "tasks.orders",
     "tasks.dispatch",
     "tasks.attendance",
-    "tasks.quality",
-    "tasks.billing",
 }
 
 

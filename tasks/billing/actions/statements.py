@@ -157,7 +157,7 @@ def _write(assignment: Assignment, earnings: list[_Earning], *, kind: str) -> St
         statement.entry = post(
             kind=kind,
             source=assignment.ref,
-            text=f"{kind} {assignment.shift.order.number}",
+            text=assignment.shift.order.number,
             sides=[Side(AccountKind.PAY, total), Side(AccountKind.AGENT, -total, agent=agent)],
             currency=assignment.currency,
         )
