@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talentpool.agents.states import Channel
 from talentpool.kernel.clock import now
+from talentpool.kernel.widgets import Day
 
 INTERVALS = [(15, _("15 minutes")), (30, _("30 minutes")), (60, _("1 hour"))]
 
@@ -30,7 +31,7 @@ class VolumeForm(forms.Form):
     starting = forms.DateField(
         label=_("Lay on days from"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=Day(),
         help_text=_("A history is moved to the first such day with the same weekday. Empty: the days stay."),
     )
 
