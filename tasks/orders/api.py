@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from accounts.idempotency import answered_once
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
@@ -12,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.idempotency import answered_once
 from accounts.principals import Principal
 from tasks.orders import actions
 from tasks.orders.models import Order, ScenarioTemplate

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from accounts.idempotency import answered_once
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework.generics import ListCreateAPIView, RetrieveAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.idempotency import answered_once
 from tasks.staffing import actions
 from tasks.staffing.models import VolumeSet
 from tasks.staffing.paging import NewestFirst
