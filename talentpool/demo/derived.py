@@ -11,6 +11,8 @@ from talentpool.agents.models import Alias
 from talentpool.demo.ledger import DAYS
 from talentpool.demo.simulation import talk
 from talentpool.kernel.clock import now
+from talentpool.screening import actions as screening
+from talentpool.training import actions as training
 from tasks.attendance.models import Attendance
 from tasks.attendance.states import AttendanceState
 from tasks.billing import actions as billing
@@ -30,6 +32,9 @@ def build(*, say: Say) -> None:
     activation.refresh_rates(at=at)
     say("acceptance model")
     activation.train_acceptance(at=at)
+    say("campaigns and courses")
+    screening.open_standing_campaigns()
+    training.load_courses()
     say("books")
     billing.post_past(before=at, paid_by=_finance())
     say("conversations")

@@ -13,6 +13,7 @@ from rest_framework.views import APIView
 
 from accounts.idempotency import answered_once
 from accounts.principals import Principal
+from accounts.states import Scope
 from tasks.orders import actions
 from tasks.orders.models import Order, ScenarioTemplate
 from tasks.orders.serializers import (
@@ -44,7 +45,7 @@ class OrderList(ListCreateAPIView[Order]):
 
     @property
     def required_scopes(self) -> tuple[str, ...]:
-        return ("orders:write",) if self.request.method == "POST" else ("orders:read",)
+        return (Scope.ORDERS_WRITE,) if self.request.method == "POST" else (Scope.ORDERS_READ,)
 
     def get_queryset(self) -> QuerySet[Order]:
         return Order.objects.visible_to(_principal(self.request)).for_list()
@@ -60,7 +61,7 @@ class OrderDetail(RetrieveAPIView[Order]):
     """One order with its shifts and latest quote."""
 
     serializer_class = OrderDetailSerializer
-    required_scopes = ("orders:read",)
+    required_scopes = (Scope.ORDERS_READ,)
     lookup_field = "ref"
 
     def get_queryset(self) -> QuerySet[Order]:
@@ -70,7 +71,7 @@ class OrderDetail(RetrieveAPIView[Order]):
 class OrderQuote(APIView):
     """Compute a quote anew."""
 
-    required_scopes = ("orders:write",)
+    required_scopes = (Scope.ORDERS_WRITE,)
 
     @extend_schema(request=None, responses={201: QuoteSerializer})
     def post(self, request: Request, ref: UUID) -> Response:
@@ -80,7 +81,7 @@ class OrderQuote(APIView):
 class OrderSubmit(APIView):
     """Accept the latest quote."""
 
-    required_scopes = ("orders:submit",)
+    required_scopes = (Scope.ORDERS_WRITE,)
 
     @extend_schema(request=None, responses={200: OrderDetailSerializer})
     def post(self, request: Request, ref: UUID) -> Response:

@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.idempotency import answered_once
+from accounts.states import Scope
 from tasks.staffing import actions
 from tasks.staffing.models import VolumeSet
 from tasks.staffing.paging import NewestFirst
@@ -23,7 +24,7 @@ class VolumeList(ListCreateAPIView[VolumeSet]):
 
     @property
     def required_scopes(self) -> tuple[str, ...]:
-        return ("orders:write",) if self.request.method == "POST" else ("orders:read",)
+        return (Scope.VOLUMES_WRITE,) if self.request.method == "POST" else (Scope.VOLUMES_READ,)
 
     def get_queryset(self) -> QuerySet[VolumeSet]:
         return VolumeSet.objects.visible_to(self.request._request.principal)  # type: ignore[attr-defined]
@@ -39,7 +40,7 @@ class VolumeDetail(RetrieveAPIView[VolumeSet]):
     """One set of volumes."""
 
     serializer_class = VolumeSerializer
-    required_scopes = ("orders:read",)
+    required_scopes = (Scope.VOLUMES_READ,)
     lookup_field = "ref"
 
     def get_queryset(self) -> QuerySet[VolumeSet]:

@@ -24,7 +24,10 @@ class VolumeForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx"}),
     )
     name = forms.CharField(
-        label=_("Name"), max_length=120, required=False, help_text=_("The file's name, if you leave it empty.")
+        label=_("Name of the volumes"),
+        max_length=120,
+        required=False,
+        help_text=_("The file's name, if you leave it empty."),
     )
     channel = forms.ChoiceField(label=_("Channel"), choices=Channel.choices, initial=Channel.CALL)
     interval_minutes = forms.TypedChoiceField(label=_("Interval"), choices=INTERVALS, coerce=int, initial=30)
