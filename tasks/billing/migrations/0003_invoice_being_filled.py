@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('billing', '0004_ledger_keeps_its_promises'),
+        ('billing', '0002_ledger_keeps_its_promises'),
     ]
 
     operations = [
