@@ -106,6 +106,13 @@ class ClippedRecording(UnusableRecording):
     next_step = _("Move the microphone away from your mouth or turn its level down, then record again.")
 
 
+class RecordingGone(Refusal):
+    code = "recording_gone"
+    status = 410
+    message = _("This recording was deleted: it had served its purpose.")
+    next_step = _("The marks and what was measured are kept.")
+
+
 class NoTakesLeft(Refusal):
     code = "no_takes_left"
     message = _("You have used all takes of this prompt; the last one counts.")

@@ -228,7 +228,7 @@ class CurveForm(forms.Form):
             "share": _short(
                 Decimal(str(round((last.target_share if last else level.share if level else 0.9) * 100, 1)))
             ),
-            "target_s": last.target_s if last else level.seconds if level else 10,
+            "target_s": last.target_s if last else min(level.seconds, 86_400) if level else 10,
             "patience_s": int(last.patience_s) if last else 120,
             "shrinkage": _short(last.shrinkage * 100) if last else Decimal(15),
             "max_occupancy": _short(last.max_occupancy * 100) if last else Decimal(90),

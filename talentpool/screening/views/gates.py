@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.permissions import HatRequest
 from talentpool.kernel.clock import now
@@ -16,7 +16,7 @@ from talentpool.kernel.errors import BadInput, Refusal
 from talentpool.kernel.middleware import problem
 from talentpool.screening import actions, storage
 from talentpool.screening.calendar_file import calendar_of
-from talentpool.screening.errors import RecordingTooLarge, SlotTaken, TimeOver
+from talentpool.screening.errors import RecordingGone, RecordingTooLarge, SlotTaken, TimeOver
 from talentpool.screening.forms import KitHelpForm, TestForm
 from talentpool.screening.labels import kit_rows
 from talentpool.screening.models import Application, GateAttempt, Interview, Recording
@@ -63,7 +63,7 @@ def kit_help_ask(request: HatRequest, ref: UUID) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def gate_voice(request: HatRequest, ref: UUID) -> HttpResponse:
     application = mine(request, ref)
     attempt = actions.open_attempt(application=application, kind=GateKind.VOICE, by=request.user)
@@ -101,12 +101,13 @@ def gate_voice_keep(request: HatRequest, ref: UUID, prompt: str) -> HttpResponse
 
 
 def _keep(request: HatRequest, ref: UUID, prompt: str) -> Recording:
+    application = mine(request, ref)
     file = request.FILES.get("file")
     if file is None or file.size is None:
         raise BadInput
     if file.size > LARGEST_BYTES:
         raise RecordingTooLarge
-    attempt = actions.open_attempt(application=mine(request, ref), kind=GateKind.VOICE, by=request.user)
+    attempt = actions.open_attempt(application=application, kind=GateKind.VOICE, by=request.user)
     return actions.keep_recording(attempt=attempt, prompt=prompt, content=file.read(), by=request.user)
 
 
@@ -120,7 +121,7 @@ def gate_voice_hand_in(request: HatRequest, ref: UUID) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def recording_play(request: HatRequest, ref: UUID) -> HttpResponse:
     return sound(get_object_or_404(Recording.objects.visible_to(request.principal), ref=ref))
 
@@ -128,7 +129,7 @@ def recording_play(request: HatRequest, ref: UUID) -> HttpResponse:
 def sound(recording: Recording) -> HttpResponse:
     """The decrypted WAV, never cached, as an attachment."""
     if not recording.path:
-        raise Http404
+        raise RecordingGone
     headers = {"Content-Disposition": 'attachment; filename="recording.wav"', "Cache-Control": "no-store"}
     return HttpResponse(storage.fetch(recording.path), content_type="audio/wav", headers=headers)
 
@@ -198,7 +199,7 @@ def _book(request: HatRequest, application: Application) -> None:
 
 
 @login_required
-@require_GET
+@require_safe
 def interview_calendar(request: HatRequest, ref: UUID) -> HttpResponse:
     interview = get_object_or_404(Interview.objects.visible_to(request.principal), ref=ref)
     place = request.build_absolute_uri(reverse("apply_list"))

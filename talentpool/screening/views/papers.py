@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from talentpool.agents.permissions import AgentRequest, agent_required
 from talentpool.screening import actions
@@ -17,7 +17,7 @@ from talentpool.screening.states import FormalityKind, FormalityState
 
 
 @agent_required
-@require_GET
+@require_safe
 def formality_list(request: AgentRequest) -> HttpResponse:
     actions.prepare_formalities(agent=request.agent)
     rows = {row.kind: row for row in Formality.objects.visible_to(request.principal).filter(agent=request.agent)}

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.permissions import HatRequest
 from talentpool.kernel.clock import now
@@ -18,14 +18,14 @@ from talentpool.screening.states import ApplicationState
 from talentpool.screening.steps import STEPS, after
 
 
-@require_GET
+@require_safe
 def apply_list(request: HatRequest) -> HttpResponse:
     campaigns = Campaign.objects.visible_to(request.principal).taking_applications(now()).order_by("opens_at")
     mine = Application.objects.visible_to(request.principal).with_person().order_by("-started_at")
     return render(request, "public/screening/campaign_list.html", {"campaigns": campaigns, "mine": mine})
 
 
-@require_GET
+@require_safe
 def campaign_page(request: HatRequest, slug: str) -> HttpResponse:
     campaign = get_object_or_404(Campaign.objects.visible_to(request.principal), slug=slug)
     mine = Application.objects.visible_to(request.principal).filter(campaign=campaign).order_by("-started_at").first()
@@ -67,7 +67,7 @@ def application_step(request: HatRequest, ref: UUID, step: str) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def application_show(request: HatRequest, ref: UUID) -> HttpResponse:
     application = mine(request, ref)
     shown = {

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.permissions import HatRequest, staff_required
 from talentpool.kernel.clock import now
@@ -21,7 +21,7 @@ from talentpool.screening.views.gates import sound
 
 
 @staff_required("recruiter", "trainer")
-@require_GET
+@require_safe
 def rating_list(request: HatRequest) -> HttpResponse:
     """Voices and interviews that wait, oldest first; voices by their code only."""
     rows = GateAttempt.objects.visible_to(request.principal).to_rate().exclude(application__user_id=request.user.pk)
@@ -54,7 +54,7 @@ def rating_card(request: HatRequest, ref: UUID) -> HttpResponse:
 
 
 @staff_required("recruiter", "trainer")
-@require_GET
+@require_safe
 def rating_sound(request: HatRequest, ref: UUID) -> HttpResponse:
     return sound(get_object_or_404(Recording.objects.visible_to(request.principal), ref=ref))
 
@@ -101,7 +101,7 @@ def kit_help_decide(request: HatRequest, ref: UUID) -> HttpResponse:
 
 
 @staff_required("recruiter", "finance")
-@require_GET
+@require_safe
 def formality_queue(request: HatRequest) -> HttpResponse:
     """Papers handed in, oldest first."""
     rows = Formality.objects.visible_to(request.principal).filter(state=FormalityState.HANDED_IN)

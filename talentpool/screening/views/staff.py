@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import HatRequest, staff_required
 from talentpool.kernel.errors import BadInput, Refusal
@@ -24,7 +24,7 @@ PAGE = 50
 
 
 @staff_required("recruiter")
-@require_GET
+@require_safe
 def screening_board(request: HatRequest) -> HttpResponse:
     """Needs your decision first; then everybody by stage, oldest first."""
     principal = request.principal
@@ -69,7 +69,7 @@ def one(request: HatRequest, ref: UUID) -> Application:
 
 
 @staff_required("recruiter")
-@require_GET
+@require_safe
 def application_page(request: HatRequest, ref: UUID) -> HttpResponse:
     application = one(request, ref)
     cards = Scorecard.objects.visible_to(request.principal).filter(attempt__application=application)

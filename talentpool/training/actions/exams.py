@@ -80,7 +80,7 @@ def _drawn(enrolment: Enrolment) -> dict[str, Any]:
         count=course.exam_questions,
         seed=seed,
     )
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "ref": ref,
             "line": pool[ref].line,

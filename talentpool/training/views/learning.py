@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from talentpool.agents.permissions import AgentRequest, agent_required
 from talentpool.kernel.clock import now
@@ -18,7 +18,7 @@ from talentpool.training.progress import lesson_rows, next_lesson, paid_minutes,
 
 
 @agent_required
-@require_GET
+@require_safe
 def course_list(request: AgentRequest) -> HttpResponse:
     mine = Enrolment.objects.visible_to(request.principal).filter(agent=request.agent).select_related("course")
     taken = [enrolment.course_id for enrolment in mine]
@@ -32,7 +32,7 @@ def course_list(request: AgentRequest) -> HttpResponse:
 
 
 @agent_required
-@require_GET
+@require_safe
 def course_show(request: AgentRequest, slug: str) -> HttpResponse:
     course = get_object_or_404(Course.objects.visible_to(request.principal), slug=slug)
     enrolment = _enrolment(request, course)
@@ -69,7 +69,7 @@ def lesson_and_enrolment(request: AgentRequest, ref: UUID) -> tuple[Lesson, Enro
 
 
 @agent_required
-@require_GET
+@require_safe
 def lesson_read(request: AgentRequest, ref: UUID) -> HttpResponse:
     lesson, enrolment = lesson_and_enrolment(request, ref)
     progress = actions.open_lesson(enrolment=enrolment, lesson=lesson, by=request.user)
@@ -107,7 +107,7 @@ def lesson_finish(request: AgentRequest, ref: UUID) -> HttpResponse:
 
 
 @agent_required
-@require_GET
+@require_safe
 def certificate_list(request: AgentRequest) -> HttpResponse:
     rows = Certificate.objects.visible_to(request.principal).filter(agent=request.agent)
     shown = {"rows": rows.select_related("course", "skill").order_by("-issued_at"), "at": now()}
@@ -115,14 +115,14 @@ def certificate_list(request: AgentRequest) -> HttpResponse:
 
 
 @agent_required
-@require_GET
+@require_safe
 def certificate_show(request: AgentRequest, ref: UUID) -> HttpResponse:
     rows = Certificate.objects.visible_to(request.principal).select_related("course", "skill", "agent")
     certificate = get_object_or_404(rows, ref=ref)
     return render(request, "agent/training/certificate_show.html", {"certificate": certificate, "at": now()})
 
 
-@require_GET
+@require_safe
 def certificate_verify(request: AgentRequest, ref: UUID) -> HttpResponse:
     """Anybody with the link sees whether it is valid and for what; no personal data."""
     certificate = get_object_or_404(Certificate.objects.visible_to(ANYBODY), ref=ref)

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.permissions import HatRequest, staff_required
 from talentpool.agents.models import Agent
@@ -21,7 +21,7 @@ from talentpool.training.progress import lesson_rows, part_rows
 
 
 @staff_required("trainer", "recruiter")
-@require_GET
+@require_safe
 def training_board(request: HatRequest) -> HttpResponse:
     """Needs your decision first; then the courses with their funnel."""
     enrolments = Enrolment.objects.visible_to(request.principal).select_related("course", "agent")
@@ -40,7 +40,7 @@ def _one(request: HatRequest, ref: UUID) -> Enrolment:
 
 
 @staff_required("trainer", "recruiter")
-@require_GET
+@require_safe
 def enrolment_page(request: HatRequest, ref: UUID) -> HttpResponse:
     enrolment = _one(request, ref)
     shown = {
