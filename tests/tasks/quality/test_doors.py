@@ -48,6 +48,7 @@ def test_the_api_receives_a_conversation_once(world: World) -> None:
         '{"turns": {"a": 1}, "id": "x"}',
         "[" * 100_000,
     ],
+    ids=["empty", "half", "a list", "a number", "no turns", "NUL", "turns as object", "deep"],
 )
 def test_a_broken_body_is_refused_and_leaves_nothing(world: World, body: str) -> None:
     answer = world.browser("key").post(URL, body, content_type="application/json")
