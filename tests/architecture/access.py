@@ -29,7 +29,6 @@ HARMLESS_TABLES = ('"django_session"', '"usersessions_usersession"', '"account_e
 # Rooms that have not declared theirs yet; nothing may be added here.
 PENDING = {
     "talentpool.growth",
-    "talentpool.activation",
     "talentpool.wellbeing",
     "talentpool.local",
     "talentpool.demo",
