@@ -34,8 +34,6 @@ PENDING = {
     "talentpool.demo",
     "tasks.dispatch",
     "tasks.attendance",
-    "tasks.quality",
-    "tasks.billing",
 }
 
 
