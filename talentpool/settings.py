@@ -128,6 +128,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "talentpool.kernel.context.house",
+                "talentpool.faces.context.bars",
             ],
             "builtins": [
                 "talentpool.kernel.templatetags.look",

@@ -33,7 +33,7 @@ def as_rate(reading: Reading) -> Rate:
     return Rate(reading.name, share.value, share.low, share.high, share.sample)
 
 
-def pool_page(*, at: datetime, day: int, kind: str) -> dict[str, Any]:
+def pool_page(*, at: datetime, day: int, kind: str, page: str | None) -> dict[str, Any]:
     """Every segment with its rates, the picture of willing people by hour, and what to look at first."""
     found = [r for r in readings(at=at) if kind in ("", r.segment.kind)]
     known = [r for r in found if r.rate is not None]
@@ -42,7 +42,8 @@ def pool_page(*, at: datetime, day: int, kind: str) -> dict[str, Any]:
     willing = willing_by_hour({r.segment: free.get(r.segment, [0] * 24) for r in found[:SHOWN]})
     heat = [HeatRow(r.name, [round(v, 1) for v in willing[r.segment]]) for r in found[:SHOWN]]
     return {
-        "readings": found,
+        "page": Paginator(found, 24).get_page(page),
+        "total": len(found),
         "known": len(known),
         "unknown": len(found) - len(known),
         "stale": sum(r.stale for r in found),
@@ -121,7 +122,7 @@ def _rates(reading: Reading) -> list[Rate]:
     for days in WINDOWS:
         for hours in HORIZONS:
             share = reading.platform.get((days, hours))
-            label = _("%(days)s days of drills, within %(horizon)s") % {"days": days, "horizon": words[hours]}
+            label = _("%(days)s days · %(horizon)s") % {"days": days, "horizon": words[hours]}
             if share is None or share.sample < reading.unknown_below:
                 found.append(Rate(label, None))
             else:

@@ -16,8 +16,8 @@ staff = [
     path("pool/drills/<uuid:ref>/cancel/", views.drill_cancel, name="drill_cancel"),
     path("pool/model/", views.model_card, name="model_card"),
     path("pool/task-rate/", views.task_rate, name="task_rate"),
-    path("pool/review/", views.review_list, name="review_list"),
-    path("pool/review/<uuid:ref>/", views.review_decide, name="review_decide"),
+    path("pool/review/", views.review_list, name="pool_review_list"),
+    path("pool/review/<uuid:ref>/", views.review_decide, name="pool_review_decide"),
 ]
 agent = [
     path("drills/", views.agent_drills, name="drill_list"),

@@ -33,8 +33,9 @@ def pool(request: HatRequest) -> HttpResponse:
     """The pool by segment: both rates, the picture by hour, the way to people."""
     day = request.GET.get("day", "")
     chosen = int(day) if day.isdecimal() and int(day) < 7 else now().weekday()
-    kind = request.GET.get("kind", "")
-    return render(request, "admin/activation/pool.html", pages.pool_page(at=now(), day=chosen, kind=kind))
+    kind, page = request.GET.get("kind", ""), request.GET.get("page")
+    context = pages.pool_page(at=now(), day=chosen, kind=kind, page=page)
+    return render(request, "admin/activation/pool.html", context)
 
 
 @require_safe
@@ -150,10 +151,10 @@ def review_decide(request: HatRequest, ref: UUID) -> HttpResponse:
     form = DecisionForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("A decision about a person needs a written reason."))
-        return redirect("staff:review_list")
+        return redirect("staff:pool_review_list")
     actions.decide_review(item=item, by=request.user, **form.cleaned_data)
     messages.success(request, _("Decided; the agent has been told."))
-    return redirect("staff:review_list")
+    return redirect("staff:pool_review_list")
 
 
 @require_safe

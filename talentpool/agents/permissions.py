@@ -15,18 +15,19 @@ from talentpool.kernel.errors import NotAllowed
 P = ParamSpec("P")
 
 STAFF: dict[str, dict[str, tuple[str, ...]]] = {
-    "recruiter": {"agent": ("view", "change"), "hub": ("view",), "skill": ("view",)},
+    "recruiter": {"agent": ("view",), "hub": ("view",), "skill": ("view",), "language": ("view",), "region": ("view",)},
     "trainer": {"agent": ("view",), "skill": ("view", "add", "change")},
-    "dispatcher": {"agent": ("view",), "hub": ("view",), "skill": ("view",), "commitment": ("view",)},
+    "dispatcher": {"agent": ("view",), "hub": ("view",), "skill": ("view",)},
     "analyst": {"agent": ("view",)},
-    "finance": {"agent": ("view",), "payrule": ("view", "add")},
+    "finance": {"payrule": ("view", "add")},
     "administrator": {
-        "agent": ("view", "change"),
+        "agent": ("view",),
         "skill": ("view", "add", "change"),
         "hub": ("view", "add", "change"),
         "payrule": ("view", "add"),
-        "language": ("view", "add"),
-        "region": ("view",),
+        "language": ("view", "add", "change"),
+        "region": ("view", "add", "change"),
+        "poolstandard": ("view", "add", "change"),
     },
 }
 

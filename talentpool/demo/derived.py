@@ -6,6 +6,8 @@ from datetime import timedelta
 from talentpool.activation import actions as activation
 from talentpool.demo.ledger import DAYS
 from talentpool.kernel.clock import now
+from talentpool.screening import actions as screening
+from talentpool.training import actions as training
 
 Say = Callable[[str], None]
 
@@ -20,4 +22,7 @@ def build(*, say: Say) -> None:
     activation.refresh_rates(at=at)
     say("acceptance model")
     activation.train_acceptance(at=at)
+    say("campaigns and courses")
+    screening.open_standing_campaigns()
+    training.load_courses()
     say("ready")

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
+from accounts.actions import enrol_second_factor
 from accounts.models import Client, Membership, Policy, User
 from accounts.states import MemberRole, PolicyKind, StaffRole
 from talentpool.agents.models import Hub, Language, PayRule, Region, Skill
@@ -73,7 +74,10 @@ class Reference:
 
 def lay(at: datetime) -> Reference:
     """Write all reference rows as of ``at``."""
-    languages = {code: Language.objects.create(code=code, name={"zh-hans": zh, "en": en}) for code, zh, en in LANGUAGES}
+    languages = {
+        code: Language.objects.get_or_create(code=code, defaults={"name": {"zh-hans": zh, "en": en}})[0]
+        for code, zh, en in LANGUAGES
+    }
     for code, zh, en, province, _share in REGIONS:
         Region.objects.create(code=code, name={"zh-hans": zh, "en": en}, province_id=province or None)
     clients = {
@@ -191,11 +195,15 @@ def _people(clients: dict[str, Client]) -> dict[str, User]:
         user.password = hashed
         user.save()
         user.groups.add(Group.objects.get(name=role))
+        enrol_second_factor(user=user)
         staff[str(role)] = user
     for slug, client in clients.items():
         for place in MemberRole:
             user = User(email=f"{place.value}@{slug}.example", is_demo=True, language="zh-hans")
             user.full_name = f"{client.name['zh-hans']}·{place.label}"
+            user.password = hashed
             user.save()
+            if place == MemberRole.OWNER:
+                enrol_second_factor(user=user)
             Membership.objects.create(user=user, client=client, role=place)
     return staff

@@ -54,7 +54,7 @@ def gather(principal: Principal, agent: Agent) -> Home:
     home.offers_in_all = offers.count() if len(home.offers) == SHOWN else len(home.offers)
     home.next_shift = _next_shift(principal, at)
     if home.next_shift:
-        pages = ("agent:attendance_detail", "agent:assignment_detail", "agent:schedule")
+        pages = ("agent:assignment_detail", "agent:schedule")
         home.next_href = address(*pages, ref=home.next_shift.ref)
     home.weakest = _weakest(principal)
     proposals = LessonProposal.objects.filter(agent=agent, done_at=None).select_related("lesson")
@@ -76,7 +76,7 @@ def missing(principal: Principal, agent: Agent, at: datetime) -> list[Row]:
 
 def _papers(principal: Principal) -> list[Row]:
     rows = []
-    place = address("agent:formality_list", "agent:formalities")
+    place = address("agent:formality_list", "formality_list")
     for paper in Formality.objects.visible_to(principal).exclude(state=FormalityState.CONFIRMED):
         waits = paper.state == FormalityState.HANDED_IN
         action = "" if waits else _("Hand in")
@@ -91,7 +91,7 @@ def _course(agent: Agent) -> list[Row]:
     rows = []
     learning: Iterable[Any] = Enrolment.objects.filter(agent=agent, state__in=open_states).select_related("course")
     for one in learning:
-        place = address("agent:course_detail", "agent:course", "agent:course_list", ref=one.ref)
+        place = address("agent:course_show", "agent:course_list", slug=one.course.slug)
         state = EnrolmentState(one.state).label
         rows.append(Row(str(one.course.title), "", place, _("Go on"), "waiting", state))
     return rows
@@ -111,7 +111,7 @@ def _certificates(principal: Principal, at: datetime) -> list[Row]:
 def _hours(agent: Agent) -> list[Row]:
     if agent.state != AgentState.RESERVE or Availability.objects.filter(agent=agent).exists():
         return []
-    place = address("agent:availability", "agent:availability_edit")
+    place = address("agent:availability")
     detail = _("Without open hours nobody can ask you.")
     return [Row(_("Your hours"), detail, place, _("Set hours"), "person", _("empty"))]
 

@@ -22,16 +22,15 @@ def home_of(user: User | AnonymousUser) -> str:
         return address("client:home")
     if Agent.objects.filter(user=user).exists():
         return address("agent:home")
-    if Application.objects.filter(user=user).exists():
-        return address("agent:application_list", "agent:application", "application_list")
-    return ""
+    newest = Application.objects.filter(user=user).order_by("-started_at").first()
+    return address("application_show", "apply_list", ref=newest.ref) if newest else ""
 
 
 def gather() -> dict[str, Any]:
     """Open campaigns with where to apply, and where the rules stand."""
     at = now()
     campaigns = [
-        {"campaign": one, "href": address("campaign_detail", "apply", "campaign_list", slug=one.slug)}
+        {"campaign": one, "href": address("campaign_page", "apply_list", slug=one.slug)}
         for one in Campaign.objects.visible_to(ANONYMOUS).filter(opens_at__lte=at).order_by("opens_at")
         if one.closes_at is None or one.closes_at > at
     ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from talentpool.kernel import charts, clock
 from talentpool.kernel.models import DataMark
-from talentpool.kernel.widgets import Score
+from talentpool.kernel.widgets import Day, Score
 
 REQUIRED = [6, 6, 7, 9, 14, 22, 31, 38, 42, 44, 41, 36, 30, 28, 29, 33, 40, 47, 49, 44, 35, 24, 15, 9]
 FILLED = [6, 6, 7, 9, 14, 22, 31, 36, 40, 41, 41, 36, 30, 28, 29, 33, 37, 39, 41, 40, 35, 24, 15, 9]
@@ -25,7 +25,7 @@ class Sample(forms.Form):
     name = forms.CharField(label=gettext_lazy("Name"), help_text=gettext_lazy("As it stands on your identity card."))
     email = forms.EmailField(label=gettext_lazy("E-mail"))
     hours = forms.IntegerField(label=gettext_lazy("Hours a week"), required=False, min_value=2, max_value=40)
-    start = forms.DateField(label=gettext_lazy("First day"), widget=forms.DateInput(attrs={"type": "date"}))
+    start = forms.DateField(label=gettext_lazy("First day"), widget=Day())
     kind = forms.ChoiceField(label=gettext_lazy("Channel"), choices=CHANNELS)
     channels = forms.MultipleChoiceField(
         label=gettext_lazy("Channels"), choices=CHANNELS, widget=forms.CheckboxSelectMultiple

@@ -9,6 +9,15 @@ class Score(forms.RadioSelect):
     template_name = "components/widgets/score.html"
 
 
+class Day(forms.DateInput):
+    """The browser's own date field; it only takes ISO, whatever the reader's language."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, object] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
 class Inline(forms.RadioSelect):
     """Radio buttons side by side, for a few short words."""
 

@@ -48,6 +48,20 @@ class FormalityState(models.TextChoices):
     RETURNED = "returned", _("Returned")
 
 
+class KitHelpWay(models.TextChoices):
+    """What is offered to somebody whose own kit is not good enough."""
+
+    HUB = "hub", _("A place in a hub")
+    LOAN = "loan", _("A loan kit")
+
+
+class KitHelpState(models.TextChoices):
+    ASKED = "asked", _("Asked for")
+    GRANTED = "granted", _("Granted")
+    DECLINED = "declined", _("Declined")
+    RETURNED = "returned", _("Returned")
+
+
 CAMPAIGN = Transitions({"draft": {"open"}, "open": {"closed"}, "closed": {"open"}})
 APPLICATION = Transitions(
     {
@@ -58,6 +72,7 @@ APPLICATION = Transitions(
         "admitted": {"rejected"},
     }
 )
+KIT_HELP = Transitions({"asked": {"granted", "declined"}, "granted": {"returned"}})
 FORMALITY = Transitions(
     {
         "missing": {"handed_in"},

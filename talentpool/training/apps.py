@@ -8,3 +8,6 @@ class TrainingConfig(AppConfig):
     label = "training"
     verbose_name = NAMES["training"]
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from talentpool.training import messages  # noqa: F401  (registers its words and handlers)

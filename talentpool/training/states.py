@@ -40,7 +40,7 @@ ENROLMENT = Transitions(
     {
         "learning": {"exam", "left"},
         "exam": {"decision", "left"},
-        "decision": {"passed", "failed"},
+        "decision": {"passed", "failed", "exam"},
         "failed": {"learning"},
         "left": {"learning"},
     }

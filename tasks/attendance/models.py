@@ -15,6 +15,37 @@ from tasks.attendance.states import AttendanceState, EventKind
 from tasks.dispatch.models import Assignment
 
 
+class AttendancePolicy(models.Model):
+    """The numbers of attendance that an administrator can change; one row."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    version = models.CharField(max_length=20, default="1")
+    check_in_minutes = models.PositiveSmallIntegerField(_("check-in opens, minutes before"), default=15)
+    confirm_hours = models.PositiveSmallIntegerField(_("confirming opens, hours before"), default=36)
+    nudge_before_minutes = models.PositiveSmallIntegerField(_("nudge, minutes before"), default=15)
+    nudge_after_minutes = models.PositiveSmallIntegerField(_("nudge, minutes after the start"), default=3)
+    replace_after_minutes = models.PositiveSmallIntegerField(
+        _("replacement search, minutes after the start"), default=5
+    )
+    grace_minutes = models.PositiveSmallIntegerField(_("still on time, minutes after the start"), default=3)
+    close_after_minutes = models.PositiveSmallIntegerField(_("check-out by itself, minutes after the end"), default=30)
+
+    class Meta:
+        verbose_name = _("rules of attendance")
+        verbose_name_plural = _("rules of attendance")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(id=1), name="attendance_policy_single"),
+        ]
+
+    def __str__(self) -> str:
+        return f"v{self.version}"
+
+    @classmethod
+    def current(cls) -> "AttendancePolicy":
+        """The row, or the defaults where nobody has changed anything yet."""
+        return cls.objects.filter(id=1).first() or cls()
+
+
 class AttendanceQuerySet(models.QuerySet["Attendance"]):
     def visible_to(self, principal: Principal) -> Self:
         """Staff all, an agent her own, a client those of its orders (the fill board shows aliases only)."""
@@ -68,6 +99,17 @@ class AttendanceEvent(Referable):
         constraints: ClassVar = [models.UniqueConstraint(fields=["attendance", "key"], name="event_counted_once")]
 
 
+class CorrectionQuerySet(models.QuerySet["Correction"]):
+    def visible_to(self, principal: Principal) -> Self:
+        """Staff all, an agent those of her own days."""
+        if principal.is_staff:
+            return self
+        return self.filter(attendance__assignment__agent_id=principal.agent_id) if principal.agent_id else self.none()
+
+    def waiting(self) -> Self:
+        return self.filter(decided_at__isnull=True)
+
+
 class Correction(Referable):
     """A change of times asked for by the agent or staff, decided by a person; the old values stay."""
 
@@ -80,3 +122,18 @@ class Correction(Referable):
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     granted = models.BooleanField(null=True, blank=True)
+    decision_reason = models.TextField(blank=True, default="")
+
+    objects = CorrectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("correction")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(decided_by__isnull=True) | ~models.Q(decided_by=models.F("asked_by")),
+                name="correction_decided_by_another",
+            ),
+            models.UniqueConstraint(
+                fields=["attendance"], condition=models.Q(decided_at__isnull=True), name="correction_open_once"
+            ),
+        ]

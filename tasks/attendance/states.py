@@ -19,6 +19,7 @@ class AttendanceState(models.TextChoices):
 
 class EventKind(models.TextChoices):
     CONFIRMED = "confirmed", _("Confirmed")
+    ACKNOWLEDGED = "acknowledged", _("Security rules acknowledged")
     KIT_CHECKED = "kit_checked", _("Kit checked")
     CHECKED_IN = "checked_in", _("Checked in")
     BREAK_STARTED = "break_started", _("Break started")
@@ -32,6 +33,15 @@ class EventKind(models.TextChoices):
     CORRECTED = "corrected", _("Corrected")
     DISPUTED = "disputed", _("Disputed")
 
+
+SECURITY_RULES = {
+    "virtual_desktop": _("You work on the client's virtual desktop and nowhere else."),
+    "no_downloads": _("Nothing is downloaded, copied, photographed or written down."),
+    "access_while_checked_in": _("Your access works only while you are checked in."),
+    "closed_room": _("You work alone in a room with a closed door."),
+    "clean_desk": _("No phone, paper or other screen lies on the desk."),
+    "no_recording": _("Nothing in the room records sound or pictures."),
+}
 
 ATTENDANCE = Transitions(
     {

@@ -131,6 +131,33 @@ class NotYours(Refusal):
     message = _("This is not yours.")
 
 
+class PlanMissing(Refusal):
+    code = "no_plan"
+    message = _("This order has no confirmed fill plan.")
+    next_step = _("Confirm its plan first; then offers go out.")
+
+
+class NothingToAsk(Refusal):
+    code = "nothing_to_ask"
+    message = _("Every seat of it is covered.")
+
+
+class TooLateToStandBy(Refusal):
+    code = "too_late"
+    message = _("This shift is over, or was cancelled.")
+
+
+class StandbyTaken(Refusal):
+    code = "standby_taken"
+    message = _("Your turn to step in has passed to the next person.")
+    next_step = _("You keep the standby pay for the time you kept free.")
+
+
+class NotReleasable(Refusal):
+    code = "not_releasable"
+    message = _("This shift has ended, or is no longer yours.")
+
+
 REFUSALS: dict[str, type[ClaimRefused]] = {
     "no_offer": NoSuchOffer,
     "wrong_state": OfferGone,
@@ -150,3 +177,15 @@ REFUSALS: dict[str, type[ClaimRefused]] = {
     "over_weekly_cap": OverWeeklyCap,
     "full": ShiftFull,
 }
+
+
+class NotEligible(Refusal):
+    code = "not_eligible"
+    message = _("You can't take this shift: %(rule)s")
+    next_step = _("%(next)s")
+
+
+class DrawGoingOn(Refusal):
+    code = "draw_going_on"
+    message = _("The seats of this shift are being drawn among the people who were asked.")
+    next_step = _("Look again after the draw.")

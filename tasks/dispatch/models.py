@@ -1,6 +1,7 @@
 """Fill plans, waves, offers, seats, assignments, standby."""
 
-from typing import ClassVar, Self
+from datetime import datetime
+from typing import ClassVar, Self, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,18 +10,63 @@ from accounts.models import User
 from accounts.principals import Principal
 from talentpool.agents.models import Agent
 from talentpool.kernel.clock import now
+from talentpool.kernel.fields import LocalizedText
 from talentpool.kernel.models import Referable
 from talentpool.kernel.transitions import state_check
-from tasks.dispatch.states import AssignmentState, OfferState, PlanState, StandbyState, WaveState
+from tasks.dispatch.states import AssignmentState, OfferState, PlanState, StandbyState, WaveCause, WaveState
 from tasks.orders.models import Order, Shift
 
+OPEN_OFFERS = ("offered", "entered", "not_drawn")
+BOUND = ("held", "seeking")
+Row = TypeVar("Row", bound=models.Model)
 
-class _OfAgent(models.QuerySet[models.Model]):
+
+class OfAgent(models.QuerySet[Row]):
+    """Rows of one agent: offers, assignments, standby places."""
+
     def visible_to(self, principal: Principal) -> Self:
         """Dispatch staff see all, an agent her own; a client never sees offers, only the fill board's numbers."""
         if principal.is_staff:
             return self
         return self.filter(agent_id=principal.agent_id) if principal.agent_id else self.none()
+
+
+class OfferQuerySet(OfAgent["Offer"]):
+    def answerable(self, at: datetime) -> Self:
+        """Offers with something to tap: open, entered in a draw, or not drawn while the wave goes on."""
+        return self.filter(state__in=OPEN_OFFERS, deadline__gt=at, shift__ends_at__gt=at)
+
+    def for_cards(self) -> Self:
+        """With all that a card says, in one query; ``room``: whether a seat is free or its holder seeks a stand-in."""
+        free = Seat.objects.filter(shift_id=models.OuterRef("shift_id"), holder__isnull=True)
+        seeking = Assignment.objects.filter(shift_id=models.OuterRef("shift_id"), state=AssignmentState.SEEKING)
+        return self.select_related(
+            "agent", "shift__order__client", "shift__order__skill", "shift__order__language", "shift__order__workplace"
+        ).annotate(
+            room=models.Exists(free) | models.Exists(seeking),
+            length=models.F("shift__ends_at") - models.F("shift__starts_at"),
+        )
+
+
+class AssignmentQuerySet(OfAgent["Assignment"]):
+    def bound(self) -> Self:
+        """Seats still held, also by somebody who seeks a stand-in."""
+        return self.filter(state__in=BOUND)
+
+    def for_pages(self) -> Self:
+        """With what a page about one's own shift says."""
+        return self.select_related(
+            "agent__user",
+            "offer",
+            "shift__order__client",
+            "shift__order__skill",
+            "shift__order__language",
+            "shift__order__workplace",
+        )
+
+
+class StandbyQuerySet(OfAgent["Standby"]):
+    """Places in the queue behind shifts."""
 
 
 class DispatchPolicy(models.Model):
@@ -35,6 +81,7 @@ class DispatchPolicy(models.Model):
     fresh_share = models.FloatField(_("share of a wave for people not asked lately"), default=0.1)
     fresh_days = models.PositiveSmallIntegerField(_("not asked for, days"), default=30)
     release_free_hours = models.PositiveSmallIntegerField(_("free release until, hours before the shift"), default=24)
+    most_open_offers = models.PositiveSmallIntegerField(_("open offers of one agent at a time"), default=5)
     standby_share = models.FloatField(_("standby pay, share of the shift's pay"), default=0.2)
     standby_answer_minutes = models.PositiveSmallIntegerField(_("time to step in, minutes"), default=10)
 
@@ -55,6 +102,21 @@ class DispatchPolicy(models.Model):
         return cls.objects.filter(id=1).first() or cls()
 
 
+class ForStaff(models.QuerySet[Row]):
+    """Plans and waves: nobody outside dispatch sees them."""
+
+    def visible_to(self, principal: Principal) -> Self:
+        return self if principal.is_staff else self.none()
+
+
+class FillPlanQuerySet(ForStaff["FillPlan"]):
+    """Plans."""
+
+
+class WaveQuerySet(ForStaff["Wave"]):
+    """Waves."""
+
+
 class FillPlan(Referable):
     """The waves with the fewest expected offers that reach the target by the deadline under the published order."""
 
@@ -72,6 +134,8 @@ class FillPlan(Referable):
     proposed_at = models.DateTimeField(default=now)
     confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = FillPlanQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("fill plan")
@@ -92,8 +156,15 @@ class Wave(Referable):
     sent_at = models.DateTimeField(null=True, blank=True)
     drawn_at = models.DateTimeField(null=True, blank=True)
     drawn = models.JSONField(default=dict, help_text=_("Who was drawn, in which order, for audit."))
+    cause = models.CharField(max_length=12, choices=WaveCause.choices, default=WaveCause.PLANNED)
+    shift = models.ForeignKey(Shift, on_delete=models.PROTECT, null=True, blank=True, related_name="waves")
+    waves_left = models.PositiveSmallIntegerField(default=1, help_text=_("This one included."))
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = WaveQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("wave")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["plan", "number"], name="wave_numbered"),
             state_check(WaveState, name="wave_state"),
@@ -119,7 +190,7 @@ class Offer(Referable):
     answered_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=now)
 
-    objects = _OfAgent.as_manager()
+    objects = OfferQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("offer")
@@ -136,6 +207,16 @@ class Offer(Referable):
             models.Index(fields=["shift", "state"]),
             models.Index(fields=["deadline"], condition=models.Q(state="offered"), name="offer_due"),
         ]
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why this person was asked, in the reader's language."""
+        return [str(LocalizedText(one)) for one in self.why if isinstance(one, dict)]
+
+    @property
+    def draws_at(self) -> datetime | None:
+        """The end of the lottery window while it is still open."""
+        return self.lottery_until if self.lottery_until and self.lottery_until > now() else None
 
 
 class Seat(models.Model):
@@ -173,7 +254,7 @@ class Assignment(Referable):
     ended_at = models.DateTimeField(null=True, blank=True)
     replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
 
-    objects = _OfAgent.as_manager()
+    objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("assignment")
@@ -198,9 +279,10 @@ class Standby(Referable):
     answer_by = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=now)
 
-    objects = _OfAgent.as_manager()
+    objects = StandbyQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("standby")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["shift", "agent"],

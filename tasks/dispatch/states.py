@@ -22,6 +22,12 @@ class WaveState(models.TextChoices):
     CLOSED = "closed", _("Closed")
 
 
+class WaveCause(models.TextChoices):
+    PLANNED = "planned", _("Planned")
+    EXTRA = "extra", _("Asked for by a dispatcher")
+    REPLACEMENT = "replacement", _("To replace somebody")
+
+
 class OfferState(models.TextChoices):
     OFFERED = "offered", _("Offered")
     ENTERED = "entered", _("In the draw")

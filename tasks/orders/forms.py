@@ -13,6 +13,7 @@ from accounts.models import Client
 from talentpool.agents.models import Language, Skill
 from talentpool.agents.states import Kind
 from talentpool.kernel.clock import now
+from talentpool.kernel.widgets import Day
 from tasks.orders.actions import Positioning
 from tasks.orders.models import Order, ServiceLevel, Workplace
 from tasks.staffing.actions import Asked
@@ -36,8 +37,8 @@ class PositioningForm(forms.Form):
     service_level = forms.ModelChoiceField(label=_("Service level"), queryset=ServiceLevel.objects.none())
     skill = forms.ModelChoiceField(label=_("Skill"), queryset=Skill.objects.none())
     language = forms.ModelChoiceField(label=_("Language"), queryset=Language.objects.none())
-    starts_on = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}))
-    ends_on = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}))
+    starts_on = forms.DateField(label=_("First day"), widget=Day())
+    ends_on = forms.DateField(label=_("Last day"), widget=Day())
     kind = forms.ChoiceField(label=_("Kind of agent"), required=False)
     workplace = forms.ModelChoiceField(label=_("Workplace"), queryset=Workplace.objects.none(), required=False)
     hub_required = forms.BooleanField(
@@ -79,6 +80,18 @@ class PositioningForm(forms.Form):
         elif first and last and (last - first).days >= DAYS_AT_MOST:
             self.add_error("ends_on", _("At most %(days)s days at once.") % {"days": DAYS_AT_MOST})
         return given
+
+    def plain(self) -> list[forms.BoundField]:
+        """Fields that stand alone on the page."""
+        return [self[name] for name in ("title", "service_level", "skill", "language")]
+
+    def words(self) -> list[forms.BoundField]:
+        """The free answers, folded away: most orders need none."""
+        return [self[name] for name in QUESTIONS]
+
+    def words_open(self) -> bool:
+        """Whether the free answers hold something already."""
+        return any(field.value() or field.errors for field in self.words())
 
     def positioning(self) -> Positioning:
         """What was filled in, as the action wants it."""
@@ -212,14 +225,21 @@ class CurveForm(forms.Form):
         level = order.service_level
         return {
             "model": last.model if last else Model.ERLANG_A,
-            "share": round((last.target_share if last else level.share if level else 0.9) * 100, 1),
-            "target_s": last.target_s if last else level.seconds if level else 10,
+            "share": _short(
+                Decimal(str(round((last.target_share if last else level.share if level else 0.9) * 100, 1)))
+            ),
+            "target_s": last.target_s if last else min(level.seconds, 86_400) if level else 10,
             "patience_s": int(last.patience_s) if last else 120,
-            "shrinkage": last.shrinkage * 100 if last else Decimal(15),
-            "max_occupancy": last.max_occupancy * 100 if last else Decimal(90),
+            "shrinkage": _short(last.shrinkage * 100) if last else Decimal(15),
+            "max_occupancy": _short(last.max_occupancy * 100) if last else Decimal(90),
             "new_share": round(100 / last.ramp) if last else 100,
             "own_roster": roster_text(last.own_roster) if last else "",
         }
+
+
+def _short(number: Decimal) -> Decimal:
+    """Without zeros at the end: 15, not 15.000."""
+    return number.quantize(Decimal(1)) if number == number.to_integral() else number.normalize()
 
 
 def roster_text(roster: dict[str, int]) -> str:

@@ -229,6 +229,11 @@ class Shift(Referable):
     objects = ShiftQuerySet.as_manager()
 
     @property
+    def during(self) -> tuple[datetime, datetime]:
+        """From and to."""
+        return self.starts_at, self.ends_at
+
+    @property
     def breaks(self) -> int:
         """How many breaks lie in it; asks the database unless the activities were prefetched."""
         return sum(activity.kind == ActivityKind.BREAK for activity in self.activities.all())

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from tasks.orders import views
+from tasks.orders.api import OrderDetail, OrderList, OrderQuote, OrderSubmit
 
 client = [
     path("orders/", views.order_list, name="order_list"),
@@ -14,6 +15,13 @@ client = [
     path("orders/<uuid:ref>/curve/", views.order_curve, name="order_curve"),
     path("orders/<uuid:ref>/curve.csv", views.order_curve_csv, name="order_curve_csv"),
     path("orders/<uuid:ref>/quote/", views.order_quote, name="order_quote"),
+    path("orders/<uuid:ref>/alternative/", views.order_alternative, name="order_alternative"),
     path("orders/<uuid:ref>/submit/", views.order_submit, name="order_submit"),
     path("orders/<uuid:ref>/cancel/", views.order_cancel, name="order_cancel"),
+]
+api = [
+    path("orders/", OrderList.as_view(), name="order_list"),
+    path("orders/<uuid:ref>/", OrderDetail.as_view(), name="order_detail"),
+    path("orders/<uuid:ref>/quote/", OrderQuote.as_view(), name="order_quote"),
+    path("orders/<uuid:ref>/submit/", OrderSubmit.as_view(), name="order_submit"),
 ]

@@ -149,6 +149,18 @@ def order_quote(request: ClientRequest, ref: UUID) -> HttpResponse:
 
 @require_POST
 @client_required(*WRITERS)
+def order_alternative(request: ClientRequest, ref: UUID) -> HttpResponse:
+    """Find out what would help, or take up one ``code`` of it and see the new quote."""
+    order, code = _order(request, ref), request.POST.get("code", "")
+    if code:
+        actions.take_alternative(order=order, code=code, by=request.user)
+    else:
+        actions.find_alternatives(order=order, by=request.user)
+    return redirect("client:order_quote", ref=ref)
+
+
+@require_POST
+@client_required(*WRITERS)
 def order_submit(request: ClientRequest, ref: UUID) -> HttpResponse:
     """Accept the quote: seats are frozen, capacity is held."""
     order = actions.submit_order(order=_order(request, ref), by=request.user)

@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Sum
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from talentpool.kernel.charts import Step
 from talentpool.kernel.clock import now
 from talentpool.kernel.formats import count, duration, percent
+from talentpool.kernel.money import Money
 from tasks.orders.models import Order, Quote, ScenarioTemplate, Shift
 from tasks.orders.states import ORDER, OrderState, ShiftState
 from tasks.staffing import pictures
@@ -111,8 +111,14 @@ def quote_of(order: Order) -> dict[str, Any]:
     }
 
 
+def whole_price(quote: Quote) -> str:
+    """The price in whole units of its currency, as a headline; beside it stands the exact one."""
+    return str(Money(round(quote.price_minor, -2), quote.currency)).removesuffix(".00")
+
+
 def _quote_words(order: Order, quote: Quote) -> dict[str, str]:
     return {
+        "price_words": whole_price(quote),
         "target_words": _("target %(target)s") % {"target": percent(order.fill_target)},
         "hours_words": _("%(hours)s seat hours") % {"hours": count(quote.seat_minutes / 60)},
         "lead_words": duration(timedelta(hours=quote.lead_hours)),
@@ -143,10 +149,12 @@ def detail_of(order: Order, can_write: bool) -> dict[str, Any]:
     shifts = order.shifts.prefetch_related("activities")
     days: dict[str, list[Shift]] = {}
     for shift in shifts:
-        days.setdefault(date_format(shift.starts_at.astimezone(zone), "D j M"), []).append(shift)
+        days.setdefault(pictures.day_words(shift.starts_at.astimezone(zone).date()), []).append(shift)
+    quote = order.quotes.filter(accepted_at__isnull=False).order_by("-version").first()
     return {
         "days": list(days.items()),
-        "quote": order.quotes.filter(accepted_at__isnull=False).order_by("-version").first(),
+        "quote": quote,
+        "price_words": whole_price(quote) if quote else "",
         "can_cancel": can_write and ORDER.allows(order.state, OrderState.CANCELLED),
         "path": path_of(order),
     }

@@ -2,7 +2,7 @@
 
 STAFF: dict[str, dict[str, tuple[str, ...]]] = {
     "analyst": {
-        "ruleset": ("view", "add"),
+        "ruleset": ("view",),
         "conversation": ("view",),
         "inspection": ("view",),
         "alert": ("view",),
@@ -10,7 +10,7 @@ STAFF: dict[str, dict[str, tuple[str, ...]]] = {
         "appeal": ("view",),
     },
     "administrator": {
-        "ruleset": ("view", "add"),
+        "ruleset": ("view",),
         "conversation": ("view",),
         "inspection": ("view",),
         "alert": ("view",),

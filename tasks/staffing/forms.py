@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talentpool.agents.states import Channel
 from talentpool.kernel.clock import now
+from talentpool.kernel.widgets import Day
 
 INTERVALS = [(15, _("15 minutes")), (30, _("30 minutes")), (60, _("1 hour"))]
 
@@ -23,14 +24,17 @@ class VolumeForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx"}),
     )
     name = forms.CharField(
-        label=_("Name"), max_length=120, required=False, help_text=_("The file's name, if you leave it empty.")
+        label=_("Name of the volumes"),
+        max_length=120,
+        required=False,
+        help_text=_("The file's name, if you leave it empty."),
     )
     channel = forms.ChoiceField(label=_("Channel"), choices=Channel.choices, initial=Channel.CALL)
     interval_minutes = forms.TypedChoiceField(label=_("Interval"), choices=INTERVALS, coerce=int, initial=30)
     starting = forms.DateField(
         label=_("Lay on days from"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=Day(),
         help_text=_("A history is moved to the first such day with the same weekday. Empty: the days stay."),
     )
 

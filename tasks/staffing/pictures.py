@@ -19,6 +19,11 @@ HOURS = [f"{hour:02d}" for hour in range(24)]
 DAYS_DRAWN = 35
 
 
+def day_words(day: date) -> str:
+    """A day with its weekday, as the reader's language writes it."""
+    return date_format(day, _("D j M"))
+
+
 def is_moving(volumes: VolumeSet) -> bool:
     """Whether its import still goes on."""
     return volumes.state in (ImportState.WAITING, ImportState.READING)
@@ -43,7 +48,7 @@ def of_volumes(volumes: VolumeSet) -> dict[str, Any]:
         hours = days.setdefault(local.date(), [0.0] * 24)
         hours[local.hour] = (hours[local.hour] or 0.0) + offered
         top = max(top or (offered, local), (offered, local))
-    rows = [HeatRow(date_format(day, "D j M"), values) for day, values in sorted(days.items())[:DAYS_DRAWN]]
+    rows = [HeatRow(day_words(day), values) for day, values in sorted(days.items())[:DAYS_DRAWN]]
     return {"moving": False, "heat": rows, "hours": HOURS, "sentence": _busiest(top, volumes.interval_minutes)}
 
 
@@ -53,7 +58,7 @@ def _busiest(top: tuple[float, datetime] | None, minutes: int) -> str:
     return _("Busiest: %(count)s contacts in %(minutes)s minutes from %(when)s.") % {
         "count": f"{top[0]:,.0f}",
         "minutes": minutes,
-        "when": date_format(top[1], "D j M H:i"),
+        "when": f"{day_words(top[1].date())} {top[1]:%H:%M}",
     }
 
 
@@ -66,7 +71,7 @@ def of_requirement(requirement: Requirement, *, day: str = "") -> dict[str, Any]
     chosen = next((key for key in days if key.isoformat() == day), busiest)
     rows = days.get(chosen, []) if chosen else []
     return {
-        "days": [(key.isoformat(), date_format(key, "D j M"), sum(row.seats for row in days[key])) for key in days],
+        "days": [(key.isoformat(), day_words(key), sum(row.seats for row in days[key])) for key in days],
         "day": chosen.isoformat() if chosen else "",
         "labels": [row.starts_at.astimezone(zone).strftime("%H:%M") for row in rows],
         "series": [

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from tasks.staffing import views
+from tasks.staffing.api import VolumeDetail, VolumeList
 
 client = [
     path("volumes/", views.volume_list, name="volume_list"),
@@ -12,4 +13,8 @@ client = [
     path("volumes/<uuid:ref>/errors.csv", views.volume_errors_csv, name="volume_errors_csv"),
     path("volumes/<uuid:ref>/volumes.csv", views.volume_csv, name="volume_csv"),
     path("volumes/<uuid:ref>/undo/", views.volume_undo, name="volume_undo"),
+]
+api = [
+    path("volumes/", VolumeList.as_view(), name="volume_list"),
+    path("volumes/<uuid:ref>/", VolumeDetail.as_view(), name="volume_detail"),
 ]

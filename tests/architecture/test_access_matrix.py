@@ -64,6 +64,8 @@ def differences(world: World, name: str, method: str, url: str) -> list[str]:
         said = fault(
             response.status_code, let_in, written, principal in (own if wanted is None else wanted), wanted is None
         )
+        if said == "an error":
+            said = f"an error, {access.cause(response)}"
         if said:
             found.setdefault(f"{response.status_code} {response.headers.get('Location', '')} {said}", []).append(
                 principal

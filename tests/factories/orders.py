@@ -36,7 +36,9 @@ def rate_card(client: Client, channel: str = "call", **fields: Any) -> RateCard:
     return RateCard.objects.create(client=client, channel=channel, price_minor=6000, pay_minor=4000, **fields)
 
 
-def volumes(client: Client, *, days: int = 7, offered: float = 30, channel: str = "call") -> VolumeSet:
+def volumes(
+    client: Client, *, days: int = 7, offered: float = 30, channel: str = "call", name: str = "a week"
+) -> VolumeSet:
     """Calls from 9 to 17 local time, on the days from tomorrow on."""
     first = (now() + timedelta(days=1)).replace(hour=1, minute=0, second=0, microsecond=0)
     rows = [
@@ -44,7 +46,7 @@ def volumes(client: Client, *, days: int = 7, offered: float = 30, channel: str 
         for day in range(days)
         for slot in range(16)
     ]
-    return enter_volumes(client=client, name="a week", intervals=rows, by=None, channel=channel, minutes=30)
+    return enter_volumes(client=client, name=name, intervals=rows, by=None, channel=channel, minutes=30)
 
 
 def positioning(**fields: Any) -> actions.Positioning:

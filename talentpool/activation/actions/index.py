@@ -9,6 +9,11 @@ from talentpool.activation.models import Stale
 
 LOOK_BACK = timedelta(days=8)  # a week for the weekly cap, and a day for rest
 BATCH = 5000
+CONTACTS = """
+INSERT INTO activation_contact (agent_id, last_asked_at)
+SELECT a.id, max(p.asked_at) FROM agents_agent a JOIN activation_approach p ON p.agent_id = a.id GROUP BY a.id ORDER BY a.id
+ON CONFLICT (agent_id) DO UPDATE SET last_asked_at = EXCLUDED.last_asked_at
+"""
 
 
 @transaction.atomic
@@ -37,7 +42,8 @@ def rebuild_index(*, at: datetime) -> int:
     _in_batches("SELECT activation_match_agents(%s)", agents, [])
     _in_batches("SELECT activation_match_commitments(%s, %s)", agents, [at - LOOK_BACK])
     _in_batches("SELECT activation_match_proofs(%s)", agents, [])
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(CONTACTS)
         cursor.execute("ANALYZE activation_matchrow")
     return len(agents)
 

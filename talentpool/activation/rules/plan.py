@@ -112,7 +112,7 @@ def _price(steps: Steps, waves: int, target: float) -> float:
     """The least price of a failed fill at which the best policy reaches the target (bisection, in
     logarithms)."""
     low, high = np.log(PRICES[0]), np.log(PRICES[1])
-    while high - low > 0.02:
+    while high - low > 0.1:
         middle = (low + high) / 2
         reached = solve(steps, waves=waves, price=float(np.exp(middle))).filled >= target * (1 - 1e-12)
         low, high = (low, middle) if reached else (middle, high)

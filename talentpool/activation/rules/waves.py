@@ -12,7 +12,7 @@ import numpy.typing as npt
 from talentpool.activation.rules.fill import count_chances, fill_curve
 from talentpool.activation.rules.inputs import Floats
 
-PLACES = 64  # waves end on at most so many places; up to that many people the plan is exact
+PLACES = 40  # waves end on at most so many places; up to that many people the plan is exact
 NOTHING = 1e-13
 
 Ints = npt.NDArray[np.int64]

@@ -1,19 +1,21 @@
 """Every write of the pool."""
 
 from talentpool.agents.actions.calendar import commit_time, free_time
-from talentpool.agents.actions.life import admit_agent, enter_reserve, release, rest
+from talentpool.agents.actions.life import admit_agent, bring_back, enter_reserve, release, rest
 from talentpool.agents.actions.times import (
     add_exception,
     pause,
     remove_exception,
     set_availability,
     set_wishes,
+    set_zone,
 )
 from talentpool.agents.actions.tools import record_kit
 
 __all__ = [
     "add_exception",
     "admit_agent",
+    "bring_back",
     "commit_time",
     "enter_reserve",
     "free_time",
@@ -24,4 +26,5 @@ __all__ = [
     "rest",
     "set_availability",
     "set_wishes",
+    "set_zone",
 ]

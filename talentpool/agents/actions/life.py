@@ -16,6 +16,7 @@ from talentpool.agents.errors import OwnCase, ReasonNeeded
 from talentpool.agents.models import Agent, AgentChannel, AgentLanguage, Hub, Language, Load
 from talentpool.agents.states import AGENT, AgentState, Kind
 from talentpool.kernel.clock import now
+from talentpool.kernel.errors import WrongState
 from talentpool.messaging.actions import tell
 
 NUMBERING = 810_417  # the advisory lock behind which numbers are given
@@ -80,6 +81,14 @@ def enter_reserve(*, agent: Agent, by: User, probation_until: date | None = None
     _record(agent, outcome="reserve", said=said, by=by)
     tell(user=agent.user, topic="agents.reserve", link="/agent/", params={"number": agent.number})
     return agent
+
+
+@transaction.atomic
+def bring_back(*, agent: Agent, by: User, reason: str = "") -> Agent:
+    """From rest to the reserve; nobody gets round the exam this way. Raises WrongState, OwnCase."""
+    if agent.state != AgentState.RESTING:
+        raise WrongState(now=agent.get_state_display())
+    return enter_reserve(agent=agent, by=by, reason=reason)
 
 
 @transaction.atomic

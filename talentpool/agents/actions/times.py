@@ -73,6 +73,16 @@ def pause(*, agent: Agent, until: datetime | None, by: User) -> Agent:
 
 
 @transaction.atomic
+def set_zone(*, agent: Agent, zone: str, by: User) -> Agent:
+    """The clock her days and weeks are counted by, and that pages show her; an IANA name."""
+    _only_her(agent, by)
+    agent.timezone = by.timezone = zone
+    agent.save(update_fields=["timezone"])
+    by.save(update_fields=["timezone"])
+    return agent
+
+
+@transaction.atomic
 def set_wishes(
     *,
     agent: Agent,

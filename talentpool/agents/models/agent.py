@@ -23,6 +23,10 @@ class AgentQuerySet(models.QuerySet["Agent"]):
             return self
         return self.filter(pk=principal.agent_id) if principal.agent_id else self.none()
 
+    def with_everything(self) -> Self:
+        """With her account, region and hub in the same query."""
+        return self.select_related("user", "region", "hub")
+
     def in_reserve(self) -> Self:
         """The reserve pool: passed onboarding and has not left."""
         return self.filter(state__in=[AgentState.RESERVE, AgentState.RESTING])

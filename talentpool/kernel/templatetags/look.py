@@ -66,7 +66,7 @@ def figure(
 ) -> dict[str, Any]:
     """A number first, its unit and range beside it, its trend next; None is "unknown": give a href then."""
     spark = mark_safe(charts.sparkline(trend or [], good=good))
-    return {**locals(), "unknown": value is None or value == ""}
+    return {**locals(), "unknown": value is None or value == "", "long": len(str(value)) > 7}
 
 
 @register.inclusion_tag("components/progress.html")

@@ -12,8 +12,9 @@ from accounts.models import User
 from talentpool.agents.models import Commitment, Load
 from talentpool.kernel.clock import now
 from talentpool.kernel.queue import wake
+from talentpool.messaging.actions import publish
 from tasks.dispatch import ledger, rules
-from tasks.dispatch.errors import REFUSALS, NotYours, Overlap, TryAgain, UndoOver
+from tasks.dispatch.errors import REFUSALS, NotYours, Overlap, ShiftFull, TryAgain, UndoOver
 from tasks.dispatch.models import Assignment, DispatchPolicy, Offer, Seat
 from tasks.dispatch.states import ASSIGNMENT, OFFER, AssignmentState, OfferState
 
@@ -43,7 +44,36 @@ def accept_offer(*, offer: Offer, by: User, at: datetime | None = None) -> Answe
     moment = at or now()
     if offer.lottery_until is not None and moment < offer.lottery_until:
         return enter_draw(offer=offer, by=by, at=moment)
-    return claim(offer=offer, by=by, at=moment)
+    return claim_or_take_over(offer=offer, by=by, at=moment)
+
+
+def claim_or_take_over(*, offer: Offer, by: User, at: datetime) -> Answered:
+    """Take a free seat, or that of somebody who seeks a stand-in; her liability ends with it.
+
+    Who comes too late has said yes all the same: the ledger counts it before ShiftFull is raised.
+    """
+    try:
+        return claim(offer=offer, by=by, at=at)
+    except ShiftFull:
+        taken = _take_over(offer=offer, by=by, at=at)
+        if taken is None:
+            ledger.answer(offer=offer, yes=True, at=at)
+            raise
+        return taken
+
+
+@transaction.atomic
+def _take_over(*, offer: Offer, by: User, at: datetime) -> Answered | None:
+    """Free the seat of the one who has sought longest and claim it, both or neither."""
+    seeking = Assignment.objects.filter(shift_id=offer.shift_id, state=AssignmentState.SEEKING)
+    leaving = seeking.exclude(agent_id=offer.agent_id).select_for_update(skip_locked=True).order_by("pk").first()
+    if leaving is None:
+        return None
+    free_seat(assignment=leaving, state=AssignmentState.REPLACED, at=at)
+    taken = claim(offer=offer, by=by, at=at)
+    Assignment.objects.filter(offer=offer, state=AssignmentState.HELD).update(replaces=leaving)
+    publish(topic="assignment.released", assignment=leaving.ref)
+    return taken
 
 
 def claim(*, offer: Offer, by: User, at: datetime, options: tuple[str, ...] = ()) -> Answered:
@@ -79,9 +109,10 @@ def _call(parameters: tuple[int, int, datetime, int, list[str]]) -> tuple[str, U
     try:
         with psycopg.Cursor(link) as cursor:
             cursor.execute(_CLAIM, parameters, prepare=True)
-            return cursor.fetchall()[0]
+            answer: tuple[str, UUID | None] = cursor.fetchall()[0]
     finally:
         link.prepare_threshold = None
+    return answer
 
 
 @transaction.atomic
@@ -131,7 +162,7 @@ def undo_acceptance(*, assignment: Assignment, by: User) -> Assignment:
     if assignment.offer is not None:
         OFFER.move(assignment.offer, OfferState.UNDONE, answered_at=moment)
         ledger.answer(offer=assignment.offer, yes=False, at=moment)
-    ledger.tell_rooms(topic="seat.undone", assignment=str(assignment.ref))
+    publish(topic="seat.undone", assignment=assignment.ref)
     return assignment
 
 

@@ -7,7 +7,7 @@ from tasks.orders.actions.drafting import (
     position_order,
     start_order,
 )
-from tasks.orders.actions.quoting import quote_order, submit_order
+from tasks.orders.actions.quoting import find_alternatives, quote_order, submit_order, take_alternative
 from tasks.orders.actions.running import cancel_order, cancel_shift, finish_order, run_order, start_staffing
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "cancel_shift",
     "choose_volumes",
     "compute_curve",
+    "find_alternatives",
     "finish_order",
     "position_order",
     "quote_order",
@@ -23,4 +24,5 @@ __all__ = [
     "start_order",
     "start_staffing",
     "submit_order",
+    "take_alternative",
 ]

@@ -15,7 +15,8 @@ from tasks.orders.errors import DaysPast, NotComplete, NotEditable
 from tasks.orders.models import Order, ScenarioTemplate, ServiceLevel, Workplace
 from tasks.orders.states import ORDER, OrderState
 from tasks.staffing.actions import Asked, compute_requirement
-from tasks.staffing.errors import VolumesNotReady
+from tasks.staffing.actions.requirements import DAYS_AT_MOST
+from tasks.staffing.errors import DaysMakeNoSense, VolumesNotReady
 from tasks.staffing.models import VolumeSet
 from tasks.staffing.states import ImportState
 
@@ -70,6 +71,8 @@ def position_order(*, order: Order, positioning: Positioning, by: User) -> Order
     today = now().astimezone(ZoneInfo(order.timezone)).date()
     if positioning.starts_on < today:
         raise DaysPast
+    if not 0 <= (positioning.ends_on - positioning.starts_on).days < DAYS_AT_MOST:
+        raise DaysMakeNoSense(most=DAYS_AT_MOST)
     if order.volumes and order.volumes.channel != positioning.channel:
         order.volumes = None
     for name in ("title", "skill", "language", "channel", "service_level", "starts_on", "ends_on"):

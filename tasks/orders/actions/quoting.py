@@ -24,6 +24,7 @@ from tasks.staffing.rules.shifts import Block, build_shifts, stretches
 QUOTE_HOLDS = timedelta(hours=24)
 LENGTHS = (120, 180, 240, 300, 360, 480)
 BONUS_TRIED_SHARE = 0.15
+SURE_ENOUGH = 0.8  # shifts filled less surely are those an order could do without
 OFFER_HOURS, COURSE_HOURS = 24.0, 28 * 24.0
 
 
@@ -32,10 +33,11 @@ def quote_order(*, order: Order, by: User) -> Quote:
     """Build the shifts and say what can be promised for them, at which price, from when on."""
     order = _editable(order)
     template = ScenarioTemplate.objects.get(scenario=order.scenario)
-    card = _complete(order)
-    shifts = _build(order, template, card)
+    return _quote(order, _build(order, template, _complete(order)), template)
+
+
+def _quote(order: Order, shifts: list[Shift], template: ScenarioTemplate) -> Quote:
     rate = rate_demand(demand_of(order, shifts))
-    price = sum(_price(shift) for shift in shifts)
     lead = _lead(order, template, rate)
     at = now()
     quote = Quote.objects.create(
@@ -45,8 +47,8 @@ def quote_order(*, order: Order, by: User) -> Quote:
         seat_minutes=sum(_minutes(shift) * shift.seats_asked for shift in shifts),
         promised_fill=rate.promised_fill,
         probability=rate.probability,
-        price_minor=price,
-        currency=card.currency,
+        price_minor=sum(_price(shift) for shift in shifts),
+        currency=shifts[0].currency,
         lead_hours=lead.hours,
         breakdown={
             "road": lead.road,
@@ -55,13 +57,40 @@ def quote_order(*, order: Order, by: User) -> Quote:
             "eligible": rate.eligible,
             "slots": {slot.ref: [slot.promised_fill, slot.probability] for slot in rate.slots},
         },
-        alternatives=_alternatives(order, shifts, price, rate),
         computed_at=at,
         valid_until=at + QUOTE_HOLDS,
     )
     if order.state == OrderState.DRAFT:
         ORDER.move(order, OrderState.QUOTED)
     return quote
+
+
+@transaction.atomic
+def find_alternatives(*, order: Order, by: User) -> Quote:
+    """Rate what would help where not every seat can be promised, and keep it with the latest quote."""
+    order = _editable(order)
+    quote = order.quotes.order_by("-version").first()
+    if quote is None or order.state != OrderState.QUOTED:
+        raise QuoteMissing
+    quote.alternatives = _alternatives(order, list(order.shifts.all()), quote)
+    quote.save(update_fields=["alternatives"])
+    return quote
+
+
+@transaction.atomic
+def take_alternative(*, order: Order, code: str, by: User) -> Quote:
+    """Take up what a quote proposed, ``bonus`` or ``leave_out``, and quote again."""
+    order = _editable(order)
+    quote = order.quotes.order_by("-version").first()
+    chosen = next((one for one in quote.alternatives if one["code"] == code), None) if quote else None
+    if chosen is None or order.state != OrderState.QUOTED:
+        raise QuoteMissing
+    if code == "leave_out":
+        order.shifts.filter(ref__in=chosen["shifts"]).delete()
+        return _quote(order, list(order.shifts.all()), ScenarioTemplate.objects.get(scenario=order.scenario))
+    order.bonus_minor += chosen["bonus_minor"]
+    order.save(update_fields=["bonus_minor"])
+    return quote_order(order=order, by=by)
 
 
 @transaction.atomic
@@ -191,19 +220,34 @@ def _lead(order: Order, template: ScenarioTemplate, rate: TaskRate) -> rules.Lea
     )
 
 
-def _alternatives(order: Order, shifts: Sequence[Shift], price: int, rate: TaskRate) -> list[dict[str, object]]:
-    """What else could be promised: more pay, or both kinds of agent. Nothing where all can be promised already."""
-    if rate.probability >= order.fill_target:
+def _alternatives(order: Order, shifts: Sequence[Shift], quote: Quote) -> list[dict[str, object]]:
+    """What else could be promised: more pay, or only what can be filled. Nothing where all is promised already."""
+    if quote.probability >= order.fill_target:
         return []
+    at_risk = {ref for ref, (_fill, full) in quote.breakdown["slots"].items() if full < SURE_ENOUGH}
+    sure = [shift for shift in shifts if str(shift.ref) not in at_risk]
     bonus = max(100, round(shifts[0].pay_minor * BONUS_TRIED_SHARE / 100) * 100)
-    paid = rate_demand(demand_of(order, shifts, bonus_minor=bonus))
     extra = sum(rules.total_minor(bonus, minutes=_minutes(shift), seats=shift.seats_asked) for shift in shifts)
-    return [
+    found: list[dict[str, object]] = [
         {
             "code": "bonus",
             "bonus_minor": bonus,
-            "price_minor": price + extra,
-            "promised_fill": paid.promised_fill,
-            "probability": paid.probability,
+            "price_minor": quote.price_minor + extra,
+            **_promised(rate_demand(demand_of(order, shifts, bonus_minor=bonus))),
         }
     ]
+    if sure and at_risk:
+        found.append(
+            {
+                "code": "leave_out",
+                "shifts": sorted(at_risk),
+                "seats_less": quote.seats - sum(shift.seats_asked for shift in sure),
+                "price_minor": sum(_price(shift) for shift in sure),
+                **_promised(rate_demand(demand_of(order, sure))),
+            }
+        )
+    return found
+
+
+def _promised(rate: TaskRate) -> dict[str, object]:
+    return {"promised_fill": rate.promised_fill, "probability": rate.probability}

@@ -121,7 +121,7 @@ def _match(client: Client, intake: Intake, *, margin: timedelta) -> tuple[Agent 
         shift__starts_at__lte=intake.started_at + margin,
         shift__ends_at__gte=intake.started_at - margin,
     ).select_related("shift")
-    near: list[Assignment] = sorted(assignments, key=lambda a: _distance(a, intake.started_at))  # type: ignore[arg-type]
+    near: list[Assignment] = sorted(assignments, key=lambda a: _distance(a, intake.started_at))
     return (alias.agent, near[0]) if near else (None, None)
 
 

@@ -24,8 +24,8 @@ ACCESS: dict[str, dict[str, set[str]]] = {
     "staff:drill_cancel": {"POST": CALLS},
     "staff:model_card": {"GET": NUMBERS},
     "staff:task_rate": {"GET": NUMBERS},
-    "staff:review_list": {"GET": CALLS},
-    "staff:review_decide": {"POST": CALLS},
+    "staff:pool_review_list": {"GET": CALLS},
+    "staff:pool_review_decide": {"POST": CALLS},
     "agent:drill_list": {"GET": AGENTS},
     "agent:drill_detail": {"GET": {"agent"}},
     "agent:drill_answer": {"POST": {"agent"}},
@@ -58,4 +58,4 @@ def args(world: Any) -> dict[str, dict[str, object]]:
         if "drill_" in name and name not in ("staff:drill_list", "staff:drill_new", "agent:drill_list"):
             found[name] = {"ref": drill.ref}
     pings = {"ref": ping.ref}
-    return found | {"agent:ping_detail": pings, "agent:ping_answer": pings, "staff:review_decide": {"ref": item.ref}}
+    return found | {"agent:ping_detail": pings, "agent:ping_answer": pings, "staff:pool_review_decide": {"ref": item.ref}}

@@ -41,7 +41,7 @@ def browser(person: User) -> Client:
 
 @pytest.fixture(autouse=True)
 def _with_second_factor(monkeypatch):
-    monkeypatch.setattr(middleware, "is_mfa_enabled", lambda user: True)
+    monkeypatch.setattr(middleware, "is_mfa_enabled", lambda *given: True)
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])

@@ -46,7 +46,7 @@ AT = datetime(2026, 3, 25, 8, 30, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
+def clock() -> Iterator[time_machine.Coordinates]:
     with time_machine.travel(AT, tick=False) as traveller:
         yield traveller
 
@@ -151,7 +151,7 @@ def test_rates_equal_a_plain_recount(seed: int) -> None:
     assert sum(RateDay.objects.values_list("yes", flat=True)) == sum(one["answer"] == "yes" for one in counted)
 
 
-def test_a_drill_goes_from_plan_to_platform_rate(clock: time_machine.Traveller) -> None:
+def test_a_drill_goes_from_plan_to_platform_rate(clock: time_machine.Coordinates) -> None:
     segment, agents = segment_with(30)
     refresh_rates(at=AT)
     assert [r.rate for r in readings(at=AT)] == [None]  # unknown, not zero

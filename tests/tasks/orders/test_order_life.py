@@ -210,3 +210,32 @@ def test_nights_cost_more_and_the_bonus_reaches_pay_and_price(client_company: Cl
     day = order.shifts.first()
     assert day
     assert (day.pay_minor, day.price_minor) == (4500, 6500)
+
+
+def test_alternatives_are_found_on_demand_and_a_bonus_can_be_taken(order: Order, planner: User) -> None:
+    before = actions.quote_order(order=order, by=planner)
+    found = actions.find_alternatives(order=order, by=planner).alternatives
+    assert [one["code"] for one in found] == ["bonus"]  # nobody is in the pool, so no shift is sure
+    after = actions.take_alternative(order=order, code="bonus", by=planner)
+    order.refresh_from_db()
+    assert order.bonus_minor == found[0]["bonus_minor"]
+    assert after.version == before.version + 1
+    assert after.price_minor == pytest.approx(found[0]["price_minor"], abs=order.shifts.count())
+
+
+def test_shifts_at_risk_can_be_left_out(order: Order, planner: User) -> None:
+    quote = actions.quote_order(order=order, by=planner)
+    kept, *at_risk = [str(shift.ref) for shift in order.shifts.all()]
+    quote.breakdown["slots"][kept] = [1.0, 1.0]
+    quote.save(update_fields=["breakdown"])
+    found = actions.find_alternatives(order=order, by=planner).alternatives
+    assert found[1]["shifts"] == sorted(at_risk)
+    after = actions.take_alternative(order=order, code="leave_out", by=planner)
+    assert after.seats == quote.seats - found[1]["seats_less"]
+    assert [str(shift.ref) for shift in order.shifts.all()] == [kept]
+
+
+def test_an_alternative_nobody_proposed_cannot_be_taken(order: Order, planner: User) -> None:
+    actions.quote_order(order=order, by=planner)
+    with pytest.raises(errors.QuoteMissing):
+        actions.take_alternative(order=order, code="bonus", by=planner)

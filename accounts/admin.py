@@ -1,0 +1,98 @@
+"""Accounts as staff see them. People are changed by actions; what is typed here are companies, members, roles, rules."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from accounts.models import Client, DecisionRecord, Membership, Policy, User
+from talentpool.kernel.clock import now
+
+
+class ReadOnly:
+    """Nobody adds, changes or deletes here."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class MembershipInline(admin.TabularInline[Membership, Client]):
+    model = Membership
+    extra = 0
+    fields = ("user", "role")
+    raw_id_fields = ("user",)
+
+
+@admin.register(User)
+class UserAdmin(admin.ModelAdmin[User]):
+    """Staff roles are given here; a password never is."""
+
+    list_display = ("username", "email", "is_staff", "is_active", "phone_verified", "date_joined")
+    list_filter = ("is_staff", "is_active", "phone_verified", "is_demo", "groups")
+    search_fields = ("username", "email")
+    ordering = ("-date_joined",)
+    fields = ("email", "is_staff", "groups", "is_active", "phone_verified", "language", "timezone")
+    filter_horizontal = ("groups",)
+    show_full_result_count = False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
+        """Nobody gives herself a role or shuts herself out."""
+        return ("is_staff", "groups", "is_active") if obj is not None and obj.pk == request.user.pk else ()
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        if not change:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Client)
+class ClientAdmin(admin.ModelAdmin[Client]):
+    list_display = ("name", "slug", "currency", "timezone", "created_at")
+    search_fields = ("slug",)
+    fields = ("slug", "name", "currency", "timezone")
+    inlines: ClassVar[list[Any]] = [MembershipInline]
+    show_full_result_count = False
+
+
+@admin.register(Membership)
+class MembershipAdmin(admin.ModelAdmin[Membership]):
+    list_display = ("user", "client", "role", "created_at")
+    list_filter = ("role", "client")
+    list_select_related = ("user", "client")
+    search_fields = ("user__email", "client__slug")
+    fields = ("user", "client", "role")
+    raw_id_fields = ("user",)
+
+
+@admin.register(Policy)
+class PolicyAdmin(admin.ModelAdmin[Policy]):
+    """A version that took effect stays as it was; changes are a new version, announced before."""
+
+    list_display = ("title", "kind", "version", "effective_at")
+    list_filter = ("kind",)
+    fields = ("kind", "version", "title", "text", "effective_at")
+
+    def has_change_permission(self, request: HttpRequest, obj: Policy | None = None) -> bool:
+        took_effect = obj is not None and obj.effective_at <= now()
+        return not took_effect and super().has_change_permission(request, obj)
+
+
+@admin.register(DecisionRecord)
+class DecisionRecordAdmin(ReadOnly, admin.ModelAdmin[DecisionRecord]):
+    list_display = ("decided_at", "kind", "outcome", "subject", "decided_by", "rule_version")
+    list_filter = ("kind", "outcome")
+    list_select_related = ("subject", "decided_by")
+    search_fields = ("about", "subject__username")
+    date_hierarchy = None
+    show_full_result_count = False
+    ordering = ("-decided_at",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[DecisionRecord]:
+        return DecisionRecord.objects.visible_to(request.principal)  # type: ignore[attr-defined]

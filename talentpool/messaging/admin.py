@@ -1,0 +1,42 @@
+"""What did not work: rows of the outbox that were given up, endpoints that do not answer."""
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from accounts.admin import ReadOnly
+from accounts.models import User
+from talentpool.messaging import actions as messaging
+from talentpool.messaging.models import Outbox, WebhookEndpoint
+
+
+@admin.register(Outbox)
+class OutboxAdmin(ReadOnly, admin.ModelAdmin[Outbox]):
+    list_display = ("created_at", "topic", "state", "attempts", "due_at", "last_error")
+    list_filter = ("state", "topic")
+    search_fields = ("ref",)
+    ordering = ("-id",)
+    show_full_result_count = False
+    actions = ("try_again",)
+
+    @admin.action(description=_("Try the given-up rows again"), permissions=["revive"])
+    def try_again(self, request: HttpRequest, queryset: QuerySet[Outbox]) -> None:
+        assert isinstance(request.user, User)  # noqa: S101  (the admin lets nobody else in)
+        rows = list(queryset.filter(state="dead"))
+        for row in rows:
+            messaging.revive(row=row, by=request.user)
+        said = ngettext("%(number)s row is due again.", "%(number)s rows are due again.", len(rows))
+        messages.success(request, said % {"number": len(rows)})
+
+    def has_revive_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("messaging.change_outbox")
+
+
+@admin.register(WebhookEndpoint)
+class WebhookEndpointAdmin(ReadOnly, admin.ModelAdmin[WebhookEndpoint]):
+    list_display = ("client", "url", "active", "created_at")
+    list_filter = ("active", "client")
+    list_select_related = ("client",)
+    fields = ("client", "url", "topics", "active", "created_at")

@@ -1,0 +1,58 @@
+"""Every write of screening."""
+
+from talentpool.screening.actions.applying import (
+    save_step,
+    start_application,
+    submit_application,
+    withdraw_application,
+)
+from talentpool.screening.actions.attempts import close_overdue, open_attempt
+from talentpool.screening.actions.bank import load_question_bank
+from talentpool.screening.actions.campaigns import close_campaign, create_campaign, open_campaign
+from talentpool.screening.actions.decisions import admit_application, reject_application
+from talentpool.screening.actions.interviews import add_slots, book_interview, cancel_interview
+from talentpool.screening.actions.kit import ask_for_kit, decide_kit_help, hand_in_kit_check, take_kit_back
+from talentpool.screening.actions.papers import (
+    confirm_formality,
+    hand_in_formality,
+    prepare_formalities,
+    return_formality,
+)
+from talentpool.screening.actions.rating import save_card, submit_card
+from talentpool.screening.actions.standing import open_standing_campaigns
+from talentpool.screening.actions.tests import hand_in_answers, save_answers
+from talentpool.screening.actions.voice import discard_recording, hand_in_voice, keep_recording
+
+__all__ = [
+    "add_slots",
+    "admit_application",
+    "ask_for_kit",
+    "book_interview",
+    "cancel_interview",
+    "close_campaign",
+    "close_overdue",
+    "confirm_formality",
+    "create_campaign",
+    "decide_kit_help",
+    "discard_recording",
+    "hand_in_answers",
+    "hand_in_formality",
+    "hand_in_kit_check",
+    "hand_in_voice",
+    "keep_recording",
+    "load_question_bank",
+    "open_attempt",
+    "open_campaign",
+    "open_standing_campaigns",
+    "prepare_formalities",
+    "reject_application",
+    "return_formality",
+    "save_answers",
+    "save_card",
+    "save_step",
+    "start_application",
+    "submit_application",
+    "submit_card",
+    "take_kit_back",
+    "withdraw_application",
+]

@@ -1,0 +1,108 @@
+"""Formalities: an agent hands in five papers, a person confirms or returns each."""
+
+from django.db import transaction
+
+from accounts.models import User
+from talentpool.agents.models import Agent
+from talentpool.kernel.clock import now
+from talentpool.kernel.encryption import blind_index
+from talentpool.messaging.actions import publish, tell
+from talentpool.screening.errors import OwnCase, PaperFaulty, PaperOfAnother, ReasonNeeded
+from talentpool.screening.models import Formality
+from talentpool.screening.papers import FAULTS, current_version
+from talentpool.screening.rules import papers as rules
+from talentpool.screening.states import FORMALITY, FormalityKind, FormalityState
+
+CHECKS = {FormalityKind.BANK: rules.bank_fault, FormalityKind.TAX: rules.tax_fault}
+SIGNED = (FormalityKind.CONTRACT, FormalityKind.CONFIDENTIALITY)
+
+
+@transaction.atomic
+def prepare_formalities(*, agent: Agent) -> list[Formality]:
+    """One row per paper, missing; may run twice."""
+    return [Formality.objects.get_or_create(agent=agent, kind=kind)[0] for kind in FormalityKind.values]
+
+
+@transaction.atomic
+def hand_in_formality(*, formality: Formality, value: str, by: User) -> Formality:
+    """Keep a number, or the name typed under a text as its signature, sealed.
+
+    Raises PaperFaulty, PaperOfAnother, WrongState.
+    """
+    locked = Formality.objects.select_for_update(of=("self",)).select_related("agent").get(pk=formality.pk)
+    if locked.agent.user_id != by.pk:
+        raise OwnCase
+    kind = FormalityKind(locked.kind)
+    clean = value.strip() if kind in SIGNED else rules.normal(value)
+    fault = _fault(kind, clean)
+    if fault:
+        raise PaperFaulty(fault=FAULTS[fault])
+    index = blind_index(clean, purpose=f"formality.{kind}") if kind == FormalityKind.IDENTITY else ""
+    if index and Formality.objects.filter(kind=kind, value_index=index).exclude(pk=locked.pk).exists():
+        raise PaperOfAnother
+    locked.value = clean
+    FORMALITY.move(
+        locked,
+        FormalityState.HANDED_IN,
+        value_sealed=locked.value_sealed,
+        value_index=index,
+        document_version=current_version(kind, locked.agent.kind) if kind in SIGNED else "",
+        handed_in_at=now(),
+        note="",
+    )
+    return locked
+
+
+def _fault(kind: FormalityKind, value: str) -> str | None:
+    if kind in SIGNED:
+        return None if 2 <= len(value) <= 80 else "signature"
+    if kind == FormalityKind.IDENTITY:
+        return rules.identity_fault(value, today=now().date())
+    return CHECKS[kind](value)
+
+
+@transaction.atomic
+def confirm_formality(*, formality: Formality, by: User) -> Formality:
+    """A person has compared it with the document; with the fifth one the agent's formalities are done.
+
+    Raises OwnCase, WrongState.
+    """
+    agent = _locked_agent(formality, by)
+    FORMALITY.move(formality, FormalityState.CONFIRMED, confirmed_at=now(), confirmed_by=by)
+    confirmed = Formality.objects.filter(agent=agent, state=FormalityState.CONFIRMED).count()
+    if confirmed == len(FormalityKind.values) and agent.formalities_done_at is None:
+        agent.formalities_done_at = now()
+        agent.save(update_fields=["formalities_done_at"])
+        publish(topic="formalities.completed", agent=agent.ref)
+        _tell(agent, "formality.all_done", formality)
+    return formality
+
+
+@transaction.atomic
+def return_formality(*, formality: Formality, by: User, note: str) -> Formality:
+    """Give it back with what is wrong; until it is right again there is no shift.
+
+    Raises OwnCase, ReasonNeeded, WrongState.
+    """
+    agent = _locked_agent(formality, by)
+    if not note.strip():
+        raise ReasonNeeded
+    FORMALITY.move(formality, FormalityState.RETURNED, note=note.strip()[:300], confirmed_at=None, confirmed_by=None)
+    if agent.formalities_done_at is not None:
+        agent.formalities_done_at = None
+        agent.save(update_fields=["formalities_done_at"])
+    _tell(agent, "formality.returned", formality)
+    return formality
+
+
+def _locked_agent(formality: Formality, by: User) -> Agent:
+    """The agent behind a paper, locked, so that the fifth confirmation sees the other four."""
+    agent = Agent.objects.select_for_update(of=("self",)).select_related("user").get(pk=formality.agent_id)
+    if agent.user_id == by.pk:
+        raise OwnCase
+    return agent
+
+
+def _tell(agent: Agent, topic: str, formality: Formality) -> None:
+    key = f"{topic}:{formality.ref}:{formality.handed_in_at}"
+    tell(user=agent.user, topic=topic, params={"note": formality.note}, link="/agent/formalities/", dedupe=key)

@@ -1,0 +1,49 @@
+"""Campaigns with their gates, and the question bank, in the staff's records."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from talentpool.screening.actions.campaigns import check_order
+from talentpool.screening.errors import WrongOrderOfGates
+from talentpool.screening.models import Campaign, Gate, Question
+
+
+class GateFormSet(forms.BaseInlineFormSet[Gate, Campaign, Any]):
+    """Kit check and voice test stand before any interview, whatever is moved."""
+
+    def clean(self) -> None:
+        super().clean()
+        kept = [one.cleaned_data for one in self.forms if one.cleaned_data and not one.cleaned_data.get("DELETE")]
+        kinds = [row["kind"] for row in sorted(kept, key=lambda row: row.get("place") or 0) if "kind" in row]
+        try:
+            check_order(kinds=kinds)
+        except WrongOrderOfGates as refusal:
+            raise ValidationError(str(refusal), code=refusal.code) from refusal
+
+
+class GateInline(admin.TabularInline[Gate, Campaign]):
+    model = Gate
+    formset = GateFormSet
+    extra = 0
+    fields = ("place", "kind", "pass_mark", "weight", "max_attempts", "retake_after_hours", "questions", "settings")
+
+
+@admin.register(Campaign)
+class CampaignAdmin(admin.ModelAdmin[Campaign]):
+    list_display = ("title", "kind", "state", "opens_at", "closes_at")
+    list_filter = ("state", "kind")
+    inlines: ClassVar = [GateInline]
+
+
+@admin.register(Question)
+class QuestionAdmin(admin.ModelAdmin[Question]):
+    list_display = ("__str__", "kind", "tags", "version", "active")
+    list_filter = ("kind", "active")
+    search_fields = ("code", "text")
+    readonly_fields = ("code", "version")
+    list_display_links = ("__str__",)
+    empty_value_display = _("none")

@@ -1,0 +1,59 @@
+"""The recruiter's board: how many people stand where, and for how long."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Min, Q, QuerySet
+
+from talentpool.screening.models import Application, Formality, GateAttempt, KitHelp
+from talentpool.screening.states import ApplicationState, FormalityState, GateKind
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One column: its people, and since when the one waiting longest is here."""
+
+    key: str
+    label: Any
+    count: int
+    oldest: datetime | None
+
+
+def stages(applications: QuerySet[Application]) -> list[Stage]:
+    """Every state with its count and its oldest; one query."""
+    rows = {
+        row["state"]: row
+        for row in applications.values("state").annotate(count=Count("pk"), oldest=Min("state_since")).order_by()
+    }
+    return [
+        Stage(
+            state, ApplicationState(state).label, rows.get(state, {}).get("count", 0), rows.get(state, {}).get("oldest")
+        )
+        for state in ApplicationState.values
+    ]
+
+
+def waiting(
+    *,
+    applications: QuerySet[Application],
+    attempts: QuerySet[GateAttempt],
+    kit_help: QuerySet[KitHelp],
+    formalities: QuerySet[Formality],
+) -> dict[str, int]:
+    """What needs a person: decision, voice, interview, kit, papers; three queries and one more."""
+    rated = attempts.filter(handed_in_at__isnull=False, finished_at__isnull=True).aggregate(
+        voice=Count("pk", filter=Q(gate__kind=GateKind.VOICE)),
+        interview=Count("pk", filter=Q(gate__kind=GateKind.INTERVIEW)),
+    )
+    return {
+        "decision": applications.filter(state=ApplicationState.DECISION).count(),
+        **rated,
+        "kit": kit_help.filter(state="asked").count(),
+        "papers": formalities.filter(state=FormalityState.HANDED_IN).count(),
+    }
+
+
+def age(since: datetime | None, at: datetime) -> timedelta | None:
+    """How long somebody has been in her stage."""
+    return at - since if since else None

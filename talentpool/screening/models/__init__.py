@@ -1,0 +1,19 @@
+"""Campaigns, applications, gates, questions, interviews, formalities."""
+
+from talentpool.screening.models.application import Application
+from talentpool.screening.models.campaign import Campaign, Gate, Question
+from talentpool.screening.models.formality import Formality
+from talentpool.screening.models.trial import GateAttempt, Interview, KitHelp, Recording, Scorecard
+
+__all__ = [
+    "Application",
+    "Campaign",
+    "Formality",
+    "Gate",
+    "GateAttempt",
+    "Interview",
+    "KitHelp",
+    "Question",
+    "Recording",
+    "Scorecard",
+]

@@ -1,0 +1,1 @@
+"""Pure decisions of screening: no Django, no clock, no database."""

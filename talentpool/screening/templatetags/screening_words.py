@@ -1,0 +1,55 @@
+"""How screening and training say things in templates."""
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from talentpool.agents.models import Language
+from talentpool.agents.states import Channel
+from talentpool.kernel.clock import now
+from talentpool.kernel.markdown import to_html
+from talentpool.kernel.templatetags.look_formats import duration
+from talentpool.screening.criteria import CRITERIA
+
+register = template.Library()
+
+
+@register.filter
+def markdown(text: Any) -> SafeString:
+    """Markdown as clean HTML; a script in it never survives."""
+    return mark_safe(to_html(str(text)))
+
+
+@register.filter
+def age_words(since: datetime | None) -> str:
+    """How long ago, in the largest fitting unit; empty for nothing."""
+    return duration((now() - since).total_seconds()) if since else ""
+
+
+@register.filter
+def criterion(mark: Any, key: str) -> str:
+    """A mark with the name of its criterion."""
+    names = {name: label for kind in CRITERIA.values() for name, (label, _ends) in kind.items()}
+    return f"{names.get(key, key)} {mark}"
+
+
+@register.filter
+def language_names(levels: dict[str, int] | None) -> str:
+    """Codes with levels as names: "Putonghua 5, Cantonese 3"."""
+    levels = levels or {}
+    names = {one.code: str(one.name) for one in Language.objects.filter(code__in=levels)}
+    return ", ".join(f"{names.get(code, code)} {level}" for code, level in levels.items())
+
+
+@register.filter
+def channel_names(channels: list[str] | None) -> str:
+    """Channels in words."""
+    return ", ".join(str(Channel(one).label) for one in channels or [] if one in Channel.values)
+
+
+@register.filter
+def done_count(rows: list[Any]) -> int:
+    """How many of an agent's lessons are read."""
+    return sum(row.done for row in rows)

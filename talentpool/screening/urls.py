@@ -1,0 +1,44 @@
+"""The doors of screening."""
+
+from django.urls import path
+
+from talentpool.screening.views import gates, papers, rating
+from talentpool.screening.views import public as applying
+from talentpool.screening.views import staff as deciding
+
+public = [
+    path("apply/", applying.apply_list, name="apply_list"),
+    path("apply/<slug:slug>/", applying.campaign_page, name="campaign_page"),
+    path("apply/<slug:slug>/start/", applying.application_start, name="application_start"),
+    path("applications/<uuid:ref>/", applying.application_show, name="application_show"),
+    path("applications/<uuid:ref>/form/<slug:step>/", applying.application_step, name="application_step"),
+    path("applications/<uuid:ref>/submit/", applying.application_submit, name="application_submit"),
+    path("applications/<uuid:ref>/withdraw/", applying.application_withdraw, name="application_withdraw"),
+    path("applications/<uuid:ref>/kit/", gates.gate_kit, name="gate_kit"),
+    path("applications/<uuid:ref>/kit/help/", gates.kit_help_ask, name="kit_help_ask"),
+    path("applications/<uuid:ref>/voice/", gates.gate_voice, name="gate_voice"),
+    path("applications/<uuid:ref>/voice/done/", gates.gate_voice_hand_in, name="gate_voice_hand_in"),
+    path("applications/<uuid:ref>/voice/say/<slug:prompt>/", gates.gate_voice_keep, name="gate_voice_keep"),
+    path("applications/<uuid:ref>/test/<slug:kind>/", gates.gate_test, name="gate_test"),
+    path("applications/<uuid:ref>/interview/", gates.interview_book, name="interview_book"),
+    path("recordings/<uuid:ref>.wav", gates.recording_play, name="recording_play"),
+    path("interviews/<uuid:ref>.ics", gates.interview_calendar, name="interview_calendar"),
+]
+agent = [
+    path("formalities/", papers.formality_list, name="formality_list"),
+    path("formalities/<slug:kind>/", papers.formality_hand_in, name="formality_hand_in"),
+]
+staff = [
+    path("screening/", deciding.screening_board, name="screening_board"),
+    path("screening/bulk/", deciding.applications_bulk, name="applications_bulk"),
+    path("screening/applications/<uuid:ref>/", deciding.application_page, name="application_page"),
+    path("screening/applications/<uuid:ref>/decide/", deciding.application_decide, name="application_decide"),
+    path("screening/rating/", rating.rating_list, name="rating_list"),
+    path("screening/rating/<uuid:ref>/", rating.rating_card, name="rating_card"),
+    path("screening/recordings/<uuid:ref>.wav", rating.rating_sound, name="rating_sound"),
+    path("screening/interviews/", rating.interview_slots, name="interview_slots"),
+    path("screening/kits/", rating.kit_help_list, name="kit_help_list"),
+    path("screening/kits/<uuid:ref>/", rating.kit_help_decide, name="kit_help_decide"),
+    path("screening/papers/", rating.formality_queue, name="formality_queue"),
+    path("screening/papers/<uuid:ref>/", rating.formality_decide, name="formality_decide"),
+]

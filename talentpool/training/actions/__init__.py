@@ -1,0 +1,43 @@
+"""Every write of training."""
+
+from talentpool.training.actions.certificates import issue_certificate, renew_certificate, revoke_certificate
+from talentpool.training.actions.content import load_courses
+from talentpool.training.actions.courses import change_course, publish_course, retire_course
+from talentpool.training.actions.decisions import decide_exam, decide_probation, enter_if_ready
+from talentpool.training.actions.exams import (
+    examine_orally,
+    hand_in_written,
+    save_written,
+    start_refresher,
+    start_written,
+)
+from talentpool.training.actions.learning import enrol, finish_lesson, leave_course, open_lesson, spend_time
+from talentpool.training.actions.proposals import propose_lesson
+from talentpool.training.actions.tasks import answer_task, open_task, start_system
+
+__all__ = [
+    "answer_task",
+    "change_course",
+    "decide_exam",
+    "decide_probation",
+    "enrol",
+    "enter_if_ready",
+    "examine_orally",
+    "finish_lesson",
+    "hand_in_written",
+    "issue_certificate",
+    "leave_course",
+    "load_courses",
+    "open_lesson",
+    "open_task",
+    "propose_lesson",
+    "publish_course",
+    "renew_certificate",
+    "retire_course",
+    "revoke_certificate",
+    "save_written",
+    "spend_time",
+    "start_refresher",
+    "start_system",
+    "start_written",
+]

@@ -1,0 +1,1 @@
+"""Pure decisions of training: no Django, no clock, no database."""

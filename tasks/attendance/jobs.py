@@ -1,0 +1,122 @@
+"""What happens by itself on a day. Sweeps find due rows; every job may run twice."""
+
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any
+
+from celery import shared_task
+from django.db.models import Q
+
+from talentpool.kernel.clock import now
+from talentpool.kernel.errors import WrongState
+from tasks.attendance import actions
+from tasks.attendance.models import Attendance, AttendancePolicy
+from tasks.attendance.states import AttendanceState
+from tasks.dispatch.models import BOUND, Assignment
+from tasks.orders.models import Shift
+from tasks.orders.states import ShiftState
+
+EVERY = {
+    "tasks.attendance.jobs.turn_shifts": 20.0,
+    "tasks.attendance.jobs.watch_starts": 20.0,
+    "tasks.attendance.jobs.close_days": 60.0,
+    "tasks.attendance.jobs.ask_to_confirm": 300.0,
+}
+MOST = 500
+NOT_THERE = (AttendanceState.EXPECTED, AttendanceState.CONFIRMED)
+AT_WORK = (AttendanceState.CHECKED_IN, AttendanceState.ON_BREAK, AttendanceState.FAULT)
+
+
+@shared_task(name="tasks.attendance.jobs.turn_shifts")
+def turn_shifts() -> int:
+    """Shifts whose start or end has come."""
+    at = now()
+    starting = Q(state=ShiftState.OPEN, starts_at__lte=at)
+    ending = Q(state=ShiftState.STARTED, ends_at__lte=at)
+    turned = 0
+    for shift in Shift.objects.filter(starting | ending).order_by("starts_at")[:MOST]:
+        with suppress(WrongState):
+            actions.turn_shift(shift=shift, at=at)
+            turned += 1
+    return turned
+
+
+@shared_task(name="tasks.attendance.jobs.watch_starts")
+def watch_starts() -> int:
+    """Nudges 15 minutes before and 3 after; 5 minutes after the start the search for a stand-in."""
+    at, policy = now(), AttendancePolicy.current()
+    soon = at + timedelta(minutes=policy.nudge_before_minutes)
+    _expect_missing(soon)
+    rows = Attendance.objects.filter(
+        state__in=NOT_THERE,
+        assignment__state__in=BOUND,
+        assignment__shift__starts_at__lte=soon,
+        assignment__shift__ends_at__gt=at,
+    ).select_related("assignment__agent__user", "assignment__shift__order__client")
+    done = 0
+    for day in rows.order_by("assignment__shift__starts_at")[:MOST]:
+        late = (at - day.assignment.shift.starts_at).total_seconds() / 60
+        with suppress(WrongState):
+            if late >= policy.replace_after_minutes:
+                done += actions.mark_missed(day=day, at=at)
+            elif late >= policy.nudge_after_minutes:
+                done += actions.nudge(day=day, key="late", at=at)
+            elif late < 0:
+                done += actions.nudge(day=day, key="soon", at=at)
+    return done
+
+
+def _expect_missing(until: Any) -> None:
+    """Days that the outbox has not made yet."""
+    rows = Assignment.objects.filter(state__in=BOUND, attendance__isnull=True, shift__starts_at__lte=until)
+    for assignment in rows[:MOST]:
+        actions.expect(assignment=assignment)
+
+
+@shared_task(name="tasks.attendance.jobs.close_days")
+def close_days() -> int:
+    """Who forgot to check out is checked out at the shift's end; who never came is written down."""
+    at, policy = now(), AttendancePolicy.current()
+    over = at - timedelta(minutes=policy.close_after_minutes)
+    rows = Attendance.objects.select_related("assignment__agent__user", "assignment__shift__order__skill")
+    forgot = rows.filter(state__in=AT_WORK, assignment__shift__ends_at__lte=over)
+    for day in forgot.order_by("pk")[:MOST]:
+        actions.check_out(assignment=day.assignment, by=None, at=day.assignment.shift.ends_at)
+    recent = over - timedelta(days=2)
+    missed = rows.filter(
+        state=AttendanceState.NO_SHOW, assignment__shift__ends_at__lte=over, assignment__shift__ends_at__gt=recent
+    )
+    for day in missed.order_by("pk")[:MOST]:
+        actions.close_missed(day=day)
+    return len(forgot) + len(missed)
+
+
+@shared_task(name="tasks.attendance.jobs.ask_to_confirm")
+def ask_to_confirm() -> int:
+    """A reminder when confirming opens."""
+    at, policy = now(), AttendancePolicy.current()
+    _expect_missing(at + timedelta(hours=policy.confirm_hours))
+    rows = Attendance.objects.filter(
+        state=AttendanceState.EXPECTED,
+        assignment__state__in=BOUND,
+        assignment__shift__starts_at__gt=at,
+        assignment__shift__starts_at__lte=at + timedelta(hours=policy.confirm_hours),
+    ).exclude(events__key="nudge:confirm")
+    rows = rows.select_related("assignment__agent__user", "assignment__shift__order__client")
+    return sum(actions.nudge(day=day, key="confirm", at=at) for day in rows.order_by("pk")[:MOST])
+
+
+def on_claimed(payload: dict[str, Any]) -> None:
+    """seat.claimed: a day is expected, and the client has a name for her."""
+    rows = Assignment.objects.select_related("agent", "shift__order__client")
+    assignment = rows.get(ref=payload["assignment"])
+    actions.name_for_client(agent=assignment.agent, client=assignment.shift.order.client)
+    actions.expect(assignment=assignment)
+
+
+def on_ended(payload: dict[str, Any]) -> None:
+    """seat.undone, assignment.released, assignment.cancelled: the day is over before it began."""
+    day = Attendance.objects.filter(assignment__ref=payload["assignment"]).first()
+    if day is not None:
+        with suppress(WrongState):
+            actions.end_day_early(day=day)

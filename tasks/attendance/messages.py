@@ -1,0 +1,31 @@
+"""What attendance listens to, and the words of its messages."""
+
+from django.utils.translation import gettext_lazy as _
+
+from talentpool.messaging.topics import on, say
+
+on("seat.claimed", "tasks.attendance.jobs.on_claimed")
+on("seat.undone", "tasks.attendance.jobs.on_ended")
+on("assignment.released", "tasks.attendance.jobs.on_ended")
+on("assignment.cancelled", "tasks.attendance.jobs.on_ended")
+
+say(
+    "attendance.nudge_confirm",
+    title=_("Are you coming? %(at)s"),
+    body=_("Confirm your shift at %(client)s with one tap, so that the client can count on you."),
+)
+say(
+    "attendance.nudge_soon",
+    title=_("Your shift begins: %(at)s"),
+    body=_("Check-in at %(client)s is open."),
+)
+say(
+    "attendance.nudge_late",
+    title=_("Your shift has begun: %(at)s"),
+    body=_("Check in now, or report a technical fault. In two minutes we look for somebody else for %(client)s."),
+)
+say(
+    "attendance.correction_decided",
+    title=_("Your correction was decided"),
+    body=_("The day of %(at)s: open it to read the decision and its reason."),
+)

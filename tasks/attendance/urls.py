@@ -1,0 +1,24 @@
+"""Doors of attendance."""
+
+from django.urls import path
+
+from tasks.attendance import staff_views, views
+
+agent = [
+    path("assignments/<uuid:ref>/", views.assignment_detail, name="assignment_detail"),
+    path("assignments/<uuid:ref>/confirm/", views.confirm, name="assignment_confirm"),
+    path("assignments/<uuid:ref>/check-in/", views.check_in, name="check_in"),
+    path("assignments/<uuid:ref>/break/", views.start_break, name="break_start"),
+    path("assignments/<uuid:ref>/fault/", views.report_fault, name="fault_report"),
+    path("assignments/<uuid:ref>/go-on/", views.go_on, name="go_on"),
+    path("assignments/<uuid:ref>/check-out/", views.check_out, name="check_out"),
+    path("assignments/<uuid:ref>/correction/", views.correction_new, name="correction_new"),
+]
+client = [
+    path("orders/<uuid:ref>/board/", views.order_board, name="order_board"),
+    path("orders/<uuid:ref>/board.csv", views.order_board_file, name="order_board_file"),
+]
+staff = [
+    path("attendance/corrections/", staff_views.correction_list, name="correction_list"),
+    path("attendance/corrections/<uuid:ref>/", staff_views.correction_decide, name="correction_decide"),
+]

@@ -1,0 +1,151 @@
+"""Statements and invoices as pages, files and PDFs show them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from talentpool.agents.models import Alias
+from talentpool.kernel import formats
+from talentpool.kernel.money import EXPONENT
+from tasks.billing.actions.invoices import total_of
+from tasks.billing.models import Invoice, Statement, StatementLine
+
+CODES: dict[str, Any] = {
+    "worked": gettext_lazy("Hours worked"),
+    "paid_break": gettext_lazy("Paid breaks"),
+    "waiting": gettext_lazy("Waiting time"),
+    "training": gettext_lazy("Learning time"),
+    "bonus": gettext_lazy("Bonus"),
+    "cancellation": gettext_lazy("Late cancellation"),
+    "adjustment": gettext_lazy("Adjustment"),
+}
+
+
+@dataclass(frozen=True)
+class LineRow:
+    """One line of an invoice, in words."""
+
+    day: str
+    order: str
+    alias: str
+    what: Any
+    hours: str
+    price: str
+    amount: str
+
+
+@dataclass(frozen=True)
+class CreditRow:
+    reason: str
+    amount: str
+
+
+@dataclass(frozen=True)
+class InvoiceSheet:
+    """An invoice, in words of the active language; agents by alias only."""
+
+    number: str
+    client: str
+    month_words: str
+    state_words: str
+    due_words: str
+    rows: list[LineRow]
+    credits: list[CreditRow]
+    total: str
+    hours: str
+
+
+def invoice_sheet(invoice: Invoice) -> InvoiceSheet:
+    """Everything an invoice's page, CSV or PDF says, with a fixed number of queries."""
+    lines = list(
+        invoice.lines.select_related("assignment__shift__order").order_by("assignment__shift__starts_at", "pk")
+    )
+    aliases = dict(Alias.objects.filter(client_id=invoice.client_id).values_list("agent_id", "name"))
+    zone = ZoneInfo(invoice.client.timezone)
+    rows = [
+        LineRow(
+            day=f"{line.assignment.shift.starts_at.astimezone(zone):%Y-%m-%d}",
+            order=str(line.assignment.shift.order),
+            alias=aliases.get(line.assignment.agent_id, "–"),
+            what=CODES.get(line.code, line.code),
+            hours=f"{line.minutes / 60:.2f}",
+            price=formats.money(line.price_minor, invoice.currency),
+            amount=formats.money(line.minor, invoice.currency),
+        )
+        for line in lines
+    ]
+    credits = [CreditRow(c.reason, formats.money(c.minor, invoice.currency)) for c in invoice.credits.order_by("pk")]
+    return InvoiceSheet(
+        number=invoice.number,
+        client=str(invoice.client.name),
+        month_words=date_format(invoice.month, "YEAR_MONTH_FORMAT"),
+        state_words=str(invoice.get_state_display()),
+        due_words=_("due on %(day)s") % {"day": date_format(invoice.due_on, "DATE_FORMAT")} if invoice.due_on else "",
+        rows=rows,
+        credits=credits,
+        total=formats.money(total_of(invoice=invoice), invoice.currency),
+        hours=f"{sum(line.minutes for line in lines) / 60:.1f}",
+    )
+
+
+INVOICE_COLUMNS = (
+    gettext_lazy("Date"),
+    gettext_lazy("Order"),
+    gettext_lazy("Agent"),
+    gettext_lazy("What"),
+    gettext_lazy("Hours"),
+    gettext_lazy("Price an hour"),
+    gettext_lazy("Amount"),
+)
+
+
+def invoice_rows(sheet: InvoiceSheet) -> list[list[Any]]:
+    """The rows of an invoice's CSV, credits and total included."""
+    rows: list[list[Any]] = [[r.day, r.order, r.alias, str(r.what), r.hours, r.price, r.amount] for r in sheet.rows]
+    rows += [["", "", "", c.reason, "", "", f"-{c.amount}"] for c in sheet.credits]
+    return [*rows, ["", "", "", "", "", str(gettext_lazy("Total")), sheet.total]]
+
+
+def statement_lines(statement: Statement) -> list[dict[str, Any]]:
+    """A statement's lines with the sentence that explains each."""
+    return [
+        {"line": line, "name": CODES.get(line.code, line.code), "why": explain(line, statement.currency)}
+        for line in statement.lines.select_related("answered_by")
+    ]
+
+
+def in_minor(amount: Decimal, currency: str) -> int:
+    """What a person typed, in minor units; digits beyond the currency's are cut."""
+    return int(amount.scaleb(EXPONENT.get(currency, 2)))
+
+
+def explain(line: StatementLine, currency: str) -> str:
+    """hours × rate, and where the hours come from."""
+    if line.code == "adjustment":
+        return _("Added after your question about a line above.")
+    sum_words = _("%(hours)s h × %(rate)s an hour") % {
+        "hours": f"{line.minutes / 60:.2f}".rstrip("0").rstrip("."),
+        "rate": formats.money(line.rate_minor, currency),
+    }
+    why = line.why
+    if line.code == "cancellation":
+        return _("%(sum)s × %(share)s: cancelled by the client %(notice)s before the start.") % {
+            "sum": sum_words,
+            "share": formats.percent(why.get("share_percent", 0) / 100),
+            "notice": formats.duration(max(0, why.get("notice_minutes", 0)) * 60),
+        }
+    if line.code == "training":
+        return _("%(sum)s: the lesson “%(lesson)s”.") % {"sum": sum_words, "lesson": why.get("lesson", "")}
+    if why.get("in") and why.get("out"):
+        came, went = datetime.fromisoformat(why["in"]), datetime.fromisoformat(why["out"])
+        return _("%(sum)s: checked in and out %(period)s.") % {
+            "sum": sum_words,
+            "period": formats.period_words(came, went, ""),
+        }
+    return sum_words

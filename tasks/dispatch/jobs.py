@@ -1,0 +1,95 @@
+"""What happens by itself in dispatch. Every job takes refs or nothing, may run twice, and a sweep finds its rows."""
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from typing import Any
+
+from celery import shared_task
+
+from talentpool.kernel.clock import now
+from talentpool.kernel.errors import WrongState
+from tasks.dispatch import actions
+from tasks.dispatch.coverage import uncovered
+from tasks.dispatch.models import Assignment, Standby, Wave
+from tasks.dispatch.states import StandbyState, WaveState
+from tasks.orders.models import Order, Shift
+
+EVERY = {
+    "tasks.dispatch.jobs.send_due_waves": 15.0,
+    "tasks.dispatch.jobs.draw_due_waves": 15.0,
+    "tasks.dispatch.jobs.close_due_waves": 30.0,
+    "tasks.dispatch.jobs.pass_on_due": 15.0,
+    "tasks.dispatch.jobs.propose_missing_plans": 60.0,
+}
+MOST = 50
+
+
+def _each(rows: Iterable[Any], step: Callable[[Any], object]) -> int:
+    """Do ``step`` for each row; whom another worker was faster with is left to it."""
+    done = 0
+    for row in rows:
+        with suppress(WrongState):
+            step(row)
+            done += 1
+    return done
+
+
+@shared_task(name="tasks.dispatch.jobs.send_due_waves")
+def send_due_waves() -> int:
+    """Waves whose hour has come."""
+    due = Wave.objects.filter(state=WaveState.PLANNED, sends_at__lte=now(), plan__state="confirmed")
+    waves = due.select_related("plan__order__client", "shift").order_by("sends_at")[:MOST]
+    return _each(waves, lambda wave: actions.send_wave(wave=wave))
+
+
+@shared_task(name="tasks.dispatch.jobs.draw_due_waves")
+def draw_due_waves() -> int:
+    """Lotteries whose window is over."""
+    due = Wave.objects.filter(state=WaveState.LOTTERY, lottery_until__lte=now()).order_by("lottery_until")[:MOST]
+    return _each(due, lambda wave: actions.draw_wave(wave=wave))
+
+
+@shared_task(name="tasks.dispatch.jobs.close_due_waves")
+def close_due_waves() -> int:
+    """Waves past their deadline."""
+    due = Wave.objects.filter(state=WaveState.INSTANT, deadline__lte=now()).order_by("deadline")[:MOST]
+    return _each(due, lambda wave: actions.close_wave(wave=wave))
+
+
+@shared_task(name="tasks.dispatch.jobs.pass_on_due")
+def pass_on_due() -> int:
+    """Standby calls nobody answered in time."""
+    due = Standby.objects.filter(state=StandbyState.CALLED, answer_by__lt=now()).select_related("shift__order")
+    return _each(due.order_by("answer_by")[:MOST], lambda one: actions.pass_on(standby=one))
+
+
+@shared_task(name="tasks.dispatch.jobs.propose_missing_plans")
+def propose_missing_plans() -> int:
+    """Submitted orders without a proposal."""
+    orders = Order.objects.filter(state="submitted", fill_plan__isnull=True, skill__isnull=False)
+    return _each(orders.order_by("submitted_at")[:MOST], lambda order: actions.propose_plan(order=order))
+
+
+@shared_task(name="tasks.dispatch.jobs.refill")
+def refill(shift: str) -> None:
+    """A shift lost somebody: standby first, then a wave of its own for what is still uncovered."""
+    found = Shift.objects.select_related("order__client").get(ref=shift)
+    called = actions.call_standby(shift=found)
+    open_seats = sum(seats for _one, seats in uncovered(order=found.order, at=now(), shift=found))
+    if open_seats > len(called):
+        actions.replace_people(shift=found, at=now())
+
+
+def on_submitted(payload: dict[str, Any]) -> None:
+    """order.submitted: propose its fill plan."""
+    actions.propose_plan(order=Order.objects.get(ref=payload["order"]))
+
+
+def on_undone(payload: dict[str, Any]) -> None:
+    """seat.undone: the seat goes back to the wave, or to the next in the queue."""
+    refill(shift=str(Assignment.objects.values_list("shift__ref", flat=True).get(ref=payload["assignment"])))
+
+
+def on_cancelled(payload: dict[str, Any]) -> None:
+    """shift.cancelled: nobody is booked or asked any more."""
+    actions.end_shift_bookings(shift=Shift.objects.select_related("order__client").get(ref=payload["shift"]))

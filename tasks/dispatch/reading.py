@@ -1,0 +1,73 @@
+"""What pages of dispatch show, gathered in a fixed number of queries."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.http import Http404
+
+from accounts.principals import Principal
+from talentpool.activation.shortlist import explain
+from talentpool.agents.models import Agent, Commitment
+from tasks.dispatch.coverage import with_covered
+from tasks.dispatch.models import BOUND, Assignment, Standby
+from tasks.orders.demand import demand_of
+from tasks.orders.models import Shift
+from tasks.orders.states import ShiftState
+
+AHEAD = timedelta(days=60)
+BEHIND = timedelta(days=14)
+WHY_NOT = 12
+
+
+def open_shift(ref: UUID) -> Shift:
+    """An open shift, for agents; 404 for any other, so that a guess tells nothing."""
+    rows = Shift.objects.filter(ref=ref, state__in=[ShiftState.OPEN, ShiftState.STARTED])
+    shift = rows.select_related("order__client", "order__skill", "order__language").first()
+    if shift is None:
+        raise Http404
+    return shift
+
+
+def schedule_of(principal: Principal, agent: Agent, at: datetime) -> dict[str, Any]:
+    """Days with shifts, standby and other commitments to come; and the shifts of the last two weeks."""
+    mine = Assignment.objects.visible_to(principal).for_pages().select_related("attendance")
+    coming = [
+        *mine.filter(state__in=BOUND, shift__ends_at__gt=at, shift__starts_at__lt=at + AHEAD),
+        *Standby.objects.visible_to(principal)
+        .filter(state__in=["waiting", "called"], shift__ends_at__gt=at)
+        .select_related("shift__order__client"),
+    ]
+    zone = ZoneInfo(agent.timezone)
+    coming.sort(key=lambda one: one.shift.starts_at)
+    days = [
+        (day, list(rows)) for day, rows in groupby(coming, key=lambda one: one.shift.starts_at.astimezone(zone).date())
+    ]
+    past = mine.filter(shift__ends_at__lte=at, shift__ends_at__gt=at - BEHIND).order_by("-shift__starts_at")[:20]
+    others = Commitment.objects.visible_to(principal).filter(
+        kind__in=["class", "interview"], during__endswith__gt=at, during__startswith__lt=at + AHEAD
+    )
+    return {"days": days, "past": past, "others": others.order_by("during"), "agent": agent}
+
+
+@dataclass(frozen=True)
+class NotOffered:
+    """A shift she was not asked for. ``rules``: what stands against it; empty: others came first in the order."""
+
+    shift: Shift
+    rules: list[Any]
+
+
+def shifts_not_offered(agent: Agent, at: datetime) -> list[NotOffered]:
+    """Open shifts of her skills in the coming days that she has no offer for."""
+    skills = list(agent.skills.values_list("skill_id", flat=True))
+    rows = (
+        with_covered(Shift.objects.filter(state=ShiftState.OPEN, starts_at__gt=at, order__skill_id__in=skills))
+        .exclude(offers__agent=agent)
+        .select_related("order__client", "order__skill", "order__language")
+        .order_by("starts_at")[:WHY_NOT]
+    )
+    return [NotOffered(one, explain(agent, demand_of(one.order, [one]), at=at)[str(one.ref)]) for one in rows]

@@ -1,0 +1,35 @@
+"""Who may open which door of staffing."""
+
+from django.core.files.base import ContentFile
+
+from tasks.staffing.actions import upload_volumes
+from tests.factories import orders as make
+from tests.world import CANARY, STRANGER_CANARY, World
+
+MEMBERS = {"owner", "planner", "client_finance", "viewer"}
+WRITERS = {"owner", "planner"}
+KEYS = {"key", "stranger_key"}
+
+ACCESS: dict[str, dict[str, set[str]]] = {
+    "client:volume_list": {"GET": MEMBERS | {"stranger"}},
+    "client:volume_add": {"GET": WRITERS | {"stranger"}, "POST": WRITERS | {"stranger"}},
+    "client:volume_detail": {"GET": MEMBERS},
+    "client:volume_progress": {"GET": MEMBERS},
+    "client:volume_errors_csv": {"GET": MEMBERS},
+    "client:volume_csv": {"GET": MEMBERS},
+    "client:volume_undo": {"POST": WRITERS},
+    "api:volume_list": {"GET": KEYS, "POST": KEYS},
+    "api:volume_detail": {"GET": {"key"}},
+}
+
+
+def args(world: World) -> dict[str, dict[str, object]]:
+    """One set of volumes that was read and one that waits, and a stranger's."""
+    make.volumes(world.other_client, name=STRANGER_CANARY)
+    read = {"ref": make.volumes(world.client, name=CANARY).ref}
+    waiting = upload_volumes(
+        client=world.client, name=CANARY, file=ContentFile(b"interval_start,offered,aht_s\n", "x.csv"), by=None
+    )
+    names = ("volume_errors_csv", "volume_csv", "volume_undo", "volume_detail")
+    found: dict[str, dict[str, object]] = {f"client:{name}": dict(read) for name in names}
+    return {**found, "api:volume_detail": dict(read), "client:volume_progress": {"ref": waiting.ref}}
