@@ -158,4 +158,4 @@ def _open_sitting(email: str, part: str) -> Sitting:
 
 def number_of(*, email: str) -> str:
     """How staff pages name her."""
-    return str(Agent.objects.get(user__email=email))
+    return Agent.objects.get(user__email=email).number

@@ -115,8 +115,9 @@ def she_sits_a_test(heroine: Person, cast: Cast, email: str, kind: str) -> None:
 def she_is_interviewed(heroine: Person, recruiter: Person, cast: Cast) -> None:
     """A recruiter offers times, she books one, they talk, a scorecard says how it went."""
     first = cast.product.backstage.local_time(hours=2)
+    campaign = heroine.page.locator("main h1").inner_text()
     recruiter.opens("/admin/screening/interviews/")
-    recruiter.page.locator("main select").first.select_option(index=1)
+    recruiter.page.locator('main [name="campaign"]').select_option(label=campaign)
     recruiter.fills(first=first, count="3")
     recruiter.taps("Offer")
     heroine.page.reload()
@@ -132,7 +133,8 @@ def she_is_interviewed(heroine: Person, recruiter: Person, cast: Cast) -> None:
 def a_recruiter_admits_her(heroine: Person, recruiter: Person) -> None:
     """With a reason she reads."""
     recruiter.opens("/admin/screening/?state=decision")
-    recruiter.goes(recruiter.page.locator("main").get_by_role("link", name=NAME).first)
+    row = recruiter.page.locator("main tr", has_text=NAME)
+    recruiter.goes(row.get_by_role("link", name="Open"))
     recruiter.fills(reason="Calm, exact and friendly. Welcome.")
     recruiter.taps("Admit to training")
     heroine.page.reload()
