@@ -106,9 +106,7 @@ def promised_fill(seats: int, standby: int, believed: np.ndarray, shock: Shock, 
     return simulate_promise(shifts, people, rng=rng, shock=shock, runs=400).full
 
 
-def carried_out(
-    seats: int, standby: int, believed: np.ndarray, shock: Shock, promise: float, world: World
-) -> bool:
+def carried_out(seats: int, standby: int, believed: np.ndarray, shock: Shock, promise: float, world: World) -> bool:
     """Three waves to people who answer as the world has it; standby replaces who does not come."""
     answers = world.rng.random(len(believed)) < world.true(believed)
     asked, yes, wanted = 0, 0, seats + standby

@@ -101,7 +101,7 @@ def side_by_side(work: Work, offers: Sequence[Offer], *, clients: int = CLIENTS)
     """Acceptances a second: ``clients`` processes, each with a connection of its own and every n-th offer."""
     connections.close_all()
     context = multiprocessing.get_context("fork")
-    ready, gun = context.Barrier(clients + 1), context.Barrier(clients + 1)
+    ready, gun, ended = context.Barrier(clients + 1), context.Barrier(clients + 1), context.Array("d", clients)
 
     def client(number: int) -> None:
         connections.databases["default"]["OPTIONS"].pop("pool", None)
@@ -111,6 +111,7 @@ def side_by_side(work: Work, offers: Sequence[Offer], *, clients: int = CLIENTS)
         ready.wait()
         gun.wait()
         work(number, mine)
+        ended[number] = time.perf_counter()  # leaving a process takes longer than many claims, and is nobody's claim
         connection.close()
 
     crowd = [context.Process(target=client, args=(number,)) for number in range(clients)]
@@ -121,7 +122,7 @@ def side_by_side(work: Work, offers: Sequence[Offer], *, clients: int = CLIENTS)
     gun.wait()
     for one in crowd:
         one.join()
-    elapsed = time.perf_counter() - begin
+    elapsed = max(ended) - begin
     if any(one.exitcode for one in crowd):
         raise RuntimeError("a client of the benchmark failed")
     return len(offers) / elapsed

@@ -69,7 +69,7 @@ class Recorder {
     clearInterval(this.timer);
     const rate = this.context.sampleRate;
     this.stream.getTracks().forEach((track) => track.stop());
-    await this.context.close();
+    this.context.close(); // not waited for: on a busy phone it can take seconds
     this.show(false);
     this.take = wavOf(resampled(joined(this.blocks), rate));
     find(this.root, "replay").hidden = false;
@@ -79,6 +79,7 @@ class Recorder {
   show(recording) {
     find(this.root, "live").hidden = !recording;
     find(this.root, "stop").hidden = !recording;
+    find(this.root, "stop").disabled = true; // until it is long enough
     find(this.root, "record").hidden = recording;
   }
 

@@ -60,8 +60,11 @@ class Reading:
         return difference(now=self.recent, before=self.rate)
 
 
-def readings(*, at: datetime) -> list[Reading]:
-    """Every segment with somebody in it, the largest first; a handful of queries, however many segments."""
+def readings(*, at: datetime, trends: bool = True) -> list[Reading]:
+    """Every segment with somebody in it, the largest first; a handful of queries, however many segments.
+
+    trends: whether the rate of each drill of a year is read too, the costliest of them.
+    """
     settings, names = Settings.current(), Names()
     found = {
         segment: Reading(
@@ -78,7 +81,7 @@ def readings(*, at: datetime) -> list[Reading]:
         if reading.newest_at is not None:
             reading.age_days = (at - reading.newest_at).total_seconds() / 86400
             reading.stale = reading.age_days > settings.stale_days
-    for segment, values in _trends(at).items():
+    for segment, values in (_trends(at) if trends else {}).items():
         if segment in found:
             found[segment].trend = values
     return list(found.values())

@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from talentpool.activation.acceptance import InUse, columns, in_use
-from talentpool.activation.demand import Demand, Slot
+from talentpool.activation.demand import Demand
 from talentpool.activation.errors import EmptyDemand
 from talentpool.activation.matching import Match
 from talentpool.activation.models import Hold, Settings
-from talentpool.activation.rules.calendar import local_week
+from talentpool.activation.rules.calendar import local_week, overlaps
 from talentpool.activation.rules.inputs import Floats
 from talentpool.activation.rules.promise import Candidates, Promise, Shifts, simulate_promise, standby_for
 from talentpool.activation.shortlist import matches
@@ -113,7 +113,7 @@ def rate_demand(demand: Demand, *, at: datetime | None = None, runs: int = RUNS,
 
 def _without_held(demand: Demand, found: list[Match]) -> tuple[list[Match], list[int]]:
     """Leave out, slot by slot, as many of the first as other orders' holds will ask before us."""
-    held = [_held(demand, slot) for slot in demand.slots]
+    held = _held(demand)
     seen = [0] * len(demand.slots)
     kept = []
     for match in found:
@@ -123,17 +123,23 @@ def _without_held(demand: Demand, found: list[Match]) -> tuple[list[Match], list
     return kept, [min(people, count) for people, count in zip(held, seen, strict=True)]
 
 
-def _held(demand: Demand, slot: Slot) -> int:
+def _held(demand: Demand) -> list[int]:
+    """Per slot: how many people other orders bind at that time. One query."""
+    span = (min(slot.starts_at for slot in demand.slots), max(slot.ends_at for slot in demand.slots))
     holds = Hold.objects.filter(
         state=HoldState.HELD,
         skill_id=demand.skill_id,
         channel=demand.channel,
         language_id=demand.language,
-        during__overlap=(slot.starts_at, slot.ends_at),
+        during__overlap=span,
     )
     if demand.exclude_holds_of:
         holds = holds.exclude(owner=demand.exclude_holds_of)
-    return ceil(sum(holds.values_list("people", flat=True)))
+    bound = [((during.lower, during.upper), people) for during, people in holds.values_list("during", "people")]
+    return [
+        ceil(sum(people for during, people in bound if overlaps(during, (slot.starts_at, slot.ends_at))))
+        for slot in demand.slots
+    ]
 
 
 def _simulate(

@@ -1,8 +1,13 @@
-"""What the pool says to an agent."""
+"""What the pool says to an agent, and what it knows about her."""
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts import personal
 from talentpool.messaging.topics import say
+
+personal.holds("agents", "talentpool.agents.personal.export")
+personal.hinders("talentpool.agents.personal.obstacle")
+personal.erases("talentpool.agents.personal.erase")
 
 say(
     "agents.reserve",

@@ -48,7 +48,7 @@ def _frame(bars: SafeString) -> SafeString:
         '<text x="{}" y="12" text-anchor="{}">{}</text>',
         (
             (_x(hour * 60), "start" if hour == 0 else "end" if hour == 24 else "middle", f"{hour}:00")
-            for hour in (0, 6, 12, 18, 24)
+            for hour in (0, 8, 16, 24)
         ),
     )
     return format_html(

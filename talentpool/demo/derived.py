@@ -1,15 +1,25 @@
 """What a demo database derives after its history is written, by the rooms' own means."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from random import Random
 
+from accounts.models import User
+from accounts.states import StaffRole
 from talentpool.activation import actions as activation
+from talentpool.agents.models import Alias
 from talentpool.demo.ledger import DAYS
+from talentpool.demo.simulation import talk
 from talentpool.kernel.clock import now
 from talentpool.screening import actions as screening
 from talentpool.training import actions as training
+from tasks.attendance.models import Attendance
+from tasks.attendance.states import AttendanceState
+from tasks.billing import actions as billing
+from tasks.quality import actions as quality
 
 Say = Callable[[str], None]
+CONVERSATIONS = 160
 
 
 def build(*, say: Say) -> None:
@@ -25,4 +35,32 @@ def build(*, say: Say) -> None:
     say("campaigns and courses")
     screening.open_standing_campaigns()
     training.load_courses()
+    say("books")
+    billing.post_past(before=at, paid_by=_finance())
+    say("conversations")
+    _conversations(at)
     say("ready")
+
+
+def _finance() -> tuple[User, User] | None:
+    """Who proposed and who approved the payouts of the past: two people."""
+    people = [User.objects.filter(groups__name=role).first() for role in (StaffRole.FINANCE, StaffRole.ADMINISTRATOR)]
+    return (people[0], people[1]) if people[0] and people[1] and people[0] != people[1] else None
+
+
+def _conversations(at: datetime) -> None:
+    """The newest shifts leave a conversation each, so that the quality pages have something to show."""
+    random = Random(at.toordinal())
+    newest = Attendance.objects.filter(state=AttendanceState.CHECKED_OUT, checked_in_at__gte=at - timedelta(days=14))
+    for day in newest.select_related(
+        "assignment__agent", "assignment__shift__order__skill", "assignment__shift__order__client"
+    ).order_by("-checked_in_at", "pk")[:CONVERSATIONS]:
+        order, agent = day.assignment.shift.order, day.assignment.agent
+        alias = Alias.objects.filter(agent=agent, client_id=order.client_id).first()
+        if alias is None or day.checked_in_at is None:
+            continue
+        began = day.checked_in_at + timedelta(minutes=random.randint(5, 200))
+        line = order.skill.code if order.skill else ""
+        turns = talk.conversation(line, quality=random.uniform(0.3, 1), starts_at=began, random=random)
+        sent = {"id": f"past-{day.pk}", "channel": order.channel, "agent": alias.name, "turns": turns}
+        quality.receive_conversation(client=order.client, sent=sent, by=None, at=min(at, began + timedelta(minutes=9)))

@@ -98,7 +98,7 @@ def _member(user: User, n: int, random: Random, at: datetime, reference: Referen
         rest_minutes=60 * 11,
         hub=reference.hubs[0] if region == "510100" and random.random() < 0.08 else None,
         formalities_done_at=None if in_training else joined + timedelta(days=9),
-        probation_until=(joined + timedelta(days=100)).date(),
+        probation_until=(joined + timedelta(days=100)).date() if joined + timedelta(days=100) > at else None,
         is_backbone=level >= 5,
         is_demo=True,
         joined_at=joined,

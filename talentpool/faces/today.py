@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.principals import Principal
+from talentpool.activation.permissions import CALLS
+from talentpool.activation.rates import Reading
 from talentpool.agents.models import Agent
 from talentpool.faces import fills, rates, waiting
 from talentpool.faces.rows import Row, Section, address, records
@@ -51,10 +53,11 @@ def gather(principal: Principal) -> Today:
     if principal.has_role("analyst"):
         page.sections.append(_alerts(principal, at))
     if principal.has_role("dispatcher", "analyst", "trainer", "recruiter"):
-        views = rates.segments()
-        page.sections.append(_segments(views))
-        page.rates = [view.as_rate() for view in views[:SHOWN]]
-        page.rate_sentence = _rate_sentence(views)
+        found = rates.segments(at=at)
+        page.sections.append(_segments(principal, found))
+        known = [reading for reading in found if reading.rate is not None]
+        page.rates = [rates.as_rate(reading) for reading in known[:SHOWN]]
+        page.rate_sentence = _rate_sentence(found, known)
     return page
 
 
@@ -131,29 +134,34 @@ def _alerts(principal: Principal, at: datetime) -> Section:
     return Section(_("Alerts"), rows, nothing, total, address("staff:alert_list") or records("quality_alert"))
 
 
-def _segments(views: list[rates.SegmentView]) -> Section:
-    worrying = [v for v in views if v.fell or v.known is None]
-    rows = []
-    for view in worrying[:SHOWN]:
-        place = address("staff:drill_new", "staff:drill_plan", "staff:drill_list") or records("activation_drill")
-        if view.short and view.long:
-            words = {"now": percent(view.short.value), "before": percent(view.long.value)}
-            detail = _("fell to %(now)s in 30 days from %(before)s in 90") % words
-            rows.append(Row(view.name, detail, place, _("Drill"), "person", _("fell")))
-        else:
-            detail = _("fewer than %(n)s people were drilled in 90 days") % {"n": rates.FEW}
-            rows.append(Row(view.name, detail, place, _("Drill"), "info", _("unknown")))
+def _segments(principal: Principal, found: list[Reading]) -> Section:
+    worrying = [reading for reading in found if rates.fell(reading) or reading.rate is None]
+    may_drill = principal.has_role(*CALLS)
+    rows = [_segment_row(reading, may_drill) for reading in worrying[:SHOWN]]
     nothing = _("No segment's rate fell, none is unknown.")
-    place = address("staff:pool", "staff:segment_list", "staff:rates")
-    return Section(_("Segments to prove"), rows, nothing, len(worrying), place)
+    return Section(_("Segments to prove"), rows, nothing, len(worrying), address("staff:pool"))
 
 
-def _rate_sentence(views: list[rates.SegmentView]) -> str:
-    known = [v for v in views if v.known is not None]
-    if not views:
-        return ""
-    if not known:
-        return _("No segment has been drilled enough to know its rate.")
-    lowest = min(known, key=lambda v: v.known.value if v.known else 0)
-    rate = percent(lowest.known.value if lowest.known else None)
-    return _("Lowest platform rate: %(name)s, %(rate)s.") % {"name": lowest.name, "rate": rate}
+def _segment_row(reading: Reading, may_drill: bool) -> Row:
+    place, action = address("staff:segment", slug=reading.slug), _("Look")
+    if may_drill:
+        place, action = f"{address('staff:drill_new')}?segment={reading.slug}", _("Drill")
+    if reading.rate is None or reading.recent is None:
+        words = {"n": count(reading.strength.reserve), "least": reading.unknown_below}
+        detail = _("%(n)s people in it, fewer than %(least)s drilled in 90 days") % words
+        return Row(reading.name, detail, place, action, "info", _("unknown"))
+    rates_now = {"now": percent(reading.recent.value), "before": percent(reading.rate.value)}
+    detail = _("fell to %(now)s in 30 days from %(before)s in 90") % rates_now
+    return Row(reading.name, detail, place, action, "person", _("fell"))
+
+
+def _rate_sentence(found: list[Reading], known: list[Reading]) -> str:
+    if not found or not known:
+        return _("No segment has been drilled enough to know its rate.") if found else ""
+    lowest = min(known, key=lambda reading: reading.rate.value if reading.rate else 1.0)
+    words = {"name": lowest.name, "rate": percent(lowest.rate.value if lowest.rate else None)}
+    sentence = _("Lowest platform rate: %(name)s, %(rate)s.") % words
+    unknown = len(found) - len(known)
+    if unknown:
+        sentence += " " + _("%(n)s of %(all)s segments are unknown.") % {"n": unknown, "all": len(found)}
+    return sentence

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from django.db.models import Count, Min, QuerySet
@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 
 from accounts.principals import Principal
 from talentpool.activation.models import ReviewItem
+from talentpool.agents.models import Agent
+from talentpool.agents.states import AgentState
 from talentpool.faces.rows import Row, address, records
 from talentpool.kernel.clock import now
 from talentpool.kernel.formats import duration
@@ -67,6 +69,14 @@ QUEUES = (
         "state__exact=decision",
     ),
     Queue(
+        ("trainer", "recruiter"),
+        lambda p: Agent.objects.visible_to(p).filter(probation_until__lte=now().date(), state=AgentState.RESERVE),
+        "probation_until",
+        lambda n: ngettext("Probation: %(n)s ended", "Probation: %(n)s ended", n),
+        ("staff:training_board",),
+        "agents_agent",
+    ),
+    Queue(
         ("recruiter", "dispatcher"),
         lambda p: ReviewItem.objects.filter(decision=""),
         "proposed_at",
@@ -118,9 +128,16 @@ def decisions(principal: Principal) -> list[Row]:
             continue
         found = queue.rows(principal).aggregate(n=Count("pk"), oldest=Min(queue.since))
         if found["n"]:
-            oldest = found["oldest"] or now()
+            oldest = _moment(found["oldest"])
             waiting.append((oldest, _row(queue, found["n"], oldest)))
     return [row for _since, row in sorted(waiting, key=lambda pair: pair[0])]
+
+
+def _moment(since: Any) -> datetime:
+    """A queue's oldest as a moment; a date begins at midnight, what has none begins now."""
+    if since is None or isinstance(since, datetime):
+        return since or now()
+    return datetime.combine(since, time(), tzinfo=now().tzinfo)
 
 
 def _row(queue: Queue, n: int, oldest: datetime) -> Row:

@@ -5,8 +5,10 @@ from typing import Any
 from allauth.account.forms import LoginForm as BaseLoginForm
 from allauth.account.forms import SignupForm as BaseSignupForm
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from talentpool.messaging import outward
 from talentpool.messaging.channels import e164
 from talentpool.messaging.states import Via
@@ -38,6 +40,13 @@ class SignupForm(BaseSignupForm):  # type: ignore[misc]
         self.fields["email"].help_text = _("E-mail or mobile number: one is enough.")
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
+
+    def clean_phone(self) -> str:
+        """Without an SMS service nobody can be asked to prove a number, so a taken one has to be said."""
+        number = str(self.cleaned_data.get("phone") or "")
+        if number and not settings.SMS_URL and User.objects.with_phone(number) is not None:
+            raise forms.ValidationError(_("There is an account with this number already: log in."), code="phone_taken")
+        return number
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

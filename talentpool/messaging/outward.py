@@ -94,4 +94,6 @@ def looks_public(url: str) -> bool:
     try:
         return is_public(ipaddress.ip_address(host))
     except ValueError:
-        return "." in host and not host.endswith((".local", ".internal", ".localhost"))
+        last = host.rpartition(".")[2]
+        is_name = "." in host and not last[:1].isdigit()  # 127.1 and 0x7f.1 are addresses in disguise
+        return is_name and last not in {"local", "internal", "localhost"}

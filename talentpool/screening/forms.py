@@ -128,17 +128,26 @@ class KitHelpForm(forms.Form):
     way = forms.ChoiceField(label=_("What would help?"), choices=KitHelpWay.choices, widget=forms.RadioSelect)
 
 
-class QuestionField(forms.ChoiceField):
+class AnswerField(forms.ChoiceField):
+    """A choice that is wanted but may be left open: what was not answered counts as nothing."""
+
+    def clean(self, value: Any) -> str:
+        return super().clean(value) if value else ""
+
+
+class QuestionField(AnswerField):
     """One drawn question with its options in the order drawn."""
 
     def __init__(self, question: Question, order: list[str]) -> None:
         texts = {option["key"]: option["text"] for option in question.options}
         choices = [(key, str(LocalizedText(texts[key]))) for key in order if key in texts]
-        super().__init__(label=str(question.text), choices=choices, required=False, widget=forms.RadioSelect)
+        super().__init__(label=str(question.text), choices=choices, widget=forms.RadioSelect)
 
 
 class TestForm(forms.Form):
     """The answer sheet of an attempt: one field per question drawn, named by its ref."""
+
+    use_required_attribute = False
 
     def __init__(self, attempt: GateAttempt, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "initial": attempt.measures.get("answers", {})})
@@ -156,12 +165,12 @@ class TestForm(forms.Form):
 class CardForm(forms.Form):
     """A scorecard: every criterion from 1 to 5, and a note."""
 
+    use_required_attribute = False
+
     def __init__(self, kind: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for key, (label, ends) in CRITERIA[GateKind(kind)].items():
-            self.fields[key] = forms.ChoiceField(
-                label=label, help_text=ends, choices=[(n, n) for n in "12345"], widget=Score, required=False
-            )
+            self.fields[key] = AnswerField(label=label, help_text=ends, choices=[(n, n) for n in "12345"], widget=Score)
         self.fields["note"] = forms.CharField(label=_("Note"), required=False, max_length=2000, widget=forms.Textarea)
 
     def marks(self) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as translated
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from talentpool.agents.rules.kit import AT_MOST
@@ -45,14 +45,14 @@ def kit_rows(attempt: GateAttempt) -> list[dict[str, Any]]:
 
 def _shown(key: str, value: float | None, unit: str) -> str:
     if value is None:
-        return translated("not told")
+        return gettext("not told")
     if key in ("microphone", "quiet_room"):
-        return translated("yes") if value else translated("no")
+        return gettext("yes") if value else gettext("no")
     return f"{value:.2f}" if key == "level" else f"{value:.0f} {unit}".strip()
 
 
 def _needed(key: str, limit: float, unit: str) -> str:
     if key in ("microphone", "quiet_room"):
-        return translated("yes")
+        return gettext("yes")
     number = f"{limit:g} {unit}".strip()
     return f"≤ {number}" if key in AT_MOST else f"≥ {number}"

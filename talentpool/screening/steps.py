@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 STEPS = {
-    "person": _("You"),
+    "person": _("About you"),
     "work": _("Languages and channels"),
     "experience": _("Experience and hours"),
     "arrangements": _("Arrangements"),

@@ -7,11 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from talentpool.kernel.fields import LocalizedText
 from talentpool.kernel.widgets import Score
+from talentpool.screening.forms import AnswerField
 from talentpool.training.models import Course, ExamQuestion, Sitting, SystemTask
 
 
 class SheetForm(forms.Form):
     """The written part: one field per question drawn, named by its ref."""
+
+    use_required_attribute = False
 
     def __init__(self, sitting: Sitting, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "initial": sitting.sheet["answers"]})
@@ -28,11 +31,13 @@ class SheetForm(forms.Form):
 def _question(question: ExamQuestion, order: list[str]) -> forms.ChoiceField:
     texts = {option["key"]: str(LocalizedText(option["text"])) for option in question.options}
     choices = [(key, texts[key]) for key in order if key in texts]
-    return forms.ChoiceField(label=str(question.text), choices=choices, required=False, widget=forms.RadioSelect)
+    return AnswerField(label=str(question.text), choices=choices, widget=forms.RadioSelect)
 
 
 class TaskForm(forms.Form):
     """One timed task: choices, or a short text."""
+
+    use_required_attribute = False
 
     def __init__(self, task: SystemTask, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -48,7 +53,7 @@ def _task_field(field: dict[str, Any]) -> forms.Field:
     if not field.get("options"):
         return forms.CharField(label=label, max_length=100, required=False)
     choices = [(one["key"], str(LocalizedText(one["text"]))) for one in field["options"]]
-    return forms.ChoiceField(label=label, choices=choices, required=False, widget=forms.RadioSelect)
+    return AnswerField(label=label, choices=choices, widget=forms.RadioSelect)
 
 
 class OralForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from talentpool.kernel.transitions import Transitions
 
@@ -29,7 +30,7 @@ class EnrolmentState(models.TextChoices):
 
 
 class ExamPart(models.TextChoices):
-    WRITTEN = "written", _("Written")
+    WRITTEN = "written", pgettext_lazy("part of an exam", "Written")
     ORAL = "oral", _("Oral")
     SYSTEM = "system", _("System operation")
     CONDUCT = "conduct", _("Conduct in training")

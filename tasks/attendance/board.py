@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from math import prod
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -32,7 +32,7 @@ CONFIRMED = Count(
 )
 CHECKED_IN = Count("assignments", filter=Q(assignments__state__in=BOUND, assignments__attendance__state__in=THERE))
 SEEKING = Count("assignments", filter=Q(assignments__state=AssignmentState.SEEKING))
-PEOPLE = 50
+PEOPLE = 24
 
 
 @dataclass(frozen=True)
@@ -111,8 +111,8 @@ def board_of(order: Order, *, day: date | None, at: datetime, page: str | None =
     live = Shift.objects.filter(order=order).exclude(state=ShiftState.CANCELLED)
     days = sorted({one.astimezone(zone).date() for one in live.values_list("starts_at", flat=True)})
     chosen = _chosen(days, day, at.astimezone(zone).date())
-    start = datetime.combine(chosen, datetime.min.time(), zone)
-    end = datetime.combine(chosen + timedelta(days=1), datetime.min.time(), zone)
+    start = datetime.combine(chosen, datetime.min.time(), zone).astimezone(UTC)
+    end = datetime.combine(chosen + timedelta(days=1), datetime.min.time(), zone).astimezone(UTC)
     counted = live.filter(starts_at__lt=end, ends_at__gt=start)
     shifts: list[Any] = list(
         counted.annotate(covered=COVERED, confirmed=CONFIRMED, checked_in=CHECKED_IN, seeking=SEEKING)

@@ -27,6 +27,18 @@ CODES: dict[str, Any] = {
 }
 
 
+ENTRY_KINDS: dict[str, Any] = {
+    "statement": gettext_lazy("Pay of a shift"),
+    "cancellation": gettext_lazy("Cancellation pay"),
+    "invoice_line": gettext_lazy("Hours billed"),
+    "payout": gettext_lazy("Payout"),
+    "adjustment": gettext_lazy("Adjustment"),
+    "credit": gettext_lazy("Service credit"),
+    "payment": gettext_lazy("Payment received"),
+    "reversal": gettext_lazy("Reversal"),
+}
+
+
 @dataclass(frozen=True)
 class LineRow:
     """One line of an invoice, in words."""

@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Min, Q, Sum
 
 from accounts.principals import Principal
+from tasks.billing.display import ENTRY_KINDS
 from tasks.billing.models import Invoice, JournalEntry, Payout, Posting, Statement, StatementLine
 from tasks.billing.states import AccountKind, InvoiceState, PayoutState
 
@@ -24,10 +25,23 @@ def finance_overview(principal: Principal) -> dict[str, Any]:
             for row in sums
         ],
         "difference": sum(row["total"] for row in sums),
-        "entries": JournalEntry.objects.annotate(
-            amount=Sum("postings__minor", filter=Q(postings__minor__gt=0))
-        ).order_by("-at", "-pk")[:30],
+        "entries": _newest_entries(),
     }
+
+
+def _newest_entries() -> list[dict[str, Any]]:
+    debit = Sum("postings__minor", filter=Q(postings__minor__gt=0))
+    rows = JournalEntry.objects.annotate(amount=debit, currency=Min("postings__currency")).order_by("-at", "-pk")[:30]
+    return [
+        {
+            "name": ENTRY_KINDS.get(e.kind, e.kind),
+            "text": e.text,
+            "at": e.at,
+            "amount": e.amount,
+            "currency": e.currency,
+        }
+        for e in rows
+    ]
 
 
 def earnings(principal: Principal, *, at: datetime) -> dict[str, Any]:

@@ -21,7 +21,7 @@ class StatementState(models.TextChoices):
 
 
 class InvoiceState(models.TextChoices):
-    OPEN = "open", _("Open")
+    OPEN = "open", _("Being filled")
     SENT = "sent", _("Sent")
     PAID = "paid", _("Paid")
 

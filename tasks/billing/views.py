@@ -57,7 +57,7 @@ def line_dispute(request: AgentRequest, ref: UUID) -> HttpResponse:
 
 
 @require_safe
-@client_required()
+@client_required("owner", "finance")
 def invoice_list(request: ClientRequest) -> HttpResponse:
     own = Invoice.objects.visible_to(request.principal).annotate(gross=Sum("lines__minor"))
     page = Paginator(own.order_by("-month", "-pk"), 24).get_page(request.GET.get("page"))
@@ -72,20 +72,20 @@ def sheet_of(request: HatRequest, ref: UUID) -> dict[str, object]:
 
 
 @require_safe
-@client_required()
+@client_required("owner", "finance")
 def invoice_detail(request: ClientRequest, ref: UUID) -> HttpResponse:
     return render(request, "client/billing/invoice_view.html", sheet_of(request, ref))
 
 
 @require_safe
-@client_required()
+@client_required("owner", "finance")
 def invoice_csv(request: ClientRequest, ref: UUID) -> HttpResponse:
     invoice = get_object_or_404(Invoice.objects.visible_to(request.principal).select_related("client"), ref=ref)
     return csv_response(f"invoice-{invoice.number}", INVOICE_COLUMNS, invoice_rows(invoice_sheet(invoice)))
 
 
 @require_safe
-@client_required()
+@client_required("owner", "finance")
 def invoice_pdf(request: ClientRequest, ref: UUID) -> HttpResponse:
     invoice = get_object_or_404(Invoice.objects.visible_to(request.principal).select_related("client"), ref=ref)
     response = HttpResponse(drawn_invoice(invoice_sheet(invoice)), content_type="application/pdf")

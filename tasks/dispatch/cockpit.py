@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -58,6 +58,7 @@ class Today:
     waves: list[Any]
     at: datetime
     zone: ZoneInfo
+    start: datetime
     gaps: list[Gap] = field(default_factory=list)
 
     @property
@@ -69,18 +70,22 @@ class Today:
         """What to see in the chart."""
         span = gap_sentence_span([int(step.gap) for step in self.steps])
         if span is None:
-            return _("Every seat of today is covered.")
+            return _("Every seat of this day is covered.")
         places = {"n": self.missing, "from": self.steps[span[0]].label, "hours": (span[1] - span[0] + 1) / 2}
-        return _("%(n)s seats are missing today; the longest gap begins at %(from)s and lasts %(hours)s h.") % places
+        return _("%(n)s seats are missing; the longest gap begins at %(from)s and lasts %(hours)s h.") % places
 
     @property
-    def now_at(self) -> float:
-        """Where the present is among the half-hours of the day."""
-        return (self.at - day_of(self.at, self.zone)[0]) / HALF_HOUR
+    def now_at(self) -> float | None:
+        """Where the present is among the half-hours of the day; None on another day."""
+        return (self.at - self.start) / HALF_HOUR if self.at >= self.start else None
+
+    @property
+    def is_later(self) -> bool:
+        return self.start > self.at
 
 
 def curve(shifts: Iterable[Any], *, start: datetime, end: datetime, zone: ZoneInfo) -> list[Step]:
-    """Seats asked and covered per half-hour from ``start`` to ``end``, labelled by the clock of ``zone``.
+    """Seats asked and covered per half-hour from ``start`` to ``end`` (UTC), labelled by the clock of ``zone``.
 
     ``shifts``: with ``covered``. Steps of real time, so a night of 23 or 25 hours has 46 or 50 of them.
     """
@@ -97,14 +102,14 @@ def curve(shifts: Iterable[Any], *, start: datetime, end: datetime, zone: ZoneIn
 
 
 def day_of(at: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """The beginning and the end of the local day that ``at`` lies in."""
+    """The beginning and the end, in UTC, of the local day that ``at`` lies in; arithmetic in one zone is by its clock."""
     local = at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    return local, (local + timedelta(days=1))
+    return local.astimezone(UTC), (local + timedelta(days=1)).astimezone(UTC)
 
 
 def today(at: datetime, zone: ZoneInfo) -> Today:
     """Everything on the dispatcher's first page, in a number of queries that doesn't grow with its rows."""
-    start, end = day_of(at, zone)
+    start, end = day_of(_first_day(at, zone), zone)
     shifts = Shift.objects.filter(starts_at__lt=end, ends_at__gt=start).exclude(state=ShiftState.CANCELLED)
     rows: list[Any] = list(shifts.filter(state__in=["open", "started", "ended"]).annotate(covered=COVERED))
     waves = Wave.objects.filter(state__in=[WaveState.PLANNED, WaveState.LOTTERY, WaveState.INSTANT])
@@ -121,8 +126,17 @@ def today(at: datetime, zone: ZoneInfo) -> Today:
         waves=list(counted.order_by("sends_at")[:20]),
         at=at,
         zone=zone,
+        start=start,
         gaps=gaps(at),
     )
+
+
+def _first_day(at: datetime, zone: ZoneInfo) -> datetime:
+    """Now, if shifts run today; else the start of the next one that is open."""
+    _start, end = day_of(at, zone)
+    live = Shift.objects.filter(state__in=[ShiftState.OPEN, ShiftState.STARTED], ends_at__gt=at)
+    first = live.order_by("starts_at").values_list("starts_at", flat=True).first()
+    return first if first is not None and first >= end else at
 
 
 def gaps(at: datetime) -> list[Gap]:

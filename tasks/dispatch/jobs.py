@@ -11,8 +11,9 @@ from talentpool.kernel.errors import WrongState
 from tasks.dispatch import actions
 from tasks.dispatch.coverage import uncovered
 from tasks.dispatch.models import Assignment, Standby, Wave
-from tasks.dispatch.states import StandbyState, WaveState
+from tasks.dispatch.states import AssignmentState, StandbyState, WaveCause, WaveState
 from tasks.orders.models import Order, Shift
+from tasks.orders.states import ShiftState
 
 EVERY = {
     "tasks.dispatch.jobs.send_due_waves": 15.0,
@@ -20,6 +21,7 @@ EVERY = {
     "tasks.dispatch.jobs.close_due_waves": 30.0,
     "tasks.dispatch.jobs.pass_on_due": 15.0,
     "tasks.dispatch.jobs.propose_missing_plans": 60.0,
+    "tasks.dispatch.jobs.refill_lost": 30.0,
 }
 MOST = 50
 
@@ -78,6 +80,20 @@ def refill(shift: str) -> None:
     open_seats = sum(seats for _one, seats in uncovered(order=found.order, at=now(), shift=found))
     if open_seats > len(called):
         actions.replace_people(shift=found, at=now())
+
+
+@shared_task(name="tasks.dispatch.jobs.refill_lost")
+def refill_lost() -> int:
+    """Shifts that lost somebody and whose search the broker never heard of."""
+    searching = Wave.objects.filter(cause=WaveCause.REPLACEMENT).exclude(state=WaveState.CLOSED)
+    lost = Shift.objects.filter(
+        state__in=[ShiftState.OPEN, ShiftState.STARTED], ends_at__gt=now(), assignments__state=AssignmentState.SEEKING
+    )
+    refs = lost.exclude(pk__in=searching.values("shift_id")).exclude(standbys__state=StandbyState.CALLED)
+    due = list(refs.distinct().order_by("starts_at").values_list("ref", flat=True)[:MOST])
+    for ref in due:
+        refill(shift=str(ref))
+    return len(due)
 
 
 def on_submitted(payload: dict[str, Any]) -> None:

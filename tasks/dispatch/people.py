@@ -64,8 +64,12 @@ class Diary:
         taken = self.hours.get(agent, [])
         return len(taken) < self.most and all(abs(one - slot.starts_at) >= ONE_A_DAY for one in taken)
 
-    def add(self, agent: int, slot: Slot) -> None:
-        self.hours.setdefault(agent, []).append(slot.starts_at)
+    def take(self, person: Candidate, slot: Slot) -> bool:
+        """Write a slot into her diary if there is room; whether there was."""
+        if not self.has_room(person.agent_id, slot):
+            return False
+        self.hours.setdefault(person.agent_id, []).append(slot.starts_at)
+        return True
 
 
 def reasons_of(

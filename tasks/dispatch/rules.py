@@ -1,10 +1,11 @@
 """Pure decisions of dispatch: windows, consequences, who is asked next. Time comes in as an argument."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol, TypeVar
+from heapq import heapify, heappop, heappush
+from typing import Generic, Protocol, TypeVar
 
 SHORTEST_LOTTERY = timedelta(minutes=10)
 
@@ -63,6 +64,46 @@ def share_with_unasked(ranked: Sequence[R], *, share: float, asked_before: datet
         seen.add(chosen.agent_id)
         order.append(chosen)
     return order
+
+
+S = TypeVar("S")
+P = TypeVar("P", bound="Likely")
+
+
+class Likely(Protocol):
+    """Somebody to ask, with the probability of a yes."""
+
+    @property
+    def probability(self) -> float: ...
+
+
+@dataclass(frozen=True)
+class Want(Generic[S, P]):
+    """A shift with ``seats`` open that wants to ask ``offers`` people, in the order of ``people``."""
+
+    shift: S
+    seats: int
+    offers: int
+    people: Sequence[P]
+
+
+def take_turns(wants: Sequence[Want[S, P]], *, has_room: Callable[[S, P], bool]) -> Iterator[tuple[S, P]]:
+    """Give people to shifts turn by turn: next is always the shift with the fewest expected yeses per seat.
+
+    Each shift keeps its own order and skips whom ``has_room`` (which may book her) refuses.
+    """
+    queues = [iter(want.people) for want in wants]
+    turns = [(0.0, number, 0) for number, want in enumerate(wants) if want.offers and want.seats]
+    heapify(turns)
+    while turns:
+        ratio, number, asked = heappop(turns)
+        want = wants[number]
+        person = next((one for one in queues[number] if has_room(want.shift, one)), None)
+        if person is None:
+            continue
+        yield want.shift, person
+        if asked + 1 < want.offers:
+            heappush(turns, (ratio + person.probability / want.seats, number, asked + 1))
 
 
 def draw(*, seed: int, refs: Sequence[str]) -> list[str]:

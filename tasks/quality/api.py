@@ -8,6 +8,7 @@ from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.states import Scope
 from tasks.quality.actions import receive_conversation
 from tasks.quality.models import Inspection
 from tasks.quality.serializers import InspectionSerializer
@@ -26,7 +27,7 @@ class ConversationDoor(ListAPIView[Inspection]):
 
     @property
     def required_scopes(self) -> tuple[str, ...]:
-        return ("conversations:write",) if self.request.method == "POST" else ("conversations:read",)
+        return (Scope.QUALITY_WRITE,) if self.request.method == "POST" else (Scope.QUALITY_READ,)
 
     def get_queryset(self) -> Any:
         visible = Inspection.objects.visible_to(self.request._request.principal)  # type: ignore[attr-defined]

@@ -137,7 +137,7 @@ def review_work(request: HatRequest, ref: UUID) -> HttpResponse:
             inspection=inspection, marks=form.marks(), note=form.cleaned_data["note"], by=request.user
         )
         messages.success(request, _("Kept. Thank you: the next one waits."))
-        return redirect("staff:review_list")
+        return redirect("staff:scorecard_list")
     context = {"inspection": inspection, "lines": lines_of(inspection), "form": form}
     return render(request, "admin/quality/review_work.html", context)
 

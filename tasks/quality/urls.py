@@ -24,8 +24,8 @@ staff = [
     path("quality/conversations/<uuid:ref>/", desk_views.conversation_detail, name="conversation_detail"),
     path("quality/conversations/<uuid:ref>/confirm/", desk_views.red_line_confirm, name="red_line_confirm"),
     path("quality/conversations/<uuid:ref>/dismiss/", desk_views.hit_dismiss, name="hit_dismiss"),
-    path("quality/reviews/", desk_views.review_list, name="review_list"),
-    path("quality/reviews/<uuid:ref>/", desk_views.review_work, name="review_work"),
+    path("quality/reviews/", desk_views.review_list, name="scorecard_list"),
+    path("quality/reviews/<uuid:ref>/", desk_views.review_work, name="scorecard"),
     path("quality/appeals/", desk_views.appeal_list, name="appeal_list"),
     path("quality/appeals/<uuid:ref>/", desk_views.appeal_detail, name="appeal_detail"),
 ]

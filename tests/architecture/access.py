@@ -26,18 +26,11 @@ WRITES = ("INSERT", "UPDATE", "DELETE")
 # Traces of a log-in that allauth and Django keep on any page.
 HARMLESS_TABLES = ('"django_session"', '"usersessions_usersession"', '"account_emailaddress"')
 
-# Rooms that have not declared theirs yet; nothing may be added here.
+# Rooms that may still declare theirs; one that has an access.py is held to it at once. Nothing may be added here.
 PENDING = {
-    "talentpool.growth",
-    "talentpool.activation",
-    "talentpool.wellbeing",
-    "talentpool.local",
-    "talentpool.faces",
-    "talentpool.demo",
-    "tasks.dispatch",
-    "tasks.attendance",
-    "tasks.quality",
-    "tasks.billing",
+    room
+    for room in ("tasks.dispatch", "tasks.attendance", "tasks.quality", "tasks.billing")
+    if not (TESTS / room.replace(".", "/") / "access.py").exists()
 }
 
 

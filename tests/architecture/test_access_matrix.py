@@ -1,33 +1,16 @@
 """Every URL, every method, every kind of user: who is let in is declared, and a door nobody declared fails."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.contrib import admin
-from django.db import transaction
 from django.urls import NoReverseMatch, reverse
-from pytest_django import DjangoDbBlocker
 
 from accounts.roles import declared as staff_rights
-from tests import world as the_world
 from tests.architecture import access
 from tests.world import PRINCIPALS, STAFF, World
 
 pytestmark = pytest.mark.django_db
 DECLARED = access.declared()
 DOORS = sorted(dict(access.doors()).items())
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    """Built once; every knock is rolled back."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        built = the_world.build()
-        built.kept["args"] = access.arguments(built)
-        for principal in PRINCIPALS:
-            built.browser(principal)
-        yield built
-        transaction.set_rollback(True)
 
 
 def is_pending(module: str) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.db import connection, transaction
 
 from talentpool.activation.models import RateDay, SegmentRate
+from talentpool.kernel.locks import one_at_a_time
 
 RATES = (Path(__file__).parent.parent / "sql" / "rates.sql").read_text()
 COLUMNS = (
@@ -34,8 +35,8 @@ GROUP BY 1, 2, 3, 4, 5, 6
 @transaction.atomic
 def refresh_rates(*, at: datetime) -> int:
     """Recount every segment's rates over 30 and 90 days; returns how many rows there are now."""
+    one_at_a_time("activation.rates")
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('activation.rates', 0))")
         cursor.execute(RATES, {"at": at})
         rows = cursor.fetchall()
     SegmentRate.objects.all().delete()

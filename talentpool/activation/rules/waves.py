@@ -31,10 +31,9 @@ class Answers(NamedTuple):
 
     def tail(self, width: int) -> Floats:
         """P(yes >= r) for r = 0 ... width."""
-        counts = np.zeros(width + 2)
-        at = np.minimum(np.arange(self.least, self.least + len(self.chances)), width + 1)
-        np.add.at(counts, at, self.chances)
-        return np.cumsum(counts[::-1])[::-1][: width + 1]
+        reached = np.cumsum(self.chances[::-1])[::-1]
+        whole = np.concatenate([np.full(self.least, reached[0]), reached, np.zeros(max(0, width + 1))])
+        return whole[: width + 1]
 
     def expect(self, values: Floats) -> Floats:
         """E values[r - yes] for every r, where values[0] also stands for every r below 0."""
@@ -68,28 +67,29 @@ class Steps:
         places = np.unique(np.linspace(low, max(low, high), PLACES).round().astype(np.int64))
         if high <= PLACES:  # few enough to look at every place, also where one would rather give up early
             places = np.arange(min(1, people), high + 1, dtype=np.int64)
-        start = _from_start(probabilities, places)
+        pieces = [count_chances(probabilities=part) for part in np.split(probabilities[: places[-1]], places[:-1])]
+        start = _from_start(pieces)
         width = int(min(seats, seats - start[0].least if start else seats))
-        between = tuple(_onwards(probabilities, places, at) for at in range(len(places)))
+        between = tuple(_onwards(pieces, at) for at in range(len(places)))
         tails = tuple(np.array([answers.tail(width) for answers in row]) for row in between)
         return cls(seats, max(1, width), places, float(curve[-1]), start, between, tails)
 
 
-def _from_start(probabilities: Floats, places: Ints) -> tuple[Answers, ...]:
-    found = []
-    chances, done = np.ones(1), 0
-    for place in places:
-        chances = np.convolve(chances, count_chances(probabilities=probabilities[done:place]))
-        done = int(place)
+def _from_start(pieces: list[Floats]) -> tuple[Answers, ...]:
+    """How everybody up to each place answers; pieces: the people between one place and the next."""
+    found, chances = [], np.ones(1)
+    for piece in pieces:
+        chances = np.convolve(chances, piece)
         found.append(Answers.of(chances))
     return tuple(found)
 
 
-def _onwards(probabilities: Floats, places: Ints, at: int) -> tuple[Answers, ...]:
+def _onwards(pieces: list[Floats], at: int) -> tuple[Answers, ...]:
+    """How the people from one place to each later one answer."""
     chances = np.ones(1)
     found = [Answers(0, chances)]
-    for before, after in zip(places[at:-1], places[at + 1 :], strict=True):
-        chances = np.convolve(chances, count_chances(probabilities=probabilities[before:after]))
+    for piece in pieces[at + 1 :]:
+        chances = np.convolve(chances, piece)
         found.append(Answers.of(chances))
     return tuple(found)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import IntegerField, Max
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
@@ -17,9 +17,9 @@ from talentpool.agents.models import Agent, AgentChannel, AgentLanguage, Hub, La
 from talentpool.agents.states import AGENT, AgentState, Kind
 from talentpool.kernel.clock import now
 from talentpool.kernel.errors import WrongState
+from talentpool.kernel.locks import one_at_a_time
 from talentpool.messaging.actions import tell
 
-NUMBERING = 810_417  # the advisory lock behind which numbers are given
 RULES = "pool-1"
 
 
@@ -52,8 +52,7 @@ def admit_agent(
 
 def _next_number() -> str:
     """The next free number, four digits or more; admissions wait for each other here."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NUMBERING])
+    one_at_a_time("agents.numbering")
     digits = Agent.objects.filter(number__regex=r"^\d{1,9}$").annotate(n=Cast("number", IntegerField()))
     return f"{(digits.aggregate(last=Max('n'))['last'] or 0) + 1:04d}"
 

@@ -21,6 +21,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+PATIENCE_MS = 120_000  # a busy machine draws a long page slowly
 SIZES = (360, 1280)
 SCHEMES = ("light", "dark")
 LANGUAGES = ("zh-hans", "en")
@@ -95,6 +96,7 @@ class Camera:
 
     def _context(self, player: Player) -> Any:
         context = self.browser.new_context(base_url=self.base, reduced_motion="reduce")
+        context.set_default_timeout(PATIENCE_MS)
         if player.session:
             context.add_cookies([{"name": "sessionid", "value": player.session, "url": self.base}])
         return context

@@ -130,7 +130,7 @@ class Crowd:
         comes = self.random.random() < who.comes
         if comes or self.random.random() < 0.4:
             confirm = max(at, start - timedelta(hours=self.random.uniform(2, 20)))
-            self.agenda.at(confirm, lambda: self._act(day, "confirm", "confirmed"))
+            self.agenda.at(confirm, lambda: self._act(day, "assignment_confirm", "confirmed"))
         if not comes:
             return
         punctual = self.random.random() < who.punctual
@@ -138,7 +138,7 @@ class Crowd:
         self.agenda.at(arrive, lambda: self._act(day, "check_in", "checked in"))
         pause = start + (end - start) / 2
         self.agenda.at(pause, lambda: self._act(day, "break_start", "break"))
-        self.agenda.at(pause + timedelta(minutes=14), lambda: self._act(day, "break_end", ""))
+        self.agenda.at(pause + timedelta(minutes=14), lambda: self._act(day, "go_on", ""))
         talking = start + timedelta(minutes=self.random.uniform(6, 30))
         while talking < end - timedelta(minutes=10):
             self.agenda.at(talking, partial(self._talk, day, talking))
@@ -148,7 +148,8 @@ class Crowd:
 
     def _act(self, day: Attendance, door: str, word: str) -> str:
         browser = self.doors.of(day.assignment.agent.user)
-        return self._word(browser.post(f"agent:{door}", ref=day.assignment.ref), word)
+        said = {"acknowledged": "on", "key": f"{door}-{day.pk}"}
+        return self._word(browser.post(f"agent:{door}", said, ref=day.assignment.ref), word)
 
     def _talk(self, day: Attendance, at: datetime) -> str:
         """The client's own system hands a finished conversation to the API, by alias."""

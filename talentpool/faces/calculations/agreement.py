@@ -10,7 +10,7 @@ def answer(question: Question) -> Answer:
     items = _object(question["labels"], "labels")
     alpha = nominal_alpha({item: _labels(_object(raters, item)) for item, raters in items.items()})
     if alpha is None:
-        raise Unanswerable("nothing_to_compare", "No item has labels from two raters.")
+        raise Unanswerable("nothing_to_compare", "No item has labels from two raters, or all labels are the same.")
     return {"alpha": float(alpha)}
 
 

@@ -53,3 +53,9 @@ def channel_names(channels: list[str] | None) -> str:
 def done_count(rows: list[Any]) -> int:
     """How many of an agent's lessons are read."""
     return sum(row.done for row in rows)
+
+
+@register.filter
+def minutes_words(minutes: int) -> str:
+    """A length given in minutes."""
+    return duration(60 * minutes)

@@ -3,6 +3,7 @@
 from tasks.billing.actions.disputes import answer_dispute, dispute_line
 from tasks.billing.actions.invoices import give_credit, receive_payment, send_invoice
 from tasks.billing.actions.ledger import post, reverse
+from tasks.billing.actions.past import post_past
 from tasks.billing.actions.payouts import approve_payout, propose_payouts, refuse_payout
 from tasks.billing.actions.statements import post_cancellation, post_statement
 
@@ -13,6 +14,7 @@ __all__ = [
     "give_credit",
     "post",
     "post_cancellation",
+    "post_past",
     "post_statement",
     "propose_payouts",
     "receive_payment",

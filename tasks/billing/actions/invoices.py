@@ -30,7 +30,7 @@ def add_invoice_line(*, assignment: Assignment, minutes: int, code: str, share: 
     entry = post(
         kind="invoice_line",
         source=assignment.ref,
-        text=f"{code} {shift.order.number}",
+        text=shift.order.number,
         sides=[Side(AccountKind.CLIENT, minor, client=client), Side(AccountKind.REVENUE, -minor)],
         currency=shift.currency,
     )
@@ -91,7 +91,7 @@ def give_credit(*, invoice: Invoice, minor: int, reason: str, by: User) -> Invoi
     entry = post(
         kind="credit",
         source=ref,
-        text=f"credit {locked.number}",
+        text=locked.number,
         sides=[Side(AccountKind.REVENUE, minor), Side(AccountKind.CLIENT, -minor, client=locked.client)],
         currency=locked.currency,
         by=by,
@@ -110,7 +110,7 @@ def receive_payment(*, invoice: Invoice, by: User) -> Invoice:
         post(
             kind="payment",
             source=invoice.ref,
-            text=f"payment {invoice.number}",
+            text=invoice.number,
             sides=[Side(AccountKind.BANK, total), Side(AccountKind.CLIENT, -total, client=invoice.client)],
             currency=invoice.currency,
             by=by,

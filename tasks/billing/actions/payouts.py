@@ -57,7 +57,7 @@ def approve_payout(*, payout: Payout, by: User) -> Payout:
     payout.entry = post(
         kind="payout",
         source=payout.ref,
-        text=f"payout {payout.agent.number}",
+        text=payout.agent.number,
         sides=[Side(AccountKind.AGENT, payout.minor, agent=payout.agent), Side(AccountKind.BANK, -payout.minor)],
         currency=payout.currency,
         by=by,

@@ -28,7 +28,7 @@ from tasks.orders.states import ActivityKind
 
 
 @dataclass(frozen=True, slots=True)
-class _Earning:
+class Earning:
     """One line to be written, with the facts that explain it and the fact it pays, if it is one paid only once."""
 
     code: str
@@ -52,7 +52,7 @@ def post_statement(*, assignment: Assignment) -> Statement:
     attendance = Attendance.objects.filter(assignment=locked).first()
     if attendance is None or attendance.approved_minutes is None:
         raise HoursNotApproved
-    earnings = [*_work(locked, attendance), *_training(locked)]
+    earnings = [*work_lines(assignment=locked, attendance=attendance), *_training(locked)]
     statement = _write(locked, earnings, kind="statement")
     add_invoice_line(assignment=locked, minutes=attendance.approved_minutes, code="worked", share=Decimal(1))
     return statement
@@ -76,7 +76,7 @@ def post_cancellation(*, assignment: Assignment, cancelled_at: datetime) -> Stat
     notice_minutes = int((shift.starts_at - cancelled_at).total_seconds() // 60)
     minor = amount(minutes=minutes, rate_minor=locked.pay_minor, share=share)
     why = {"share_percent": int(share * 100), "notice_minutes": notice_minutes}
-    statement = _write(locked, [_Earning("cancellation", minutes, locked.pay_minor, minor, why)], kind="cancellation")
+    statement = _write(locked, [Earning("cancellation", minutes, locked.pay_minor, minor, why)], kind="cancellation")
     add_invoice_line(assignment=locked, minutes=minutes, code="cancellation", share=share)
     return statement
 
@@ -86,9 +86,10 @@ def _locked(assignment: Assignment) -> Assignment:
     return rows.get(pk=assignment.pk)  # type: ignore[return-value,unused-ignore]
 
 
-def _work(assignment: Assignment, attendance: Attendance) -> list[_Earning]:
+def work_lines(*, assignment: Assignment, attendance: Attendance) -> list[Earning]:
+    """What the approved hours earn, line by line; writes nothing."""
     shift = assignment.shift
-    breaks = shift.activities.filter(kind=ActivityKind.BREAK, paid=True)
+    breaks = [a for a in shift.activities.all() if a.kind == ActivityKind.BREAK and a.paid]
     paid_break = sum(int((b.ends_at - b.starts_at).total_seconds() // 60) for b in breaks)
     approved = attendance.approved_minutes or 0
     worked = Worked(
@@ -103,10 +104,10 @@ def _work(assignment: Assignment, attendance: Attendance) -> list[_Earning]:
         "out": attendance.checked_out_at.isoformat() if attendance.checked_out_at else "",
         "approved_minutes": approved,
     }
-    return [_Earning(line.code, line.minutes, line.rate_minor, line.minor, why) for line in earned_lines(worked)]
+    return [Earning(line.code, line.minutes, line.rate_minor, line.minor, why) for line in earned_lines(worked)]
 
 
-def _training(assignment: Assignment) -> list[_Earning]:
+def _training(assignment: Assignment) -> list[Earning]:
     """Learning time of the growth log that no statement has paid yet, at the pay rule of her kind and level."""
     agent = assignment.agent
     if not PayTerms.current().training_paid:
@@ -124,7 +125,7 @@ def _training(assignment: Assignment) -> list[_Earning]:
         ~Q(source__in=StatementLine.objects.filter(source__isnull=False).values("source"))
     )
     return [
-        _Earning(
+        Earning(
             "training",
             minutes,
             rule.minor_per_hour,
@@ -142,7 +143,7 @@ def _minutes(payload: dict[str, Any]) -> int:
     return minutes if isinstance(minutes, int) and not isinstance(minutes, bool) and 0 < minutes <= 600 else 0
 
 
-def _write(assignment: Assignment, earnings: list[_Earning], *, kind: str) -> Statement:
+def _write(assignment: Assignment, earnings: list[Earning], *, kind: str) -> Statement:
     total = sum(e.minor for e in earnings)
     agent, at = assignment.agent, now()
     statement = Statement(
@@ -157,7 +158,7 @@ def _write(assignment: Assignment, earnings: list[_Earning], *, kind: str) -> St
         statement.entry = post(
             kind=kind,
             source=assignment.ref,
-            text=f"{kind} {assignment.shift.order.number}",
+            text=assignment.shift.order.number,
             sides=[Side(AccountKind.PAY, total), Side(AccountKind.AGENT, -total, agent=agent)],
             currency=assignment.currency,
         )

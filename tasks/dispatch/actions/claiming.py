@@ -11,7 +11,7 @@ from psycopg import errors as pg
 from accounts.models import User
 from talentpool.agents.models import Commitment, Load
 from talentpool.kernel.clock import now
-from talentpool.kernel.queue import wake
+from talentpool.kernel.queue import wake_soon
 from talentpool.messaging.actions import publish
 from tasks.dispatch import ledger, rules
 from tasks.dispatch.errors import REFUSALS, NotYours, Overlap, ShiftFull, TryAgain, UndoOver
@@ -81,7 +81,7 @@ def claim(*, offer: Offer, by: User, at: datetime, options: tuple[str, ...] = ()
     code, assignment = _claim(offer=offer, by=by, at=at, options=options)
     if code not in ("ok", "already"):
         raise REFUSALS[code]
-    wake(_DRAIN)
+    wake_soon(_DRAIN)
     return Answered(offer=offer, assignment=assignment, at=at, again=code == "already")
 
 

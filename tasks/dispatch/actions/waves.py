@@ -68,31 +68,32 @@ def send_wave(*, wave: Wave, at: datetime | None = None) -> int:
 
 
 def _choose(wave: Wave, order: Order, shifts: Sequence[tuple[Shift, int]], *, at: datetime) -> list[Asked]:
-    """Whom to ask: the fewest for each shift, the scarcest shift first, nobody for two shifts she can't both take."""
+    """Whom to ask: the fewest for each shift, turn by turn where shifts want the same people, so that none runs dry;
+    nobody for two shifts she can't both take."""
     if not shifts:
         return []
     policy, shock = DispatchPolicy.current(), in_use().shock
     demand = demand_of(order, [shift for shift, _open in shifts])
     slots = {slot.ref: slot for slot in demand.slots}
-    queues = {s.pk: queue_for(s, demand, policy=policy, at=at, seed=wave.seed % 2**31) for s, _open in shifts}
-    diary, chosen = Diary(policy.most_open_offers), []
-    for shift, seats in sorted(shifts, key=lambda pair: len(queues[pair[0].pk].people) / pair[1]):
-        people, slot = queues[shift.pk].people, slots[str(shift.ref)]
+    diary, wants = Diary(policy.most_open_offers), []
+    for shift, seats in shifts:
+        people = queue_for(shift, demand, policy=policy, at=at, seed=wave.seed % 2**31).people
         diary.load([one.agent_id for one in people])
-        free = [one for one in people if diary.has_room(one.agent_id, slot)]
         asked, yes = _answers(shift)
+        left = max(0, seats - _in_draw(shift))
         advice = next_wave(
-            seats=max(0, seats - _in_draw(shift)),
-            probabilities=[one.probability for one in free],
+            seats=left,
+            probabilities=[one.probability for one in people],
             waves_left=wave.waves_left,
             target=wave.plan.target,
             shock=shock,
             asked=asked,
             yes=yes,
         )
-        for one in free[: advice.offers]:
-            diary.add(one.agent_id, slot)
-            chosen.append(Asked(shift, one))
+        wants.append(rules.Want(shift, left, advice.offers, people))
+    chosen = []
+    for shift, person in rules.take_turns(wants, has_room=lambda s, who: diary.take(who, slots[str(s.ref)])):
+        chosen.append(Asked(shift, person))
     return chosen
 
 

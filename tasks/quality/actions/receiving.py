@@ -36,11 +36,12 @@ class Received:
     is_new: bool
 
 
-def receive_conversation(*, client: Client, sent: object, by: User | None) -> Received:
+def receive_conversation(*, client: Client, sent: object, by: User | None, at: datetime | None = None) -> Received:
     """Store and inspect one conversation (``{"id", "turns", ...}``, see ``rules.intake``); twice the same is once.
 
-    Only a conversation that an alias and its time tie to an assignment is scored for a person. Raises
-    ConversationUnreadable, ConversationOverBounds, TimesUnusable, ConversationDiffers.
+    ``at``: when it was received, if not now (a history that is brought in). Only a conversation that an alias and its
+    time tie to an assignment is scored for a person. Raises ConversationUnreadable, ConversationOverBounds,
+    TimesUnusable, ConversationDiffers.
     """
     del by  # the key's or the importer's right is checked at the door; nothing here depends on the person
     try:
@@ -53,7 +54,7 @@ def receive_conversation(*, client: Client, sent: object, by: User | None) -> Re
     if known is not None:
         return Received(known, is_new=False)
     try:
-        return Received(_store(client, intake), is_new=True)
+        return Received(_store(client, intake, at or now()), is_new=True)
     except InspectionError as error:
         raise refusal_of(error) from error
     except IntegrityError:
@@ -73,7 +74,7 @@ def _known(client: Client, intake: Intake) -> Inspection | None:
 
 
 @transaction.atomic
-def _store(client: Client, intake: Intake) -> Inspection:
+def _store(client: Client, intake: Intake, at: datetime) -> Inspection:
     masked = [mask(t.text) for t in intake.turns]
     turns = [replace(t, text=m.text) for t, m in zip(intake.turns, masked, strict=True)]
     rule_set = rule_set_in_force(client=client, channel=intake.channel)
@@ -91,8 +92,11 @@ def _store(client: Client, intake: Intake) -> Inspection:
         masked=dict(sum((Counter(m.counts) for m in masked), Counter())),
         fingerprint=intake.fingerprint(),
         started_at=intake.started_at,
+        received_at=at,
     )
-    inspection = Inspection(conversation=conversation, rule_set=rule_set, client=client, agent=agent, **kept(finding))
+    inspection = Inspection(
+        conversation=conversation, rule_set=rule_set, client=client, agent=agent, inspected_at=at, **kept(finding)
+    )
     _give_score(inspection)
     inspection.for_people = secrets.randbelow(10_000) < practice.sample_percent * 100
     inspection.save()
@@ -137,7 +141,13 @@ def _raise_alerts(inspection: Inspection, finding: Finding) -> None:
         if not _count_up(inspection, cause):
             try:
                 with transaction.atomic():
-                    Alert.objects.create(**_key(inspection, cause), inspection=inspection, severity=severity.value)
+                    Alert.objects.create(
+                        **_key(inspection, cause),
+                        inspection=inspection,
+                        severity=severity.value,
+                        raised_at=inspection.inspected_at,
+                        last_at=inspection.inspected_at,
+                    )
             except IntegrityError:
                 _count_up(inspection, cause)
 
@@ -148,7 +158,7 @@ def _key(inspection: Inspection, cause: str) -> dict[str, Any]:
 
 def _count_up(inspection: Inspection, cause: str) -> bool:
     open_ones = Alert.objects.filter(**_key(inspection, cause), state__in=[AlertState.OPEN, AlertState.TAKEN])
-    return bool(open_ones.update(count=F("count") + 1, last_at=now(), inspection=inspection))
+    return bool(open_ones.update(count=F("count") + 1, last_at=inspection.inspected_at, inspection=inspection))
 
 
 def _log_growth(inspection: Inspection) -> None:

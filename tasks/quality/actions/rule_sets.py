@@ -7,6 +7,7 @@ from django.db.models import Max
 
 from accounts.models import Client, User
 from talentpool.kernel.clock import now
+from talentpool.kernel.locks import one_at_a_time
 from tasks.quality.errors import refusal_of
 from tasks.quality.models import RuleSet
 from tasks.quality.rules.compiling import compile_rule_set, digest_of
@@ -45,6 +46,7 @@ def _starter() -> RuleSet:
 
 @transaction.atomic
 def _publish_starter(shipped: dict[str, Any], digest: str) -> RuleSet:
+    one_at_a_time("quality.starter")  # the very first conversations may come in together, and no row is there to lock
     common = RuleSet.objects.select_for_update().filter(client=None, channel="")
     present = common.filter(state=RuleSetState.PUBLISHED).first()
     if present is not None and digest_of(present.rules) == digest:

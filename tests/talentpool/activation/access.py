@@ -58,4 +58,8 @@ def args(world: Any) -> dict[str, dict[str, object]]:
         if "drill_" in name and name not in ("staff:drill_list", "staff:drill_new", "agent:drill_list"):
             found[name] = {"ref": drill.ref}
     pings = {"ref": ping.ref}
-    return found | {"agent:ping_detail": pings, "agent:ping_answer": pings, "staff:pool_review_decide": {"ref": item.ref}}
+    return found | {
+        "agent:ping_detail": pings,
+        "agent:ping_answer": pings,
+        "staff:pool_review_decide": {"ref": item.ref},
+    }

@@ -139,3 +139,17 @@ def test_a_proposal_is_decided_by_a_person_with_a_reason(segment):
     assert (item.decision, item.reason, item.agent.state) == ("rest", "No work for months", "reserve")
     assert dispatcher.post(place, {"decision": "keep", "reason": "x"}).status_code == 409
     assert "No work for months" in browser(item.agent.user).get("/agent/drills/").content.decode()
+
+
+def test_queries_of_the_lists_do_not_grow_with_their_rows(segment, django_assert_max_num_queries):
+    """Twenty more segments, and people in them, cost no further query."""
+    dispatcher = browser(accounts.staff("dispatcher"))
+    slug = Names().slug(segment)
+    for number in range(4):
+        other = pool.skill(code=f"more-{number}")
+        for _ in range(3):
+            pool.ready_agent(AT, other, kind="home_based")
+    dispatcher.get("/admin/pool/")
+    for page, budget in (("", 22), (f"segments/{slug}/", 24), ("drills/", 18), ("review/", 18), ("model/", 14)):
+        with django_assert_max_num_queries(budget):
+            dispatcher.get(f"/admin/pool/{page}")

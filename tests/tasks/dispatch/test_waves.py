@@ -180,6 +180,35 @@ def test_a_dispatcher_asks_for_another_wave_and_a_double_click_asks_once(order: 
     assert plan.waves.filter(cause="extra").count() == 1
 
 
+def test_a_lost_seat_is_searched_for_even_if_the_broker_never_heard_of_it(order: Order) -> None:
+    people = willing(12)
+    plan = _confirmed(order)
+    shift = order.shifts.first()
+    assert shift is not None
+    held = actions.accept_offer(offer=make.an_offer(shift, people[0]), by=people[0].user).assignment
+    actions.seek_stand_in(assignment=Assignment.objects.get(ref=held))
+    assert jobs.refill_lost() == 1
+    assert plan.waves.filter(cause="replacement", shift=shift).count() == 1
+    assert jobs.refill_lost() == 0
+
+
+def test_shifts_that_want_the_same_people_share_them_turn_by_turn() -> None:
+    class One:
+        def __init__(self, number: int) -> None:
+            self.number, self.probability = number, 0.5
+
+    people, booked = [One(n) for n in range(12)], set[int]()
+
+    def has_room(_shift: str, one: One) -> bool:
+        return one.number not in booked and not booked.add(one.number)  # type: ignore[func-returns-value]
+
+    wants = [rules.Want("early", 2, 9, people), rules.Want("late", 4, 9, people)]
+    turns = list(rules.take_turns(wants, has_room=has_room))
+    given = [shift for shift, _one in turns]
+    assert (given.count("early"), given.count("late")) == (4, 8)
+    assert len({one.number for _shift, one in turns}) == 12
+
+
 def test_every_tenth_place_goes_to_somebody_not_asked_for_a_month() -> None:
     class One:
         def __init__(self, agent_id: int, days: int | None) -> None:

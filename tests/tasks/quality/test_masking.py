@@ -91,4 +91,4 @@ def test_agreement_of_the_published_example() -> None:
     labels = {str(n): {r: str(c[n]) for r, c in columns.items() if c[n] is not None} for n in range(12)}
     assert float(nominal_alpha(labels)) == pytest.approx(0.743, abs=0.0005)
     assert nominal_alpha({"one": {"a": "x"}}) is None
-    assert nominal_alpha({"one": {"a": "x", "b": "x"}}) == 1
+    assert nominal_alpha({"one": {"a": "x", "b": "x"}}) is None
