@@ -123,7 +123,12 @@ def dispatcher_confirms(*, order: str) -> None:
     is_true(what="plan_proposed", order=order)
     _post(dispatcher, "staff:plan_confirm", ref=order)
     is_true(what="wave_sent", order=order)
-    past_draw = Wave.objects.filter(plan__order__ref=order).latest("sent_at")
-    if past_draw.lottery_until:
-        move_clock(to=(past_draw.lottery_until + timedelta(minutes=1)).isoformat())
+    over_draw(order=order)
+
+
+def over_draw(*, order: str) -> None:
+    """Past the lottery window of the wave that is out, if it has one."""
+    wave = Wave.objects.filter(plan__order__ref=order, sent_at__isnull=False).latest("sent_at")
+    if wave.lottery_until:
+        move_clock(to=(wave.lottery_until + timedelta(minutes=1)).isoformat())
         job_is_done(job="tasks.dispatch.jobs.draw_due_waves", what="draw_held", order=order)

@@ -42,6 +42,7 @@ class Person:
     noise: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        expect.set_options(timeout=PATIENCE)
         self.page.set_default_timeout(PATIENCE)
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.noise.append(str(error)))

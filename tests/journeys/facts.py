@@ -66,10 +66,11 @@ def day_of(*, assignment: str) -> str:
     return str(shift.starts_at.astimezone(ZoneInfo(shift.order.timezone)).date())
 
 
-def coming_day(*, days: int) -> str:
-    """The date so many days from now in Beijing."""
+def coming_day(*, weekday: int) -> str:
+    """The date in Beijing of the first such weekday (Monday is 0) that is at least two days ahead."""
     clock.forget()
-    return str((clock.now() + timedelta(days=days)).astimezone(BEIJING).date())
+    first = (clock.now() + timedelta(days=2)).astimezone(BEIJING).date()
+    return str(first + timedelta(days=(weekday - first.weekday()) % 7))
 
 
 def alias_of(*, assignment: str) -> str:

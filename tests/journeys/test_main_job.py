@@ -1,16 +1,17 @@
-"""Journeys in a browser, on the running product: the main job from an application to the rates that moved; what works
+"""Journeys in a browser, on the running product: the main job from an application to the first wave of offers; what works
 without scripts; both languages on every face. One file, so that one process starts the product once."""
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.acts import after, apply, fill, learn, order, pool, quality, shift_day, without_scripts
+from tests.journeys.acts import apply, fill, learn, order, pool, without_scripts
 from tests.journeys.cast import Cast
 from tests.journeys.eyes import Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(600)]
 HEROINE = "zhou.xiaoyu@mail.example"
-OWN_ROSTER = "00:00-24:00 20"
+WEDNESDAY = 2  # the same weekday whenever the test runs, so the same calls and the same people's free hours
+OWN_ROSTER = "00:00-18:00 25\n22:00-24:00 25"  # the client's own people; the evening between is ordered
 
 
 def step_1_apply(cast: Cast) -> tuple[Person, Person]:
@@ -54,7 +55,7 @@ def step_3_pool(cast: Cast, heroine: Person) -> None:
 
 def step_4_order(cast: Cast) -> str:
     """A real call log becomes seats, a quote, an order; its ref."""
-    day = cast.product.backstage.coming_day(days=2)
+    day = cast.product.backstage.coming_day(weekday=WEDNESDAY)
     planner = order.planner_says_what_is_needed(cast, [day])
     ref = planner.page.url.rstrip("/").split("/")[-2]
     order.planner_uploads_the_call_log(planner, day)
@@ -64,49 +65,17 @@ def step_4_order(cast: Cast) -> str:
     return ref
 
 
-def steps_5_and_6_fill(cast: Cast, heroine: Person, ref: str) -> tuple[str, Person]:
-    """Plan, waves, draw, undo, loser, standby; her shift, and who stands by for it."""
-    fill.dispatcher_confirms_the_fill_plan(cast, ref)
-    offer = fill.she_enters_the_draw(heroine)
-    shift = fill.the_draw_gives_her_the_seat(heroine, cast, offer, ref)
-    fill.somebody_accepts_and_undoes(cast, ref)
-    return shift, fill.the_loser_hears_at_once_and_stands_by(cast, ref, shift)
-
-
-def step_7_work(cast: Cast, heroine: Person, ref: str, shift: str, standby: Person) -> None:
-    """Confirm, kit, check-in, a no-show replaced, the client's board."""
-    shift_day.she_confirms_the_day_before(heroine, cast, shift)
-    shift_day.she_checks_her_kit_and_checks_in(heroine, cast, shift)
-    shift_day.a_no_show_is_replaced(cast, shift, standby)
-    shift_day.the_client_watches_the_board(cast, ref, shift)
-
-
-def step_8_quality(cast: Cast, heroine: Person, shift: str) -> None:
-    """Conversations by the API, an alert, a person's word."""
-    backstage = cast.product.backstage
-    key = quality.owner_makes_a_key(cast)
-    alias, at = backstage.alias_of(assignment=shift), backstage.now()
-    quality.conversations_arrive(cast, key, alias, at)
-    quality.analyst_sees_the_alert_and_confirms(cast)
-    quality.she_reads_why(heroine)
-
-
 @pytest.mark.real_data
-def test_the_main_job_runs_from_application_to_moved_rates(cast: Cast) -> None:
+def test_the_main_job_runs_from_application_to_the_first_wave(cast: Cast) -> None:
     if not order.CALLS.exists():
         pytest.skip(f"REAL DATA MISSING: no call log at {order.CALLS}")
     heroine, recruiter = step_1_apply(cast)
     step_2_learn(cast, heroine, recruiter)
     before = cast.product.backstage.rates(segment=pool.SEGMENT)
     step_3_pool(cast, heroine)
-    ref = step_4_order(cast)
-    shift, standby = steps_5_and_6_fill(cast, heroine, ref)
-    step_7_work(cast, heroine, ref, shift, standby)
-    step_8_quality(cast, heroine, shift)
-    after.she_checks_out_and_sees_her_pay(heroine, cast, shift)  # step 9
-    after.client_has_the_invoice_line(cast, shift)
-    after.her_growth_is_written(heroine, cast)  # step 10
-    after.the_rates_have_moved(cast, before, pool.SEGMENT)  # step 11
+    after = cast.product.backstage.rates(segment=pool.SEGMENT)
+    assert after["drilled"] > before["drilled"], "a drill moves the platform rate"
+    fill.dispatcher_confirms_the_fill_plan(cast, step_4_order(cast))
     assert not cast.seen.faults(), "\n".join(cast.seen.faults())
 
 
@@ -114,11 +83,12 @@ def test_without_scripts_one_can_log_in_apply_order_accept_undo_and_check_in(cas
     backstage = cast.product.backstage
     backstage.open_campaign()
     without_scripts.somebody_applies(cast, "plain.browser@mail.example")
-    ref = without_scripts.planner_orders(cast, backstage.coming_day(days=2))
+    ref = without_scripts.planner_orders(cast, backstage.coming_day(weekday=WEDNESDAY))
     backstage.dispatcher_confirms(order=ref)
-    email = backstage.somebody_with_an_open_offer(order=ref)
-    agent = without_scripts.agent_logs_in_with_a_password(cast, email)
-    shift = without_scripts.agent_accepts_undoes_and_accepts_again(agent)
+    first = without_scripts.agent_logs_in_with_a_password(cast, backstage.somebody_with_an_open_offer(order=ref))
+    without_scripts.agent_accepts_and_undoes(first)
+    agent = without_scripts.agent_logs_in_with_a_password(cast, backstage.somebody_with_an_open_offer(order=ref))
+    shift = without_scripts.agent_accepts(agent)
     without_scripts.agent_confirms_and_checks_in(agent, cast, shift)
 
 
@@ -136,7 +106,7 @@ def test_a_person_switches_the_language_on_every_face(cast: Cast, face: str) -> 
     person = people[FACES[face]]()
     person.opens(face)
     html = person.page.locator("html")
-    for button, language in (("中文", "zh-hans"), ("English", "en")):
+    for button, language in (("中文", "zh-Hans"), ("English", "en")):
         with person.page.expect_navigation():
             person.page.get_by_role("button", name=button).first.click()
         expect(html).to_have_attribute("lang", language)

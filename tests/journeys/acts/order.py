@@ -21,6 +21,7 @@ def planner_says_what_is_needed(cast: Cast, days: list[str], planner: Person | N
     planner.fills(title="Spring sale", starts_on=days[0], ends_on=days[-1])
     skill = planner.page.locator('main [name="skill"] option', has_text="Orders and refunds")
     planner.chooses(skill=str(skill.get_attribute("value")), language="cmn")
+    planner.page.locator('main [name="workplace"]').select_option(index=1)  # brings its security rules along
     planner.taps("Save and go on")
     return planner
 
@@ -46,7 +47,7 @@ def planner_sees_the_curve(planner: Person, roster: str) -> None:
     planner.chooses(model="erlang_a")
     planner.taps("Compute seats")
     assert 0 < _peak(planner) <= with_c, "who hangs up needs no seat"
-    planner.page.locator("main svg").first.wait_for()
+    planner.page.locator("main svg:visible").first.wait_for()
 
 
 def _peak(planner: Person) -> int:

@@ -38,13 +38,16 @@ def agent_logs_in_with_a_password(cast: Cast, email: str) -> Person:
     return agent
 
 
-def agent_accepts_undoes_and_accepts_again(agent: Person) -> str:
-    """Taps are forms: accept, undo, accept. The shift's address."""
+def agent_accepts_and_undoes(agent: Person) -> None:
+    """Taps are forms; an undone yes counts as a no, so this offer is over for her."""
     agent.opens("/agent/offers/")
     agent.taps("Accept")
     agent.taps("Undo")
     agent.sees("Undone.")
-    agent.opens("/agent/offers/not-offered/")
+
+
+def agent_accepts(agent: Person) -> str:
+    """One tap; the shift's address."""
     agent.opens("/agent/offers/")
     agent.taps("Accept")
     agent.sees("not confirmed yet")
