@@ -134,7 +134,7 @@ def a_recruiter_admits_her(heroine: Person, recruiter: Person) -> None:
     """With a reason she reads."""
     recruiter.opens("/admin/screening/?state=decision")
     row = recruiter.page.locator("main tr", has_text=NAME)
-    recruiter.goes(row.get_by_role("link", name="Open"))
+    recruiter.goes(row.get_by_role("link"))
     recruiter.fills(reason="Calm, exact and friendly. Welcome.")
     recruiter.taps("Admit to training")
     heroine.page.reload()
