@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.actions import record_decision
 from accounts.models import User
-from talentpool.agents.actions import admit_agent
+from talentpool.agents.actions import admit_agent, record_kit
 from talentpool.agents.models import Agent
 from talentpool.growth.actions import record
 from talentpool.growth.states import EntryKind
@@ -18,7 +18,7 @@ from talentpool.screening.errors import OwnCase, ReasonNeeded
 from talentpool.screening.models import Application, KitHelp
 from talentpool.screening.progress import overall, results
 from talentpool.screening.rules import gates as rules
-from talentpool.screening.states import APPLICATION, ApplicationState, KitHelpState, KitHelpWay
+from talentpool.screening.states import APPLICATION, ApplicationState, GateKind, KitHelpState, KitHelpWay
 
 
 @transaction.atomic
@@ -36,11 +36,21 @@ def admit_application(*, application: Application, by: User, reason: str) -> Age
         hub=hub.hub if hub else None,
         by=by,
     )
+    _carry_kit_over(agent, locked)
     prepare_formalities(agent=agent)
     payload = {"campaign": locked.campaign.slug}
     record(subject=locked.user, kind=EntryKind.ADMITTED, source=locked.ref, occurred_at=now(), payload=payload)
     _tell(locked, "screening.admitted", link="/agent/")
     return agent
+
+
+def _carry_kit_over(agent: Agent, application: Application) -> None:
+    """What the kit gate measured is her first kit check; without it no offer would reach her before a second one."""
+    gate = application.attempts.filter(gate__kind=GateKind.KIT, passed=True).order_by("-number").first()
+    found = gate.measures.get("findings", {}) if gate else {}
+    measured = {key: one["value"] for key, one in found.items() if one["value"] is not None}
+    if measured.keys() & {"latency_ms", "down_mbps"}:
+        record_kit(agent=agent, measured=measured, by=agent.user)
 
 
 @transaction.atomic

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.permissions import HatRequest
+from talentpool.agents import kit_words
+from talentpool.agents.rules import kit
 from talentpool.kernel.clock import now
 from talentpool.kernel.errors import BadInput, Refusal
 from talentpool.kernel.middleware import problem
@@ -27,7 +29,6 @@ from talentpool.screening.rules.voice import LARGEST_BYTES
 from talentpool.screening.states import GateKind
 from talentpool.screening.views.public import mine
 
-METER = ["components/kit_check.html", "public/screening/kit_form.html"]
 TESTS = (GateKind.WRITTEN, GateKind.SITUATIONAL, GateKind.SECURITY)
 
 
@@ -43,7 +44,9 @@ def gate_kit(request: HatRequest, ref: UUID) -> HttpResponse:
             return redirect("application_show", ref)
     last = _last_check(application)
     shown = {"application": application, "last": last, "rows": kit_rows(last) if last else [], "form": KitHelpForm()}
-    return render(request, "public/screening/gate_kit.html", {**shown, "meter": METER})
+    gate = application.campaign.gates.filter(kind=GateKind.KIT).first()
+    limits = kit_words.lines(kit.judge({}, gate.limits if gate else {}))
+    return render(request, "public/screening/gate_kit.html", {**shown, "limits": limits})
 
 
 def _last_check(application: Application) -> GateAttempt | None:
