@@ -65,8 +65,8 @@ def fluid_offers(*, seats: int, probabilities: Floats) -> float:
 def plan_waves(*, seats: int, probabilities: Sequence[float] | Floats, target: float, waves: int = 3) -> Plan:
     """The plan for asking people in the given order in at most ``waves`` waves.
 
-    Where the target can't be reached, the plan that comes nearest, with ``reaches_target`` False and its
-    real probability.
+    Where the target can't be reached, everybody is asked at once: no plan comes nearer, and to wait for answers
+    would only lose time. ``reaches_target`` is False then, with the real probability.
     """
     wanted, vector, goal = whole(seats, name="seats"), shares(probabilities), share(target, name="target")
     rounds = whole(waves, name="waves", least=1, most=20)
@@ -75,16 +75,16 @@ def plan_waves(*, seats: int, probabilities: Sequence[float] | Floats, target: f
     if rounds == 1:
         return _one_wave(wanted, vector, goal)
     steps = Steps.around(seats=wanted, probabilities=vector, target=goal)
-    reachable = bool(steps.curve_end >= goal * (1 - 1e-12))
-    price = _price(steps, rounds, goal) if reachable else PRICES[1]
-    solution = solve(steps, waves=rounds, price=price)
+    if steps.curve_end < goal * (1 - 1e-12):
+        return _one_wave(wanted, vector, goal)
+    solution = solve(steps, waves=rounds, price=_price(steps, rounds, goal))
     return Plan(
         seats=wanted,
         waves=rounds,
         first=int(steps.positions[solution.first]),
         expected_offers=solution.offers,
         fill_probability=solution.filled,
-        reaches_target=reachable,
+        reaches_target=True,
         fluid_offers=fluid_offers(seats=wanted, probabilities=vector),
         _steps=steps,
         _choices=solution.choices,

@@ -201,3 +201,10 @@ def test_a_thousand_seat_requirement_is_promised_in_two_seconds():
     assert time.perf_counter() - started < 2
     assert promise.worked.shape == (28,)
     assert NO_SHOCK.mean == 0
+
+
+def test_an_order_short_of_people_asks_everybody_in_the_first_wave() -> None:
+    plan = plan_waves(seats=8, probabilities=[0.1] * 8, target=0.95, waves=3)
+    assert (plan.first, plan.expected_offers, plan.reaches_target) == (8, 8.0, False)
+    assert plan.fill_probability == pytest.approx(0.1**8)
+    assert plan.next(asked=8, yes=1, waves_left=2) == 0
