@@ -8,19 +8,7 @@ from django.http import HttpRequest
 
 from accounts.models import Client, DecisionRecord, Membership, Policy, User
 from talentpool.kernel.clock import now
-
-
-class ReadOnly:
-    """Nobody adds, changes or deletes here."""
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+from talentpool.kernel.records import ReadOnly
 
 
 class MembershipInline(admin.TabularInline[Membership, Client]):

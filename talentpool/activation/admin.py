@@ -6,40 +6,30 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from talentpool.activation.models import AcceptanceModel, Drill, Hold, ReviewItem, Settings, TrialContact
-
-
-class _ReadOnly(admin.ModelAdmin[Any]):
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+from talentpool.kernel.records import ReadOnlyAdmin
 
 
 @admin.register(Drill)
-class DrillAdmin(_ReadOnly):
+class DrillAdmin(ReadOnlyAdmin):
     list_display = ("skill", "channel", "language", "kind", "state", "sample_size", "population", "starts_at")
     list_filter = ("state", "channel", "announced")
     list_select_related = ("skill", "language")
 
 
 @admin.register(Hold)
-class HoldAdmin(_ReadOnly):
+class HoldAdmin(ReadOnlyAdmin):
     list_display = ("client", "skill", "channel", "during", "people", "state")
     list_filter = ("state", "channel")
     list_select_related = ("client", "skill")
 
 
 @admin.register(AcceptanceModel)
-class AcceptanceModelAdmin(_ReadOnly):
+class AcceptanceModelAdmin(ReadOnlyAdmin):
     list_display = ("version", "trained_on", "trained_at", "in_use", "guarded")
 
 
 @admin.register(ReviewItem)
-class ReviewItemAdmin(_ReadOnly):
+class ReviewItemAdmin(ReadOnlyAdmin):
     list_display = ("agent", "proposal", "decision", "decided_by", "proposed_at")
     list_filter = ("proposal", "decision")
     list_select_related = ("agent", "decided_by")

@@ -10,8 +10,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin import ReadOnly
 from talentpool.agents.models import Agent, Hub, Language, PayRule, PoolStandard, Region, Skill
+from talentpool.kernel.records import ReadOnly
 
 
 @admin.register(Agent)

@@ -6,21 +6,11 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from talentpool.growth.models import CapabilityScore, Entry, LevelStep, Rulebook
-
-
-class _ReadOnly(admin.ModelAdmin[Any]):
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+from talentpool.kernel.records import ReadOnlyAdmin
 
 
 @admin.register(Entry)
-class EntryAdmin(_ReadOnly):
+class EntryAdmin(ReadOnlyAdmin):
     list_display = ("agent", "kind", "occurred_at", "source")
     list_filter = ("kind",)
     list_select_related = ("agent",)
@@ -29,14 +19,14 @@ class EntryAdmin(_ReadOnly):
 
 
 @admin.register(CapabilityScore)
-class CapabilityScoreAdmin(_ReadOnly):
+class CapabilityScoreAdmin(ReadOnlyAdmin):
     list_display = ("agent", "capability", "score", "evidence", "computed_at")
     list_filter = ("capability",)
     list_select_related = ("agent",)
 
 
 @admin.register(LevelStep)
-class LevelStepAdmin(_ReadOnly):
+class LevelStepAdmin(ReadOnlyAdmin):
     list_display = ("agent", "from_level", "to_level", "reason", "decided_by", "at")
     list_select_related = ("agent", "decided_by")
 

@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts.admin import ReadOnly
 from accounts.models import User
+from talentpool.kernel.records import ReadOnly
 from talentpool.messaging import actions as messaging
 from talentpool.messaging.models import Outbox, WebhookEndpoint
 

@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
+from talentpool.kernel.records import ReadOnlyAdmin
 from tasks.attendance.models import Attendance, AttendancePolicy, Correction
-from tasks.dispatch.admin import ReadOnly
 
 
 @admin.register(AttendancePolicy)
@@ -18,14 +18,14 @@ class AttendancePolicyAdmin(admin.ModelAdmin[AttendancePolicy]):
 
 
 @admin.register(Attendance)
-class AttendanceAdmin(ReadOnly):
+class AttendanceAdmin(ReadOnlyAdmin):
     list_display = ("assignment", "state", "checked_in_at", "checked_out_at", "approved_minutes")
     list_filter = ("state",)
     list_select_related = ("assignment",)
 
 
 @admin.register(Correction)
-class CorrectionAdmin(ReadOnly):
+class CorrectionAdmin(ReadOnlyAdmin):
     list_display = ("attendance", "asked_by", "asked_at", "granted", "decided_by", "decided_at")
     list_filter = ("granted",)
     list_select_related = ("attendance", "asked_by", "decided_by")

@@ -5,20 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from talentpool.kernel.records import ReadOnlyAdmin
 from tasks.billing.models import Invoice, JournalEntry, Payout, PayTerms, Posting, Statement
-
-
-class ReadOnly(admin.ModelAdmin[Any]):
-    """Shown, never changed here."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 class PostingInline(admin.TabularInline[Posting, JournalEntry]):
@@ -35,7 +23,7 @@ class PostingInline(admin.TabularInline[Posting, JournalEntry]):
 
 
 @admin.register(JournalEntry)
-class JournalEntryAdmin(ReadOnly):
+class JournalEntryAdmin(ReadOnlyAdmin):
     list_display = ("at", "kind", "text", "source")
     list_filter = ("kind",)
     date_hierarchy = "at"
@@ -43,21 +31,21 @@ class JournalEntryAdmin(ReadOnly):
 
 
 @admin.register(Statement)
-class StatementAdmin(ReadOnly):
+class StatementAdmin(ReadOnlyAdmin):
     list_display = ("posted_at", "agent", "total_minor", "currency", "state")
     list_filter = ("state",)
     list_select_related = ("agent",)
 
 
 @admin.register(Invoice)
-class InvoiceAdmin(ReadOnly):
+class InvoiceAdmin(ReadOnlyAdmin):
     list_display = ("number", "client", "month", "currency", "state")
     list_filter = ("state",)
     list_select_related = ("client",)
 
 
 @admin.register(Payout)
-class PayoutAdmin(ReadOnly):
+class PayoutAdmin(ReadOnlyAdmin):
     list_display = ("proposed_at", "agent", "minor", "currency", "state")
     list_filter = ("state",)
     list_select_related = ("agent",)

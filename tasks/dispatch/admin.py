@@ -1,28 +1,11 @@
 """Tables of dispatch for staff. Rows change through actions only; the rules can be edited."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
+from talentpool.kernel.records import ReadOnlyAdmin
 from tasks.dispatch.models import Assignment, DispatchPolicy, Offer, Standby, Wave
-
-
-class ReadOnly(admin.ModelAdmin[Any]):
-    """A list to look things up in."""
-
-    list_per_page = 50
-    show_full_result_count = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False
 
 
 @admin.register(DispatchPolicy)
@@ -35,7 +18,7 @@ class DispatchPolicyAdmin(admin.ModelAdmin[DispatchPolicy]):
 
 
 @admin.register(Offer)
-class OfferAdmin(ReadOnly):
+class OfferAdmin(ReadOnlyAdmin):
     list_display = ("ref", "agent", "shift", "state", "deadline", "answered_at")
     list_filter = ("state",)
     list_select_related = ("agent", "shift")
@@ -43,14 +26,14 @@ class OfferAdmin(ReadOnly):
 
 
 @admin.register(Wave)
-class WaveAdmin(ReadOnly):
+class WaveAdmin(ReadOnlyAdmin):
     list_display = ("plan", "number", "state", "cause", "size", "sends_at", "deadline")
     list_filter = ("state", "cause")
     list_select_related = ("plan",)
 
 
 @admin.register(Assignment)
-class AssignmentAdmin(ReadOnly):
+class AssignmentAdmin(ReadOnlyAdmin):
     list_display = ("ref", "agent", "shift", "state", "accepted_at", "ended_at")
     list_filter = ("state",)
     list_select_related = ("agent", "shift")
@@ -58,7 +41,7 @@ class AssignmentAdmin(ReadOnly):
 
 
 @admin.register(Standby)
-class StandbyAdmin(ReadOnly):
+class StandbyAdmin(ReadOnlyAdmin):
     list_display = ("shift", "place", "agent", "state", "called_at")
     list_filter = ("state",)
     list_select_related = ("agent", "shift")

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from talentpool.kernel.records import ReadOnlyAdmin
 from tasks.orders.models import (
     ContactType,
     Order,
@@ -15,7 +16,6 @@ from tasks.orders.models import (
     Shift,
     Workplace,
 )
-from tasks.staffing.admin import ReadOnlyAdmin
 
 
 class QuoteInline(admin.TabularInline[Quote, Order]):

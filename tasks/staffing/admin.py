@@ -1,22 +1,9 @@
 """Volumes and requirements for staff: to read, never to change."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
+from talentpool.kernel.records import ReadOnlyAdmin
 from tasks.staffing.models import Requirement, VolumeSet
-
-
-class ReadOnlyAdmin(admin.ModelAdmin[Any]):
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(VolumeSet)
