@@ -79,9 +79,11 @@ def finish_lesson(*, progress: LessonProgress, by: User) -> LessonProgress:
     """Done: the time is fixed, the growth log knows, and after the last lesson the exam opens. Twice is once."""
     enrolment = own_locked(enrolment=progress.enrolment, by=by)
     locked = LessonProgress.objects.select_for_update(of=("self",)).select_related("lesson__module").get(pk=progress.pk)
+    moment = now()
+    proposed = LessonProposal.objects.filter(agent=enrolment.agent, lesson=locked.lesson, done_at__isnull=True)
+    proposed.update(done_at=moment)
     if locked.finished_at is not None:
         return locked
-    moment = now()
     elapsed = (moment - locked.opened_at).total_seconds()
     counted = locked.seconds or min(int(elapsed), locked.lesson.minutes * 60)  # a page without a script counts nothing
     locked.seconds = rules.paid_seconds(counted=counted, elapsed=elapsed, planned_minutes=locked.lesson.minutes)
@@ -89,9 +91,6 @@ def finish_lesson(*, progress: LessonProgress, by: User) -> LessonProgress:
     locked.save(update_fields=["seconds", "finished_at"])
     payload = {"course": enrolment.course.slug, "lesson": locked.lesson.code, "minutes": round(locked.seconds / 60)}
     record(subject=by, kind=EntryKind.LESSON, source=locked.lesson.ref, occurred_at=moment, payload=payload)
-    LessonProposal.objects.filter(agent=enrolment.agent, lesson=locked.lesson, done_at__isnull=True).update(
-        done_at=moment
-    )
     if enrolment.state == EnrolmentState.LEARNING and not lessons_left(enrolment):
         open_exam(enrolment=enrolment)
     return locked

@@ -13,15 +13,15 @@ from talentpool.training.states import CourseState
 
 @transaction.atomic
 def propose_lesson(*, agent: Agent) -> LessonProposal | None:
-    """Propose the first lesson on her weakest capability that she has not read; one is open at a time.
+    """Propose one lesson on her weakest capability: the first she has not read, else the one she read longest ago.
 
-    None where too little is known, or no lesson is left. May run twice.
+    One is open at a time. None where too little is known, or there is no such lesson. May run twice.
     """
     standing = LessonProposal.objects.filter(agent=agent, done_at__isnull=True).select_related("lesson").first()
     if standing is not None:
         return standing
     weakest = weakest_capability(agent=agent)
-    lesson = _unread(agent, weakest) if weakest else None
+    lesson = (_unread(agent, weakest) or _read_longest_ago(agent, weakest)) if weakest else None
     if lesson is None or weakest is None:
         return None
     score = CapabilityScore.objects.get(agent=agent, capability=weakest).score
@@ -46,3 +46,11 @@ def _unread(agent: Agent, capability: str) -> Lesson | None:
     )
     hers = lessons.filter(module__course__enrolments__agent=agent).in_order().first()
     return hers or lessons.filter(module__course__client__isnull=True).in_order().first()
+
+
+def _read_longest_ago(agent: Agent, capability: str) -> Lesson | None:
+    """Who has read everything reads again what she may have forgotten most."""
+    read = LessonProgress.objects.filter(enrolment__agent=agent, finished_at__isnull=False)
+    lessons = read.filter(lesson__capability=capability, lesson__module__course__state=CourseState.PUBLISHED)
+    oldest = lessons.select_related("lesson").order_by("finished_at", "pk").first()
+    return oldest.lesson if oldest else None
