@@ -102,7 +102,7 @@ class Person:
         expect(found, f"{self.name} should read {words!r} at {self.page.url}").to_be_visible()
         return found
 
-    def waits_for(self, words: str, *, patience: float = 40) -> None:
+    def waits_for(self, words: str, *, patience: float = 120) -> None:
         """Reload, as a person without scripts does, until the page says so."""
         found, end = self.page.locator("main").get_by_text(words).first, time.monotonic() + patience
         while not found.is_visible():

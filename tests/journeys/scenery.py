@@ -76,7 +76,7 @@ def wake(*, job: str) -> None:
     current_app.send_task(job)
 
 
-def until(looks: Callable[[], Any], *, patience: float = 30, what: str = "") -> Any:
+def until(looks: Callable[[], Any], *, patience: float = 120, what: str = "") -> Any:
     """What ``looks`` answers, as soon as it is true."""
     end = time.monotonic() + patience
     while not (found := looks()):
