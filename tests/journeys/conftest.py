@@ -14,7 +14,7 @@ from tests.journeys.cast import Cast
 from tests.journeys.voice import spoken
 
 RESULTS = Path(__file__).resolve().parents[2] / "test-results"
-AGENTS = 160
+AGENTS = 400  # enough that an evening's seats find more people than there are seats
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, Sum
+from django.db.models import Sum
 
 from talentpool.activation.acceptance import in_use
 from talentpool.activation.actions import refresh_rates
@@ -87,7 +87,7 @@ def offer_of(*, email: str, of_shift: str) -> str:
 def money(*, assignment: str) -> dict[str, Any]:
     """Minutes approved and invoiced for one shift, and what doesn't balance in the ledger."""
     one = _assignment(assignment)
-    sums = Posting.objects.values(currency=F("account__currency")).annotate(total=Sum("minor"))
+    sums = Posting.objects.values("currency").annotate(total=Sum("minor"))
     return {
         "approved_minutes": Attendance.objects.get(assignment=one).approved_minutes,
         "invoiced_minutes": InvoiceLine.objects.get(assignment=one).minutes,

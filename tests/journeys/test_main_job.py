@@ -1,10 +1,10 @@
-"""Journeys in a browser, on the running product: the main job from an application to the first wave of offers; what works
+"""Journeys in a browser, on the running product: the main job from an application to the rates that moved; what works
 without scripts; both languages on every face. One file, so that one process starts the product once."""
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.acts import apply, fill, learn, order, pool, without_scripts
+from tests.journeys.acts import after, apply, fill, learn, order, pool, quality, shift_day, without_scripts
 from tests.journeys.cast import Cast
 from tests.journeys.eyes import Person
 
@@ -65,17 +65,49 @@ def step_4_order(cast: Cast) -> str:
     return ref
 
 
+def steps_5_and_6_fill(cast: Cast, heroine: Person, ref: str) -> tuple[str, Person]:
+    """Plan, waves, draw, undo, loser, standby; her shift, and who stands by for it."""
+    fill.dispatcher_confirms_the_fill_plan(cast, ref)
+    offer = fill.she_enters_the_draw(heroine)
+    shift = fill.the_draw_gives_her_the_seat(heroine, cast, offer, ref)
+    fill.somebody_accepts_and_undoes(cast, ref)
+    return shift, fill.the_loser_hears_at_once_and_stands_by(cast, ref, shift)
+
+
+def step_7_work(cast: Cast, heroine: Person, ref: str, shift: str, standby: Person) -> None:
+    """Confirm, kit, check-in, a no-show replaced, the client's board."""
+    shift_day.she_confirms_the_day_before(heroine, cast, shift)
+    shift_day.she_checks_her_kit_and_checks_in(heroine, cast, shift)
+    shift_day.a_no_show_is_replaced(cast, shift, standby)
+    shift_day.the_client_watches_the_board(cast, ref, shift)
+
+
+def step_8_quality(cast: Cast, heroine: Person, shift: str) -> None:
+    """Conversations by the API, an alert, a person's word."""
+    backstage = cast.product.backstage
+    key = quality.owner_makes_a_key(cast)
+    alias, at = backstage.alias_of(assignment=shift), backstage.now()
+    quality.conversations_arrive(cast, key, alias, at)
+    quality.analyst_sees_the_alert_and_confirms(cast)
+    quality.she_reads_why(heroine)
+
+
 @pytest.mark.real_data
-def test_the_main_job_runs_from_application_to_the_first_wave(cast: Cast) -> None:
+def test_the_main_job_runs_from_application_to_moved_rates(cast: Cast) -> None:
     if not order.CALLS.exists():
         pytest.skip(f"REAL DATA MISSING: no call log at {order.CALLS}")
     heroine, recruiter = step_1_apply(cast)
     step_2_learn(cast, heroine, recruiter)
     before = cast.product.backstage.rates(segment=pool.SEGMENT)
     step_3_pool(cast, heroine)
-    after = cast.product.backstage.rates(segment=pool.SEGMENT)
-    assert after["drilled"] > before["drilled"], "a drill moves the platform rate"
-    fill.dispatcher_confirms_the_fill_plan(cast, step_4_order(cast))
+    ref = step_4_order(cast)
+    shift, standby = steps_5_and_6_fill(cast, heroine, ref)
+    step_7_work(cast, heroine, ref, shift, standby)
+    step_8_quality(cast, heroine, shift)
+    after.she_checks_out_and_sees_her_pay(heroine, cast, shift)  # step 9
+    after.client_has_the_invoice_line(cast, shift)
+    after.her_growth_is_written(heroine, cast)  # step 10
+    after.the_rates_have_moved(cast, before, pool.SEGMENT)  # step 11
     assert not cast.seen.faults(), "\n".join(cast.seen.faults())
 
 
