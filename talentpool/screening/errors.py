@@ -197,3 +197,17 @@ class BankFault(BadInput):
 
     code = "bank_fault"
     message = _("Question bank, %(file)s line %(line)s: %(fault)s.")
+
+
+class ListTooLarge(Refusal):
+    code = "list_too_large"
+    status = 413
+    message = _("This file is larger than %(limit)s MB.")
+    next_step = _("Split it and hand in the parts.")
+
+
+class ConsentNeeded(Refusal):
+    code = "consent_needed"
+    status = 403
+    message = _("Somebody else gave us your name. Without your own consent nothing goes on.")
+    next_step = _("Read where the list came from, then agree, or leave it.")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from talentpool.screening.views import gates, papers, rating
+from talentpool.screening.views import gates, lists, papers, rating
 from talentpool.screening.views import public as applying
 from talentpool.screening.views import staff as deciding
 
@@ -26,6 +26,7 @@ public = [
 ]
 agent = [
     path("formalities/", papers.formality_list, name="formality_list"),
+    path("consent/", lists.listed_consent, name="listed_consent"),
     path("formalities/<slug:kind>/", papers.formality_hand_in, name="formality_hand_in"),
 ]
 staff = [
@@ -41,4 +42,12 @@ staff = [
     path("screening/kits/<uuid:ref>/", rating.kit_help_decide, name="kit_help_decide"),
     path("screening/papers/", rating.formality_queue, name="formality_queue"),
     path("screening/papers/<uuid:ref>/", rating.formality_decide, name="formality_decide"),
+    path("screening/lists/", lists.list_list, name="list_list"),
+    path("screening/lists/new/", lists.list_new, name="list_new"),
+    path("screening/lists/example.csv", lists.list_example, name="list_example"),
+    path("screening/lists/<uuid:ref>/", lists.list_show, name="list_show"),
+    path("screening/lists/<uuid:ref>/progress/", lists.list_progress, name="list_progress"),
+    path("screening/lists/<uuid:ref>/errors.csv", lists.list_errors_csv, name="list_errors_csv"),
+    path("screening/lists/<uuid:ref>/confirm/", lists.list_confirm, name="list_confirm"),
+    path("screening/lists/<uuid:ref>/undo/", lists.list_undo, name="list_undo"),
 ]

@@ -8,22 +8,53 @@ from talentpool.screening.actions.applying import (
 )
 from talentpool.screening.actions.attempts import close_overdue, open_attempt
 from talentpool.screening.actions.bank import load_question_bank
+from talentpool.screening.actions.bulk import do_to_many, drop_filter, plan, save_filter
 from talentpool.screening.actions.campaigns import close_campaign, create_campaign, open_campaign
 from talentpool.screening.actions.decisions import admit_application, reject_application
 from talentpool.screening.actions.interviews import add_slots, book_interview, cancel_interview
 from talentpool.screening.actions.kit import ask_for_kit, decide_kit_help, hand_in_kit_check, take_kit_back
+from talentpool.screening.actions.listed import awaits_consent, consent_as_listed
+from talentpool.screening.actions.lists import BYTES_AT_MOST as LIST_BYTES
+from talentpool.screening.actions.lists import (
+    check_list,
+    confirm_list,
+    hand_in_list,
+    resume_lists,
+    take_back,
+    undo_list,
+    write_list,
+)
 from talentpool.screening.actions.papers import (
     confirm_formality,
     hand_in_formality,
     prepare_formalities,
     return_formality,
+    settle_double,
 )
 from talentpool.screening.actions.rating import save_card, submit_card
+from talentpool.screening.actions.search import make_findable, make_many_findable
 from talentpool.screening.actions.standing import open_standing_campaigns
 from talentpool.screening.actions.tests import hand_in_answers, save_answers
 from talentpool.screening.actions.voice import discard_recording, hand_in_voice, keep_recording
 
 __all__ = [
+    "make_many_findable",
+    "make_findable",
+    "settle_double",
+    "save_filter",
+    "plan",
+    "drop_filter",
+    "do_to_many",
+    "LIST_BYTES",
+    "write_list",
+    "undo_list",
+    "take_back",
+    "resume_lists",
+    "hand_in_list",
+    "consent_as_listed",
+    "confirm_list",
+    "check_list",
+    "awaits_consent",
     "add_slots",
     "admit_application",
     "ask_for_kit",

@@ -2,7 +2,9 @@
 
 from talentpool.screening.models.application import Application
 from talentpool.screening.models.campaign import Campaign, Gate, Question
+from talentpool.screening.models.filters import SavedFilter
 from talentpool.screening.models.formality import Formality
+from talentpool.screening.models.importing import ListedPerson, PeopleList
 from talentpool.screening.models.trial import GateAttempt, Interview, KitHelp, Recording, Scorecard
 
 __all__ = [
@@ -13,7 +15,10 @@ __all__ = [
     "GateAttempt",
     "Interview",
     "KitHelp",
+    "ListedPerson",
+    "PeopleList",
     "Question",
     "Recording",
+    "SavedFilter",
     "Scorecard",
 ]
