@@ -114,8 +114,7 @@ def test_an_analyst_confirms_a_red_line_at_her_desk(world: World) -> None:
     assert Alert.objects.get().state == "confirmed"
 
 
-def test_the_alert_list_costs_the_same_with_many_alerts(world: World, settings: Any) -> None:
-    settings.DEMO_CLOCK = False
+def test_the_alert_list_costs_the_same_with_many_alerts(world: World) -> None:
     desk = world.browser("analyst")
     inspected(world, "随你便")
     desk.get("/admin/quality/alerts/")
