@@ -1,6 +1,5 @@
 """The doors of quality: the API counts once, pages mark what was found, a blind scorecard stays blind."""
 
-from typing import Any
 
 import pytest
 from django.db import connection
