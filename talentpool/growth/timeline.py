@@ -36,6 +36,8 @@ CODES = {
     "kit": _("Kit check"),
     "voice": _("Voice test"),
     "written": _("Written test"),
+    "typing": _("Typing test"),
+    "grammar": _("Grammar test"),
     "situational": _("Situational test"),
     "security": _("Security awareness"),
     "interview": _("Interview"),

@@ -1,7 +1,8 @@
 """What can be wrong with a file of rows, and with one row, in words. Rooms add their own codes to these."""
 
-from talentpool.kernel.errors import Text
 from django.utils.translation import gettext_lazy as _
+
+from talentpool.kernel.errors import Text
 
 FILE_WORDS: dict[str, Text] = {
     "empty_file": _("The file is empty."),

@@ -211,3 +211,15 @@ class ConsentNeeded(Refusal):
     status = 403
     message = _("Somebody else gave us your name. Without your own consent nothing goes on.")
     next_step = _("Read where the list came from, then agree, or leave it.")
+
+
+class NothingChanged(Refusal):
+    code = "nothing_changed"
+    message = _("The gates weigh and ask what the published version says.")
+    next_step = _("Change the gates of the campaign first.")
+
+
+class PastedText(Refusal):
+    code = "pasted_text"
+    message = _("This came faster than anybody types.")
+    next_step = _("Type the text yourself; the clock goes on.")

@@ -31,6 +31,8 @@ class GateKind(models.TextChoices):
     WRITTEN = "written", _("Written test")
     SITUATIONAL = "situational", _("Situational test")
     SECURITY = "security", _("Security awareness")
+    TYPING = "typing", _("Typing test")
+    GRAMMAR = "grammar", _("Grammar test")
     INTERVIEW = "interview", _("Interview")
 
 

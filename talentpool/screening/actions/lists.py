@@ -145,9 +145,7 @@ def resume_lists(*, at: datetime, silent_for: timedelta, keep_for: timedelta) ->
     return len(keys)
 
 
-def _batches(
-    people: PeopleList, progress: Progress | None, *, note: bool
-) -> Iterator[list[tuple[int, Candidate]]]:
+def _batches(people: PeopleList, progress: Progress | None, *, note: bool) -> Iterator[list[tuple[int, Candidate]]]:
     """Readable rows by the thousand, each with its number; bad ones are noted where ``note`` says so."""
     file = io.BytesIO(storage.fetch(people.path))
     table = Table(file, size=people.bytes_total)
@@ -172,7 +170,9 @@ def _batches(
 def _reader(header: list[str]) -> Read:
     languages: dict[str, str] = {}
     for language in Language.objects.all():
-        languages |= dict.fromkeys([language.code, *(str(name).lower() for name in language.name.values())], language.code)
+        languages |= dict.fromkeys(
+            [language.code, *(str(name).lower() for name in language.name.values())], language.code
+        )
     regions: dict[str, str] = {}
     for region in Region.objects.all():
         regions |= dict.fromkeys([region.code, *(str(name).lower() for name in region.name.values())], region.code)

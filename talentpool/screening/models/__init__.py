@@ -5,6 +5,7 @@ from talentpool.screening.models.campaign import Campaign, Gate, Question
 from talentpool.screening.models.filters import SavedFilter
 from talentpool.screening.models.formality import Formality
 from talentpool.screening.models.importing import ListedPerson, PeopleList
+from talentpool.screening.models.published import PublishedModel
 from talentpool.screening.models.trial import GateAttempt, Interview, KitHelp, Recording, Scorecard
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "KitHelp",
     "ListedPerson",
     "PeopleList",
+    "PublishedModel",
     "Question",
     "Recording",
     "SavedFilter",

@@ -26,7 +26,14 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
     def alive(self) -> Self:
         """Neither decided nor given up."""
-        return self.filter(state__in=[ApplicationState.INVITED, ApplicationState.STARTED, ApplicationState.GATES, ApplicationState.DECISION])
+        return self.filter(
+            state__in=[
+                ApplicationState.INVITED,
+                ApplicationState.STARTED,
+                ApplicationState.GATES,
+                ApplicationState.DECISION,
+            ]
+        )
 
     def with_person(self) -> Self:
         return self.select_related("user", "campaign", "stopped_at")

@@ -62,9 +62,7 @@ class Candidate:
 Read = Callable[[Sequence[str]], Candidate]
 
 
-def reader_for(
-    header: Sequence[str], *, languages: Mapping[str, str], regions: Mapping[str, str], today: date
-) -> Read:
+def reader_for(header: Sequence[str], *, languages: Mapping[str, str], regions: Mapping[str, str], today: date) -> Read:
     """What reads a row under these columns. languages, regions: word in lower case -> code.
 
     Raises TableProblem ``columns_missing`` without a name, or without both phone and e-mail.

@@ -107,6 +107,8 @@ class Lesson(Referable):
     objects = LessonQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
         ordering: ClassVar = ["place"]
 
     def __str__(self) -> str:
@@ -125,6 +127,10 @@ class ExamQuestion(Referable):
     capability = models.CharField(max_length=12, choices=Capability.choices, blank=True, default="")
     active = models.BooleanField(default=True)
 
+    class Meta:
+        verbose_name = _("exam question")
+        verbose_name_plural = _("exam questions")
+
 
 class SystemTask(Referable):
     """A timed task at the (simulated) console. ``material``: what the console shows, in Markdown.
@@ -141,4 +147,6 @@ class SystemTask(Referable):
     seconds = models.PositiveSmallIntegerField(default=120)
 
     class Meta:
+        verbose_name = _("system task")
+        verbose_name_plural = _("system tasks")
         ordering: ClassVar = ["place"]

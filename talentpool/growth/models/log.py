@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import ClassVar, Self, TypeVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.principals import Principal
@@ -83,6 +84,8 @@ class Entry(Referable):
     objects = EntryQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("growth entry")
+        verbose_name_plural = _("growth entries")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["subject", "kind", "source"], name="growth_recorded_once"),
             models.UniqueConstraint(fields=["subject", "previous_hash"], name="growth_chain_unforked"),
@@ -109,6 +112,8 @@ class CapabilityScore(models.Model):
     objects = CapabilityScoreQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("capability")
+        verbose_name_plural = _("capabilities")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["agent", "capability"], name="capability_once"),
             models.CheckConstraint(condition=models.Q(score__gte=0, score__lte=1), name="capability_share"),
@@ -127,6 +132,10 @@ class Rulebook(Referable):
     capability_prior = models.FloatField(default=0.7)
     capability_prior_weight = models.FloatField(default=3)
     least_evidence = models.PositiveSmallIntegerField(default=3)
+
+    class Meta:
+        verbose_name = _("rulebook of levels")
+        verbose_name_plural = _("rulebooks of levels")
 
     @classmethod
     def in_effect(cls, at: datetime) -> Self:
@@ -153,6 +162,8 @@ class LevelStep(Referable):
     objects = LevelStepQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("step of a level")
+        verbose_name_plural = _("steps of levels")
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(to_level__gt=models.F("from_level")) | models.Q(decided_by__isnull=False),
