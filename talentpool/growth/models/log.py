@@ -1,7 +1,7 @@
 """The growth log, and what is computed from it."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar, Self, TypeVar
 
 from django.db import models
@@ -38,6 +38,11 @@ class EntryQuerySet(OfAgentQuerySet["Entry"]):
     def of_kinds(self, kinds: Collection[str] | None) -> Self:
         """Only these kinds; None means all."""
         return self if kinds is None else self.filter(kind__in=kinds)
+
+    def between(self, since: date | None, until: date | None) -> Self:
+        """Of these days, both included; None leaves a side open."""
+        found = self.filter(occurred_at__date__gte=since) if since else self
+        return found.filter(occurred_at__date__lte=until) if until else found
 
     def with_corrections(self) -> Self:
         """Annotates ``was_corrected``: a later entry corrects this one."""

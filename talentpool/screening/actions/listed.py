@@ -23,6 +23,11 @@ IDENTITY = f"formality.{FormalityKind.IDENTITY}"
 TRIES = 3
 
 
+def begin_pass(people: PeopleList) -> None:
+    """Each pass through the file meets everybody anew."""
+    people.__dict__["_seen"] = set()
+
+
 def fresh(people: PeopleList, rows: Rows, *, note: bool = False) -> list[tuple[int, Candidate]]:
     """The rows whose people are neither in the pool, by phone, e-mail or identity number, nor above in the file."""
     known = _known([one for _, one in rows])

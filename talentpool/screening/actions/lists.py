@@ -68,6 +68,7 @@ def check_list(*, people: PeopleList, progress: Progress | None = None) -> Peopl
     PEOPLE_LIST.move(people, ListState.CHECKING, progress_at=now(), attempts=F("attempts") + 1)
     people.rows_read = people.rows_bad = people.rows_known = people.rows_good = people.bytes_read = 0
     people.row_errors = []
+    listed.begin_pass(people)
     try:
         for batch in _batches(people, progress, note=True):
             people.rows_good += len(listed.fresh(people, batch, note=True))
@@ -96,6 +97,7 @@ def write_list(*, people: PeopleList, progress: Progress | None = None) -> Peopl
     """Write everybody, a thousand rows a transaction; after a broken run it goes on behind the last one."""
     PEOPLE_LIST.move(people, ListState.WRITING, progress_at=now(), attempts=F("attempts") + 1)
     people.refresh_from_db(fields=["attempts"])
+    listed.begin_pass(people)
     try:
         for batch in _batches(people, None, note=False):
             if batch[-1][0] > people.written_to:

@@ -4,6 +4,8 @@ import pytest
 from django.test import Client as Browser
 from django.urls import reverse
 
+from accounts.actions import enrol_second_factor
+from accounts.models import User
 from talentpool.agents.models import Agent
 from talentpool.kernel.clock import now
 from talentpool.messaging.models import Message
@@ -16,6 +18,13 @@ from talentpool.screening.searching import Filters
 from tests.factories import agents as agent_factory
 from tests.factories import screening as make
 from tests.factories.accounts import staff, user
+
+
+def recruiter() -> User:
+    """With the second factor staff need."""
+    person = staff("recruiter")
+    enrol_second_factor(user=person)
+    return person
 
 
 def found(**given: str) -> list[Application]:
@@ -60,8 +69,8 @@ def test_older_applications_become_findable_by_themselves() -> None:
 @pytest.mark.django_db
 def test_reminding_many_writes_once_a_day_and_skips_who_is_decided(client: Browser) -> None:
     waiting, decided = make.application(user()), make.awaiting_decision(user())
-    recruiter = staff("recruiter")
-    client.force_login(recruiter)
+    person = recruiter()
+    client.force_login(person)
     given = {"decision": "remind", "ref": [str(waiting.ref), str(decided.ref)]}
     preview = client.post(reverse("staff:applications_bulk"), given)
     assert [one.pk for one in preview.context["able"]] == [waiting.pk]
@@ -74,7 +83,7 @@ def test_reminding_many_writes_once_a_day_and_skips_who_is_decided(client: Brows
 def test_many_are_admitted_by_what_the_filters_find(client: Browser) -> None:
     one = make.awaiting_decision(user())
     make.application(user())
-    client.force_login(staff("recruiter"))
+    client.force_login(recruiter())
     given = {"decision": "admit", "all": "state=decision", "confirmed": "1", "reason": "Strong results."}
     client.post(reverse("staff:applications_bulk"), given)
     assert Agent.objects.filter(user=one.user).exists()
@@ -82,12 +91,12 @@ def test_many_are_admitted_by_what_the_filters_find(client: Browser) -> None:
 
 @pytest.mark.django_db
 def test_a_filter_is_saved_under_a_name_and_is_only_hers(client: Browser) -> None:
-    recruiter = staff("recruiter")
-    client.force_login(recruiter)
+    person = recruiter()
+    client.force_login(person)
     client.post(reverse("staff:filter_save"), {"name": "Cantonese", "language": "yue", "nonsense": "1"})
     kept = SavedFilter.objects.get()
-    assert (kept.owner, kept.query) == (recruiter, {"language": "yue"})
-    client.force_login(staff("recruiter"))
+    assert (kept.owner, kept.query) == (person, {"language": "yue"})
+    client.force_login(recruiter())
     assert client.post(reverse("staff:filter_drop", args=[kept.ref])).status_code == 404
 
 
@@ -121,7 +130,7 @@ def test_weights_count_once_they_are_published_and_every_version_stays() -> None
 @pytest.mark.django_db
 def test_the_board_and_the_reports_open(client: Browser) -> None:
     one = make.awaiting_decision(user())
-    client.force_login(staff("recruiter"))
+    client.force_login(recruiter())
     for url in (
         reverse("staff:screening_board") + "?q=li&state=decision&older=0",
         reverse("staff:application_page", args=[one.ref]),

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client as Browser
 from django.urls import reverse
 
+from accounts.actions import enrol_second_factor
 from accounts.models import User
 from talentpool.agents.models import Agent, Language
 from talentpool.kernel.tables import RowProblem, TableProblem
@@ -19,6 +20,14 @@ from talentpool.screening.models import Application, Formality, ListedPerson, Pe
 from talentpool.screening.rules.candidates import reader_for
 from tests.factories import screening as make
 from tests.factories.accounts import staff, user
+
+
+def recruiter() -> User:
+    """With the second factor staff need."""
+    person = staff("recruiter")
+    enrol_second_factor(user=person)
+    return person
+
 
 HEAD = "name,phone,email,identity,kind,languages,channels,years,hours\n"
 GOOD_ID = "11010519491231002X"
@@ -45,7 +54,7 @@ def read(**given: str) -> Any:
 
 
 def test_a_row_is_read_in_either_language() -> None:
-    one = read(**{"姓名": "王芳", "手机号": "138 0013 8000", "语言": "普通话 5", "渠道": "电话、在线", "类型": "居家"})
+    one = read(姓名="王芳", 手机号="138 0013 8000", 语言="普通话 5", 渠道="电话、在线", 类型="居家")
     assert (one.phone, one.languages, one.channels, one.kind) == (
         "+8613800138000",
         {"cmn": 5},
@@ -153,7 +162,9 @@ def test_taking_a_list_back_removes_everybody_but_who_has_acted() -> None:
     done = actions.take_back(people=people)
     assert (done.state, done.rows_kept) == ("undone", 1)
     assert list(Agent.objects.all()) == [stays] and ListedPerson.objects.count() == 1
-    assert not User.objects.filter(name_sealed__gt="").exclude(pk=stays.user_id).filter(agent__isnull=True, is_staff=False)
+    assert (
+        not User.objects.filter(name_sealed__gt="").exclude(pk=stays.user_id).filter(agent__isnull=True, is_staff=False)
+    )
 
 
 @pytest.mark.django_db
@@ -169,8 +180,8 @@ def test_the_command_says_what_it_did_and_fails_on_no_table(tmp_path: Path) -> N
 
 @pytest.mark.django_db
 def test_the_recruiter_sees_the_preview_before_anybody_is_written(client: Browser) -> None:
-    recruiter = staff("recruiter")
-    client.force_login(recruiter)
+    person = recruiter()
+    client.force_login(person)
     people = handed_in(rows("Chen Jie,13900139000,,,,,,,", "Bad,1,,,,,,,"))
     shown = client.get(reverse("staff:list_show", args=[people.ref]))
     assert b"Chen Jie" in shown.content and Agent.objects.count() == 0

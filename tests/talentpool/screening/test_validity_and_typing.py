@@ -95,7 +95,9 @@ def at_typing() -> Application:
 
 
 @pytest.mark.django_db
-def test_the_typing_gate_is_passed_by_the_servers_clock(at_typing: Application, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_typing_gate_is_passed_by_the_servers_clock(
+    at_typing: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
     attempt = actions.open_attempt(application=at_typing, kind="typing", by=at_typing.user)
     text = attempt.measures["passage"]["text"]
     with pytest.raises(PastedText):
