@@ -1,6 +1,7 @@
-// Keeps the schedule readable without a network: pages of the schedule are kept as they were last seen.
+// Keeps the schedule and opened lessons readable without a network, as they were last seen.
 const KEPT = "schedule-1";
-const readable = (url) => url.pathname.startsWith("/agent/schedule") || url.pathname.startsWith("/static/");
+const readable = (url) =>
+  url.pathname.startsWith("/agent/schedule") || url.pathname.startsWith("/static/") || /^\/agent\/lessons\/[0-9a-f-]{36}\/$/.test(url.pathname);
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));

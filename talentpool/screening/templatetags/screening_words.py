@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from talentpool.agents.models import Language
 from talentpool.agents.states import Channel
 from talentpool.kernel.clock import now
+from talentpool.kernel.fields import LocalizedText
 from talentpool.kernel.markdown import to_html
 from talentpool.kernel.templatetags.look_formats import duration
 from talentpool.screening.criteria import CRITERIA
@@ -73,3 +74,9 @@ def as_query(pairs: Any) -> str:
 def gate_words(kind: str) -> str:
     """A gate's name."""
     return str(GateKind(kind).label) if kind in GateKind.values else kind
+
+
+@register.filter
+def localized(text: Any) -> str:
+    """A text kept in both languages, in the reader's."""
+    return str(LocalizedText(text)) if isinstance(text, dict) else str(text or "")

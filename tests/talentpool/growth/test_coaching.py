@@ -46,7 +46,9 @@ def test_she_reflects_first_then_continue_then_start_then_her_own_promises(talk:
     actions.look_back(promise=promise, kept=True, by=her)
     talk.refresh_from_db()
     entry = Entry.objects.get(subject=her, kind="coaching")
-    assert talk.state == "closed" and entry.payload["kept"] == 1 and "Sum up" not in str(entry.payload)
+    assert talk.state == "closed"
+    assert entry.payload["kept"] == 1
+    assert "Sum up" not in str(entry.payload)
 
 
 def test_nobody_speaks_for_the_other(talk: Talk) -> None:
@@ -117,7 +119,8 @@ def test_nobody_teaches_more_than_two_and_mutual_help_is_preferred() -> None:
     learners = [person(n, 1, {"service": 0.5, "product": 0.9}) for n in range(4)]
     plain, mutual = person(10, 1, {"service": 0.99}), person(11, 1, {"service": 0.9, "product": 0.6})
     found = rules.propose(learners, [plain, mutual])
-    assert [one.teacher for one in found] == [11, 11, 10, 10] and found[0].mutual == "product"
+    assert [one.teacher for one in found] == [11, 11, 10, 10]
+    assert found[0].mutual == "product"
 
 
 def test_mentor_time_is_payable_once_the_learner_confirms() -> None:
@@ -133,4 +136,5 @@ def test_mentor_time_is_payable_once_the_learner_confirms() -> None:
         actions.confirm_mentor_time(hour=hour, by=weak.user)
     assert MentorHour.objects.payable().get().minutes == 45
     assert Outbox.objects.filter(topic="mentoring.confirmed").count() == 1
-    assert actions.mark_paid(hour=hour) and not actions.mark_paid(hour=hour)
+    assert actions.mark_paid(hour=hour)
+    assert not actions.mark_paid(hour=hour)

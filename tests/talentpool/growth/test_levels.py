@@ -61,8 +61,10 @@ def test_a_draft_says_who_would_rise_and_who_would_be_proposed_to_step_down() ->
     for _ in range(2):
         note(rises, "shift", minutes=60, on_time=True)
     effect = effects.of_book(LEVELS, period_days=90, at=now())
-    assert [agent for agent, _ in effect.rise] == [rises.pk] and [agent for agent, _ in effect.down] == [falls.pk]
-    assert effect.stay == 1 and effect.by_level() == [(1, 1, 0), (3, 0, 1)]
+    assert [agent for agent, _ in effect.rise] == [rises.pk]
+    assert [agent for agent, _ in effect.down] == [falls.pk]
+    assert effect.stay == 1
+    assert effect.by_level() == [(1, 1, 0), (3, 0, 1)]
     assert Agent.objects.get(pk=stays.pk).level == 1
 
 
@@ -85,13 +87,15 @@ def test_a_book_that_makes_no_sense_is_not_published(levels: list[dict[str, Any]
 def test_a_step_down_is_proposed_by_rule_and_decided_by_a_person() -> None:
     published()
     agent, trainer = agents.agent(level=3), staff("trainer")
-    assert actions.propose_steps_down() == 1 and actions.propose_steps_down() == 0
+    assert actions.propose_steps_down() == 1
+    assert actions.propose_steps_down() == 0
     proposal = StepDown.objects.get()
     assert Agent.objects.get(pk=agent.pk).level == 3
     with pytest.raises(OwnCase):
         actions.decide_step_down(proposal=proposal, keep=False, by=agent.user, reason="No.")
     actions.decide_step_down(proposal=proposal, keep=False, by=trainer, reason="Three months without a shift.")
-    assert Agent.objects.get(pk=agent.pk).level == 2 and LevelStep.objects.get().decided_by == trainer
+    assert Agent.objects.get(pk=agent.pk).level == 2
+    assert LevelStep.objects.get().decided_by == trainer
     assert DecisionRecord.objects.filter(subject=agent.user, kind="level").exists()
 
 
@@ -115,7 +119,8 @@ def test_the_administrator_sees_the_effect_before_publishing(client: Browser) ->
         names = {f"l{level['level']}_en": level["name"]["en"], f"l{level['level']}_zh": level["name"]["zh-hans"]}
         given |= names | {f"l{level['level']}_{need}": str(value) for need, value in level["needs"].items()}
     tried = client.post(url, given)
-    assert len(tried.context["draft"].down) == 1 and Rulebook.objects.count() == 1
+    assert len(tried.context["draft"].down) == 1
+    assert Rulebook.objects.count() == 1
     del given["try"]
     client.post(url, given | {"publish": "1"})
     assert Rulebook.objects.order_by("-version")[0].period_days == 60
@@ -129,7 +134,8 @@ def test_only_those_who_want_it_are_on_the_leader_board() -> None:
     actions.join_board(agent=seen, shown_as="Lotus", by=seen.user)
     board = effects.leader_board(now())
     assert [row["name"] for row in board["improvement"]] == ["Lotus"]
-    assert board["improvement"][0]["rose"] == pytest.approx(15) and len(board["level"]) == 1
+    assert board["improvement"][0]["rose"] == pytest.approx(15)
+    assert len(board["level"]) == 1
     actions.leave_board(agent=seen, by=seen.user)
     assert effects.leader_board(now())["level"] == []
 
@@ -140,7 +146,8 @@ def test_the_log_is_taken_along_as_pdf_and_filtered_by_days(client: Browser) -> 
     note(agent, "lesson", days=2, minutes=9)
     client.force_login(agent.user)
     pdf = client.get(reverse("agent:growth_pdf"))
-    assert pdf.content.startswith(b"%PDF") and pdf["Content-Type"] == "application/pdf"
+    assert pdf.content.startswith(b"%PDF")
+    assert pdf["Content-Type"] == "application/pdf"
     since = (now() - timedelta(days=7)).date().isoformat()
     lines = client.get(reverse("agent:growth"), {"since": since}).context["lines"]
     assert [line["entry"].kind for line in lines] == ["lesson"]

@@ -99,7 +99,8 @@ def test_checking_writes_nobody_and_counts_known_people_and_doubles() -> None:
     assert (people.rows_read, people.rows_good, people.rows_known, people.rows_bad) == (4, 1, 2, 1)
     assert {error["code"] for error in people.row_errors} == {"known", "twice_in_file", "not_a_phone"}
     assert all("139" not in str(error) for error in people.row_errors)  # no personal value is kept
-    assert Agent.objects.count() == 0 and people.state == "checked"
+    assert Agent.objects.count() == 0
+    assert people.state == "checked"
 
 
 @pytest.mark.django_db
@@ -108,7 +109,8 @@ def test_imported_agents_are_in_training_and_can_do_nothing_before_they_consent(
     people = written(rows("Chen Jie,13900139000,,,home_based,cmn 5,call; chat,2,20"))
     agent = Agent.objects.get()
     assert (agent.state, agent.kind, agent.weekly_cap_minutes, people.state) == ("training", "home_based", 1200, "done")
-    assert agent.user.full_name == "Chen Jie" and not agent.user.has_usable_password()
+    assert agent.user.full_name == "Chen Jie"
+    assert not agent.user.has_usable_password()
     assert list(agent.formalities.values_list("state", flat=True)) == ["missing"] * 5
     paper = Formality.objects.get(agent=agent, kind="tax")
     with pytest.raises(ConsentNeeded):
@@ -122,10 +124,13 @@ def test_an_invited_application_becomes_hers_when_she_consents() -> None:
     campaign = make.campaign()
     written(rows("Chen Jie,,chen@example.com,,,cmn 4,chat,0,20"), campaign=campaign)
     invited = Application.objects.get()
-    assert invited.state == "invited" and invited.answers["work"]["levels"] == {"cmn": 4}
+    assert invited.state == "invited"
+    assert invited.answers["work"]["levels"] == {"cmn": 4}
     begun = actions.start_application(campaign=campaign, by=invited.user)
-    assert begun.pk == invited.pk and begun.state == "started"
-    assert not actions.awaits_consent(invited.user) and invited.user.consents.count() == 2
+    assert begun.pk == invited.pk
+    assert begun.state == "started"
+    assert not actions.awaits_consent(invited.user)
+    assert invited.user.consents.count() == 2
 
 
 @pytest.mark.django_db
@@ -161,7 +166,8 @@ def test_taking_a_list_back_removes_everybody_but_who_has_acted() -> None:
     actions.undo_list(people=people, by=staff("recruiter"), later=False)
     done = actions.take_back(people=people)
     assert (done.state, done.rows_kept) == ("undone", 1)
-    assert list(Agent.objects.all()) == [stays] and ListedPerson.objects.count() == 1
+    assert list(Agent.objects.all()) == [stays]
+    assert ListedPerson.objects.count() == 1
     assert (
         not User.objects.filter(name_sealed__gt="").exclude(pk=stays.user_id).filter(agent__isnull=True, is_staff=False)
     )
@@ -172,7 +178,8 @@ def test_the_command_says_what_it_did_and_fails_on_no_table(tmp_path: Path) -> N
     file, out, err = tmp_path / "people.csv", io.StringIO(), io.StringIO()
     file.write_bytes(rows("Chen Jie,13900139000,,,,,,,", "Bad,1,,,,,,,"))
     call_command("import_agents", file, stdout=out, stderr=err)
-    assert "1 people" in out.getvalue() and "row 3" in err.getvalue()
+    assert "1 people" in out.getvalue()
+    assert "row 3" in err.getvalue()
     file.write_bytes(b"\x00\x01nothing")
     with pytest.raises(CommandError):
         call_command("import_agents", file, stdout=out, stderr=err)
@@ -184,9 +191,11 @@ def test_the_recruiter_sees_the_preview_before_anybody_is_written(client: Browse
     client.force_login(person)
     people = handed_in(rows("Chen Jie,13900139000,,,,,,,", "Bad,1,,,,,,,"))
     shown = client.get(reverse("staff:list_show", args=[people.ref]))
-    assert b"Chen Jie" in shown.content and Agent.objects.count() == 0
+    assert b"Chen Jie" in shown.content
+    assert Agent.objects.count() == 0
     errors = client.get(reverse("staff:list_errors_csv", args=[people.ref]))
     assert b"not_a_phone" in errors.content
     assert client.post(reverse("staff:list_undo", args=[people.ref])).status_code == 302
     people.refresh_from_db()
-    assert people.state == "undone" and people.path == ""
+    assert people.state == "undone"
+    assert people.path == ""

@@ -65,7 +65,8 @@ def test_the_report_pairs_gate_scores_with_later_quality() -> None:
             entry = {"score": 50 + n + m}
             record(subject=agent.user, kind="inspected", source=source, occurred_at=at, payload=entry)
     row = next(row for row in validity.report(at) if row["gate"] == "voice")
-    assert row["quality"].n == 40 and row["quality"].r == pytest.approx(1.0)
+    assert row["quality"].n == 40
+    assert row["quality"].r == pytest.approx(1.0)
     assert row["attendance"].verdict == "too_few"
 
 
@@ -73,7 +74,8 @@ def test_typing_counts_characters_for_chinese_and_words_for_english() -> None:
     chinese = typing.judge(passage=PASSAGE, typed=PASSAGE[:60], language="zh-hans", seconds=60)
     assert (round(chinese.speed), chinese.accuracy, chinese.score) == (60, 1.0, 100.0)
     english = typing.judge(passage="word " * 200, typed="word " * 35, language="en", seconds=60)
-    assert 34 <= english.speed <= 35 and english.accuracy == 1.0
+    assert 34 <= english.speed <= 35
+    assert english.accuracy == 1.0
 
 
 def test_mistakes_cost_and_a_pasted_text_is_seen() -> None:
@@ -105,7 +107,9 @@ def test_the_typing_gate_is_passed_by_the_servers_clock(
     attempt.started_at -= timedelta(seconds=60)
     attempt.save(update_fields=["started_at"])
     done = actions.hand_in_typing(attempt=attempt, text=text[:66], idle=0, composed=66, by=at_typing.user)
-    assert done.passed and done.measures["composed"] == 66 and done.measures["speed"] >= 60
+    assert done.passed
+    assert done.measures["composed"] == 66
+    assert done.measures["speed"] >= 60
 
 
 @pytest.mark.django_db
