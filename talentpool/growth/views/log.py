@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
 from talentpool.agents.permissions import AgentRequest, agent_required
@@ -14,7 +15,6 @@ from talentpool.growth.models import CapabilityScore, Entry, Rulebook
 from talentpool.kernel.charts import Axis
 from talentpool.kernel.clock import now
 from talentpool.kernel.exports import csv_response
-from talentpool.kernel.formats import when
 
 
 def _axes(scores: list[CapabilityScore]) -> list[Axis]:
@@ -60,7 +60,9 @@ def _days(request: AgentRequest) -> tuple[date | None, date | None]:
 def growth_pdf(request: AgentRequest) -> HttpResponse:
     """The log on paper, newest last."""
     entries = list(Entry.objects.visible_to(request.principal).order_by("id"))
-    rows = [(when(one.occurred_at), one.get_kind_display(), timeline.sentence(one)) for one in entries]
+    rows = [
+        (f"{localtime(one.occurred_at):%Y-%m-%d %H:%M}", one.get_kind_display(), timeline.sentence(one)) for one in entries
+    ]
     drawn = log_pdf(who=str(request.agent), rows=rows, last_hash=entries[-1].hash if entries else rules.GENESIS)
     headers = {"Content-Disposition": 'attachment; filename="growth.pdf"'}
     return HttpResponse(drawn, content_type="application/pdf", headers=headers)
