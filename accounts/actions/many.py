@@ -1,4 +1,4 @@
-"""Many people at once, from a list somebody handed in."""
+"""Many people at once, from a list somebody handed in; each claims her account herself."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from accounts.errors import AlreadyClaimed
 from accounts.models import User
 
 
@@ -33,3 +34,14 @@ def add_people(*, people: Iterable[NewPerson]) -> list[User]:
             user.set_phone(one.phone)
         made.append(user)
     return User.objects.bulk_create(made, batch_size=1000)
+
+
+@transaction.atomic
+def claim_account(*, user: User, password: str) -> User:
+    """Its owner sets her first password; whoever has one already goes through the log-in. Raises AlreadyClaimed."""
+    locked = User.objects.select_for_update().get(pk=user.pk)
+    if locked.has_usable_password() or locked.last_login is not None or not locked.is_active:
+        raise AlreadyClaimed
+    locked.set_password(password)
+    locked.save(update_fields=["password"])
+    return locked

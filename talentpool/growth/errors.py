@@ -77,3 +77,9 @@ class BookFaulty(BadInput):
         "range": _("a number is out of range"),
         "easier": _("a level asks for less than the one beneath it"),
     }
+
+
+class NobodyToTalkTo(Refusal):
+    code = "nobody_to_talk_to"
+    message = _("There is no trainer yet who could lead a talk.")
+    next_step = _("Write to the recruiter.")

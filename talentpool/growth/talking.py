@@ -3,9 +3,11 @@
 from typing import Any
 
 from accounts.models import User
+from talentpool.agents.models import Agent
 from talentpool.growth import forms
-from talentpool.growth.models import Talk
-from talentpool.growth.states import TalkState
+from talentpool.growth.errors import NobodyToTalkTo
+from talentpool.growth.models import Pair, Talk
+from talentpool.growth.states import PairState, TalkState
 
 
 def page(talk: Talk, reader: User) -> dict[str, Any]:
@@ -35,3 +37,18 @@ def next_step(talk: Talk, *, hers: bool, coach: bool) -> str:
     if not talk.begin:
         return ("start" if talk.carry_on else "continue") if coach else ""
     return "promise" if hers else ""
+
+
+def coach_for(agent: Agent) -> User:
+    """Who leads a talk she asks for: her teacher in a pair, else the trainer with the fewest open talks.
+
+    Raises NobodyToTalkTo where there is none.
+    """
+    pair = Pair.objects.filter(learner=agent, state=PairState.ACTIVE).select_related("teacher__user").first()
+    if pair is not None:
+        return pair.teacher.user
+    trainers = User.objects.filter(groups__name="trainer", is_active=True).exclude(pk=agent.user_id)
+    found = min(trainers, key=lambda one: (Talk.objects.open().filter(coach=one).count(), one.pk), default=None)
+    if found is None:
+        raise NobodyToTalkTo
+    return found

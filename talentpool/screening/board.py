@@ -8,9 +8,11 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Min, Q, QuerySet
 from django.utils.functional import cached_property
 
+from talentpool.agents.models import Language
+from talentpool.agents.states import Channel
 from talentpool.screening.models import Application, Formality, GateAttempt, KitHelp
-from talentpool.screening.searching import fingerprints, same_name
-from talentpool.screening.states import ApplicationState, FormalityState, GateKind
+from talentpool.screening.searching import Filters, fingerprints, same_name
+from talentpool.screening.states import POSSIBLE, ApplicationState, BulkStep, FormalityState, GateKind
 
 
 @dataclass(frozen=True)
@@ -83,3 +85,15 @@ def namesakes(applications: QuerySet[Application], application: Application) -> 
 def age(since: datetime | None, at: datetime) -> timedelta | None:
     """How long somebody has been in her stage."""
     return at - since if since else None
+
+
+def choices(filters: Filters) -> dict[str, Any]:
+    """What the filters offer, what is chosen, and which steps can be done to many from here."""
+    return {
+        "filters": filters,
+        "query": filters.as_query(),
+        "stage": ApplicationState(filters.state).label if filters.state else "",
+        "languages": Language.objects.order_by("code"),
+        "channels": Channel.choices,
+        "steps": [step for step in BulkStep if not filters.state or filters.state in POSSIBLE[step]],
+    }

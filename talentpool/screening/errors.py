@@ -223,3 +223,10 @@ class PastedText(Refusal):
     code = "pasted_text"
     message = _("This came faster than anybody types.")
     next_step = _("Type the text yourself; the clock goes on.")
+
+
+class InvitationOver(Refusal):
+    code = "invitation_over"
+    status = 410
+    message = _("This invitation is not valid any more.")
+    next_step = _("Ask whoever sent it for a new one, or apply yourself.")

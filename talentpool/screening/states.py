@@ -125,3 +125,9 @@ PEOPLE_LIST = Transitions(
         "undoing": {"undone"},
     }
 )
+# step -> states in which it can be done
+POSSIBLE = {
+    BulkStep.ADMIT: {ApplicationState.DECISION},
+    BulkStep.REJECT: {ApplicationState.DECISION},
+    BulkStep.REMIND: {ApplicationState.INVITED, ApplicationState.STARTED, ApplicationState.GATES},
+}

@@ -7,6 +7,7 @@ from talentpool.screening.views import public as applying
 from talentpool.screening.views import staff as deciding
 
 public = [
+    path("invited/<str:token>/", lists.invitation, name="invitation"),
     path("apply/", applying.apply_list, name="apply_list"),
     path("apply/<slug:slug>/", applying.campaign_page, name="campaign_page"),
     path("apply/<slug:slug>/model/", model.model_public, name="model_public"),
@@ -57,6 +58,7 @@ staff = [
     path("screening/lists/<uuid:ref>/", lists.list_show, name="list_show"),
     path("screening/lists/<uuid:ref>/progress/", lists.list_progress, name="list_progress"),
     path("screening/lists/<uuid:ref>/errors.csv", lists.list_errors_csv, name="list_errors_csv"),
+    path("screening/lists/<uuid:ref>/links.csv", lists.list_links_csv, name="list_links_csv"),
     path("screening/lists/<uuid:ref>/confirm/", lists.list_confirm, name="list_confirm"),
     path("screening/lists/<uuid:ref>/undo/", lists.list_undo, name="list_undo"),
 ]

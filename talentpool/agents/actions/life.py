@@ -60,13 +60,13 @@ def next_number() -> str:
 def _describe(agent: Agent, languages: Mapping[str, int], channels: Mapping[str, int]) -> None:
     for language in Language.objects.filter(code__in=languages):
         AgentLanguage.objects.update_or_create(
-            agent=agent, language=language, defaults={"level": level_of(languages[language.code])}
+            agent=agent, language=language, defaults={"level": level_of(value=languages[language.code])}
         )
     for channel, level in channels.items():
-        AgentChannel.objects.update_or_create(agent=agent, channel=channel, defaults={"level": level_of(level)})
+        AgentChannel.objects.update_or_create(agent=agent, channel=channel, defaults={"level": level_of(value=level)})
 
 
-def level_of(value: int) -> int:
+def level_of(*, value: int) -> int:
     return min(5, max(1, int(value)))
 
 

@@ -47,7 +47,7 @@ def admit_agents(*, agents: Iterable[NewAgent]) -> list[Agent]:
     pairs = list(zip(made, wanted, strict=True))
     AgentLanguage.objects.bulk_create(
         [
-            AgentLanguage(agent=agent, language_id=code, level=level_of(level))
+            AgentLanguage(agent=agent, language_id=code, level=level_of(value=level))
             for agent, one in pairs
             for code, level in one.languages.items()
         ],

@@ -148,6 +148,10 @@ class Rulebook(Referable):
         found = cls.objects.filter(effective_at__lte=at).order_by("-version").first()
         return found or cls(version=0, title={"en": "Defaults", "zh-hans": "默认"}, effective_at=at)
 
+    def others(self) -> models.QuerySet["Rulebook"]:
+        """The other versions, newest first."""
+        return type(self).objects.exclude(pk=self.pk).order_by("-version")[:20]
+
 
 class LevelStepQuerySet(OfAgentQuerySet["LevelStep"]):
     pass

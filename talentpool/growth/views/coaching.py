@@ -9,14 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.models import User
 from accounts.permissions import HatRequest, staff_required
 from talentpool.agents.models import Agent
 from talentpool.agents.permissions import AgentRequest, agent_required
 from talentpool.growth import actions, effects, talking
 from talentpool.growth.errors import WordsNeeded
 from talentpool.growth.forms import BoardForm, MentorTimeForm, PromiseForm, TalkForm
-from talentpool.growth.models import MentorHour, Pair, Promise, Recognition, Talk
+from talentpool.growth.models import MentorHour, Pair, Recognition, Talk
 from talentpool.kernel.clock import now
 from talentpool.kernel.errors import BadInput
 
@@ -47,20 +46,9 @@ def talk_ask(request: AgentRequest) -> HttpResponse:
     form = TalkForm(request.POST)
     if not form.is_valid():
         raise BadInput
-    coach = _coach_for(request.agent)
+    coach = talking.coach_for(request.agent)
     talk = actions.begin_talk(agent=request.agent, coach=coach, by=request.user, **form.cleaned_data)
     return redirect("agent:talk_show", talk.ref)
-
-
-def _coach_for(agent: Agent) -> User:
-    pair = Pair.objects.filter(learner=agent, state="active").select_related("teacher__user").first()
-    if pair is not None:
-        return pair.teacher.user
-    trainers = User.objects.filter(groups__name="trainer", is_active=True).exclude(pk=agent.user_id)
-    found = min(trainers, key=lambda one: (Talk.objects.open().filter(coach=one).count(), one.pk), default=None)
-    if found is None:
-        raise BadInput
-    return found
 
 
 def _talk(request: Any, ref: UUID) -> Talk:
@@ -88,7 +76,7 @@ def _look_back(request: Any, talk: Talk) -> None:
     number, kept = request.POST.get("promise", ""), request.POST.get("kept")
     if kept not in ("yes", "no") or not number.isdecimal():
         raise BadInput
-    promise = get_object_or_404(Promise, talk=talk, pk=int(number))
+    promise = get_object_or_404(talk.promises.all(), pk=int(number))
     actions.look_back(promise=promise, kept=kept == "yes", note=request.POST.get("note", ""), by=request.user)
 
 

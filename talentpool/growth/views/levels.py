@@ -26,7 +26,7 @@ def rulebook_show(request: HatRequest) -> HttpResponse:
     shown = {
         "book": book,
         "levels": [timeline.level_line(level) for level in book.levels],
-        "older": Rulebook.objects.exclude(pk=book.pk).order_by("-version")[:20],
+        "older": book.others(),
         "waiting": StepDown.objects.visible_to(request.principal).waiting().count(),
     }
     return render(request, "admin/growth/rulebook_show.html", shown)

@@ -61,7 +61,8 @@ def growth_pdf(request: AgentRequest) -> HttpResponse:
     """The log on paper, newest last."""
     entries = list(Entry.objects.visible_to(request.principal).order_by("id"))
     rows = [
-        (f"{localtime(one.occurred_at):%Y-%m-%d %H:%M}", one.get_kind_display(), timeline.sentence(one)) for one in entries
+        (f"{localtime(one.occurred_at):%Y-%m-%d %H:%M}", one.get_kind_display(), timeline.sentence(one))
+        for one in entries
     ]
     drawn = log_pdf(who=str(request.agent), rows=rows, last_hash=entries[-1].hash if entries else rules.GENESIS)
     headers = {"Content-Disposition": 'attachment; filename="growth.pdf"'}

@@ -8,7 +8,7 @@ from talentpool.screening.actions.applying import (
 )
 from talentpool.screening.actions.attempts import close_overdue, open_attempt
 from talentpool.screening.actions.bank import load_question_bank
-from talentpool.screening.actions.bulk import POSSIBLE, do_to_many, drop_filter, plan, save_filter
+from talentpool.screening.actions.bulk import do_to_many, drop_filter, plan, save_filter
 from talentpool.screening.actions.campaigns import close_campaign, create_campaign, open_campaign
 from talentpool.screening.actions.decisions import admit_application, reject_application
 from talentpool.screening.actions.interviews import add_slots, book_interview, cancel_interview
@@ -41,7 +41,6 @@ from talentpool.screening.actions.voice import discard_recording, hand_in_voice,
 
 __all__ = [
     "LIST_BYTES",
-    "POSSIBLE",
     "add_slots",
     "admit_application",
     "ask_for_kit",

@@ -150,7 +150,7 @@ def close_overdue(*, attempt: GateAttempt) -> GateAttempt:
 def mark(*, attempt: GateAttempt) -> GateAttempt:
     """Score a test from its saved answers. The caller holds the application's lock."""
     if attempt.gate.kind == GateKind.TYPING:
-        return finish_typing(attempt)
+        return finish_typing(attempt=attempt)
     drawn = [row["ref"] for row in attempt.measures.get("questions", [])]
     worths = {
         str(one.ref): {option["key"]: float(option.get("worth", 0)) for option in one.options}
@@ -160,7 +160,7 @@ def mark(*, attempt: GateAttempt) -> GateAttempt:
     return finish(attempt=attempt, score=score, passed=score >= attempt.gate.pass_mark)
 
 
-def finish_typing(attempt: GateAttempt) -> GateAttempt:
+def finish_typing(*, attempt: GateAttempt) -> GateAttempt:
     """Write speed, accuracy and score of a typing test. The caller holds the application's lock."""
     result = judged(attempt)
     said = {"speed": round(result.speed, 1), "accuracy": round(result.accuracy, 3), "seconds": round(result.seconds)}

@@ -10,15 +10,9 @@ from talentpool.kernel.clock import now
 from talentpool.kernel.errors import Refusal
 from talentpool.messaging.actions import tell
 from talentpool.screening.actions.decisions import admit_application, reject_application
+from talentpool.screening.invitations import path_for
 from talentpool.screening.models import Application, SavedFilter
-from talentpool.screening.states import ApplicationState, BulkStep
-
-# step -> states in which it can be done
-POSSIBLE = {
-    BulkStep.ADMIT: {ApplicationState.DECISION},
-    BulkStep.REJECT: {ApplicationState.DECISION},
-    BulkStep.REMIND: {ApplicationState.INVITED, ApplicationState.STARTED, ApplicationState.GATES},
-}
+from talentpool.screening.states import POSSIBLE, ApplicationState, BulkStep
 
 
 @dataclass
@@ -67,7 +61,7 @@ def remind(*, application: Application, by: User) -> None:
         user=application.user,
         topic="screening.invited" if invited else "screening.reminder",
         params={"campaign": application.campaign.title},
-        link=f"/applications/{application.ref}/",
+        link=path_for(application.user) if invited else f"/applications/{application.ref}/",
         dedupe=f"remind:{application.ref}:{now().date()}",
     )
 

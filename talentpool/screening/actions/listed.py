@@ -23,12 +23,12 @@ IDENTITY = f"formality.{FormalityKind.IDENTITY}"
 TRIES = 3
 
 
-def begin_pass(people: PeopleList) -> None:
+def begin_pass(*, people: PeopleList) -> None:
     """Each pass through the file meets everybody anew."""
     people.__dict__["_seen"] = set()
 
 
-def fresh(people: PeopleList, rows: Rows, *, note: bool = False) -> list[tuple[int, Candidate]]:
+def fresh(*, people: PeopleList, rows: Rows, note: bool = False) -> list[tuple[int, Candidate]]:
     """The rows whose people are neither in the pool, by phone, e-mail or identity number, nor above in the file."""
     known = _known([one for _, one in rows])
     seen: set[str] = people.__dict__.setdefault("_seen", set())
@@ -72,13 +72,13 @@ def _say(people: PeopleList, number: int, code: str, note: bool) -> None:
         people.row_errors.append({"row": number, "code": code, "column": "", "value": ""})
 
 
-def write(people: PeopleList, rows: Rows) -> None:
+def write(*, people: PeopleList, rows: Rows) -> None:
     """A batch, whole or not at all, with how far the list is. Somebody who signed up meanwhile is passed over."""
     for left in range(TRIES, 0, -1):
         try:
             with transaction.atomic():
                 before = set(people.__dict__.get("_seen", set()))
-                made = _make(people, fresh(people, rows))
+                made = _make(people, fresh(people=people, rows=rows))
                 moved = {"written_to": rows[-1][0], "progress_at": now()}
                 PeopleList.objects.filter(pk=people.pk).update(rows_written=F("rows_written") + made, **moved)
             break
@@ -168,12 +168,12 @@ def consent_as_listed(*, by: User) -> int:
     return ListedPerson.objects.filter(user=by, consented_at__isnull=True).update(consented_at=now())
 
 
-def awaits_consent(user: User) -> bool:
+def awaits_consent(*, user: User) -> bool:
     """Whether somebody else handed her in and she has not agreed yet."""
     return ListedPerson.objects.filter(user=user, consented_at__isnull=True).exists()
 
 
-def remove(people: PeopleList) -> int:
+def remove(*, people: PeopleList) -> int:
     """Delete who came of a list, with everything about them; returns how many stay because they have acted."""
     while True:
         idle = _idle(people).values_list("user_id", flat=True)

@@ -68,10 +68,10 @@ def check_list(*, people: PeopleList, progress: Progress | None = None) -> Peopl
     PEOPLE_LIST.move(people, ListState.CHECKING, progress_at=now(), attempts=F("attempts") + 1)
     people.rows_read = people.rows_bad = people.rows_known = people.rows_good = people.bytes_read = 0
     people.row_errors = []
-    listed.begin_pass(people)
+    listed.begin_pass(people=people)
     try:
         for batch in _batches(people, progress, note=True):
-            people.rows_good += len(listed.fresh(people, batch, note=True))
+            people.rows_good += len(listed.fresh(people=people, rows=batch, note=True))
         if not people.rows_good:
             raise TableProblem("no_rows")
     except (TableProblem, FileNotFoundError) as problem:
@@ -97,11 +97,11 @@ def write_list(*, people: PeopleList, progress: Progress | None = None) -> Peopl
     """Write everybody, a thousand rows a transaction; after a broken run it goes on behind the last one."""
     PEOPLE_LIST.move(people, ListState.WRITING, progress_at=now(), attempts=F("attempts") + 1)
     people.refresh_from_db(fields=["attempts"])
-    listed.begin_pass(people)
+    listed.begin_pass(people=people)
     try:
         for batch in _batches(people, None, note=False):
             if batch[-1][0] > people.written_to:
-                listed.write(people, [pair for pair in batch if pair[0] > people.written_to])
+                listed.write(people=people, rows=[pair for pair in batch if pair[0] > people.written_to])
                 if progress:
                     progress(people)
     except (TableProblem, FileNotFoundError) as problem:
@@ -124,7 +124,7 @@ def undo_list(*, people: PeopleList, by: User, later: bool = True) -> PeopleList
 
 def take_back(*, people: PeopleList) -> PeopleList:
     """Remove everybody who came of the list and has not acted; may run twice."""
-    kept = listed.remove(people)
+    kept = listed.remove(people=people)
     PEOPLE_LIST.move(people, ListState.UNDONE, finished_at=now(), rows_kept=kept)
     return people
 
@@ -188,11 +188,11 @@ def _read(people: PeopleList, read: Read, row: Row, note: bool) -> Candidate | N
         return read(row.cells)
     except RowProblem as problem:
         if note:
-            note_row(people, row.number, problem)
+            _note_row(people, row.number, problem)
         return None
 
 
-def note_row(people: PeopleList, number: int, problem: RowProblem) -> None:
+def _note_row(people: PeopleList, number: int, problem: RowProblem) -> None:
     """Count a bad row, and keep what is wrong with it; a personal value is not kept."""
     people.rows_bad += 1
     if len(people.row_errors) < ROW_ERRORS_KEPT:

@@ -40,7 +40,7 @@ def _hand_in(formality: Formality, value: str, by: User) -> Formality:
     locked = Formality.objects.select_for_update(of=("self",)).select_related("agent").get(pk=formality.pk)
     if locked.agent.user_id != by.pk:
         raise OwnCase
-    if awaits_consent(by):
+    if awaits_consent(user=by):
         raise ConsentNeeded
     kind = FormalityKind(locked.kind)
     clean = value.strip() if kind in SIGNED else rules.normal(value)

@@ -8,7 +8,7 @@ from talentpool.screening.errors import NothingChanged
 from talentpool.screening.models import Campaign, PublishedModel
 
 
-def gates_of(campaign: Campaign) -> list[dict[str, object]]:
+def gates_of(*, campaign: Campaign) -> list[dict[str, object]]:
     """What the gates ask now, in their order."""
     names = ("kind", "weight", "pass_mark", "max_attempts")
     return [{name: getattr(gate, name) for name in names} for gate in campaign.gates.order_by("place")]
@@ -18,7 +18,7 @@ def gates_of(campaign: Campaign) -> list[dict[str, object]]:
 def publish_model(*, campaign: Campaign, by: User | None, note: str = "") -> PublishedModel:
     """The next version, with what the gates weigh and ask now; decisions from here on name it. Raises NothingChanged."""
     locked = Campaign.objects.select_for_update().get(pk=campaign.pk)
-    last, gates = PublishedModel.objects.of_campaign(locked), gates_of(locked)
+    last, gates = PublishedModel.objects.of_campaign(locked), gates_of(campaign=locked)
     if last is not None and last.gates == gates:
         raise NothingChanged
     version = last.version + 1 if last else 1

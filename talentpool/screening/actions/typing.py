@@ -24,5 +24,5 @@ def hand_in_typing(*, attempt: GateAttempt, text: str, idle: float, composed: in
         fresh = save_typing(attempt=attempt, text=text, idle=idle, composed=composed, by=by)
         result = judged(fresh)
         if not result.pasted:
-            return finish_typing(fresh)
+            return finish_typing(attempt=fresh)
     raise PastedText

@@ -3,6 +3,7 @@
 from typing import ClassVar, Self
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.principals import Principal
@@ -26,6 +27,8 @@ class SavedFilter(Referable):
 
     class Meta:
         ordering: ClassVar = ["name"]
+        verbose_name = _("saved filter")
+        verbose_name_plural = _("saved filters")
         constraints: ClassVar = [models.UniqueConstraint(fields=["owner", "name"], name="filter_named_once")]
 
     def __str__(self) -> str:

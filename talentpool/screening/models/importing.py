@@ -71,6 +71,10 @@ class PeopleList(Referable):
     def __str__(self) -> str:
         return self.name
 
+    def waiting_for_consent(self) -> "models.QuerySet[ListedPerson]":
+        """Who came of it and has not agreed yet, in the order of the file."""
+        return ListedPerson.objects.filter(people=self, consented_at__isnull=True).order_by("row")
+
     @property
     def percent(self) -> int:
         """How far the present pass is."""
@@ -94,7 +98,14 @@ class ListedPerson(models.Model):
     consented_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = _("person of a list")
+        verbose_name_plural = _("people of lists")
         constraints: ClassVar = [models.UniqueConstraint(fields=["people", "row"], name="listed_row_once")]
         indexes: ClassVar = [
             models.Index(fields=["identity_index"], condition=~models.Q(identity_index=""), name="listed_identity")
         ]
+
+    @classmethod
+    def of(cls, user: User) -> Self | None:
+        """The row she came from, if a list brought her in."""
+        return cls.objects.filter(user=user).select_related("people", "application").first()

@@ -13,8 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import HatRequest, staff_required
-from talentpool.agents.models import Language
-from talentpool.agents.states import Channel
 from talentpool.kernel.clock import now
 from talentpool.kernel.errors import BadInput
 from talentpool.screening import actions, board
@@ -22,7 +20,7 @@ from talentpool.screening.errors import ReasonNeeded
 from talentpool.screening.forms import DecisionForm
 from talentpool.screening.models import Application, Campaign, Formality, GateAttempt, KitHelp, SavedFilter
 from talentpool.screening.searching import Filters
-from talentpool.screening.states import ApplicationState, BulkStep
+from talentpool.screening.states import BulkStep
 
 PAGE = 50
 MOST = 500
@@ -41,14 +39,9 @@ def screening_board(request: HatRequest) -> HttpResponse:
         "stages": board.stages(everybody.filter(campaign__slug=filters.campaign) if filters.campaign else everybody),
         "waiting": _waiting(request),
         "campaigns": Campaign.objects.visible_to(principal).order_by("-opens_at")[:50],
-        "languages": Language.objects.order_by("code"),
-        "channels": Channel.choices,
         "saved": [(one, urlencode(one.query)) for one in SavedFilter.objects.visible_to(principal)],
-        "filters": filters,
-        "query": filters.as_query(),
-        "stage": ApplicationState(filters.state).label if filters.state else "",
-        "steps": [step for step in BulkStep if not filters.state or filters.state in actions.POSSIBLE[step]],
         "page": page,
+        **board.choices(filters),
     }
     return render(request, "admin/screening/board.html", shown)
 

@@ -5,18 +5,22 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.forms import SetPasswordForm
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.actions import claim_account
 from accounts.permissions import HatRequest, staff_required
 from talentpool.agents.permissions import AgentRequest, agent_required
 from talentpool.kernel.exports import csv_response
 from talentpool.kernel.tables import Table
 from talentpool.screening import actions, storage
-from talentpool.screening.errors import ListTooLarge
+from talentpool.screening.errors import InvitationOver, ListTooLarge
+from talentpool.screening.invitations import after_claim, bearer, path_for
 from talentpool.screening.list_forms import PeopleListForm
 from talentpool.screening.list_words import file_words, row_words
 from talentpool.screening.models import Campaign, ListedPerson, PeopleList
@@ -108,6 +112,30 @@ def list_errors_csv(request: HatRequest, ref: UUID) -> HttpResponse:
 
 
 @staff_required("recruiter")
+@require_safe
+def list_links_csv(request: HatRequest, ref: UUID) -> HttpResponse:
+    """For everybody who has not consented: the link to send her, where we have no e-mail of hers."""
+    persons = _one(request, ref).waiting_for_consent().select_related("user")
+    rows = ([p.row, p.user.full_name, p.user.phone, request.build_absolute_uri(path_for(p.user))] for p in persons)
+    return csv_response("invitations", [_("Row"), _("Name"), _("Phone"), _("Link")], rows)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HatRequest, token: str) -> HttpResponse:
+    """She reads where the list came from and sets her first password; then she decides, logged in."""
+    user = bearer(token)
+    if user is None:
+        raise InvitationOver
+    form = SetPasswordForm(user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        claimed = claim_account(user=user, password=form.cleaned_data["new_password1"])
+        login(request, claimed, backend="django.contrib.auth.backends.ModelBackend")
+        return redirect(after_claim(claimed))
+    shown = {"form": form, "listed": ListedPerson.of(user)}
+    return render(request, "public/screening/invitation.html", shown, status=422 if form.errors else 200)
+
+
+@staff_required("recruiter")
 @require_POST
 def list_confirm(request: HatRequest, ref: UUID) -> HttpResponse:
     actions.confirm_list(people=_one(request, ref), by=request.user)
@@ -131,5 +159,5 @@ def listed_consent(request: AgentRequest) -> HttpResponse:
         actions.consent_as_listed(by=request.user)
         messages.success(request, _("Thank you. Your papers are open now."))
         return redirect("agent:formality_list")
-    listed = ListedPerson.objects.filter(user=request.user).select_related("people").first()
+    listed = ListedPerson.of(request.user)
     return render(request, "agent/screening/listed_consent.html", {"listed": listed})

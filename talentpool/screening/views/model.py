@@ -86,7 +86,7 @@ def model_show(request: HatRequest, slug: str) -> HttpResponse:
     versions = PublishedModel.objects.visible_to(request.principal).filter(campaign=campaign)
     shown = {
         "campaign": campaign,
-        "now": actions.gates_of(campaign),
+        "now": actions.gates_of(campaign=campaign),
         "versions": versions.select_related("published_by"),
     }
     return render(request, "admin/screening/model_show.html", shown)

@@ -23,7 +23,12 @@ def formality_list(request: AgentRequest) -> HttpResponse:
     rows = {row.kind: row for row in Formality.objects.visible_to(request.principal).filter(agent=request.agent)}
     papers = [rows[kind] for kind in FormalityKind.values]
     done = sum(paper.state == FormalityState.CONFIRMED for paper in papers)
-    shown = {"papers": papers, "done": done, "agent": request.agent, "unasked": actions.awaits_consent(request.user)}
+    shown = {
+        "papers": papers,
+        "done": done,
+        "agent": request.agent,
+        "unasked": actions.awaits_consent(user=request.user),
+    }
     return render(request, "agent/screening/formality_list.html", shown)
 
 

@@ -41,8 +41,8 @@ def application_page(request: HatRequest, ref: UUID) -> HttpResponse:
         "help_rows": KitHelp.objects.visible_to(request.principal).filter(application=application),
         "namesakes": namesakes(Application.objects.visible_to(request.principal), application),
         "form": DecisionForm(),
-        "own": application.user_id == request.user.pk,
     }
+    shown["own"] = application.user_id == request.user.pk
     return render(request, "admin/screening/application_show.html", shown)
 
 

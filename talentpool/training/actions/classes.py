@@ -89,7 +89,7 @@ def mark_presence(*, session: Session, presences: Mapping[Place, str], by: User)
         if presence in THERE:
             there += 1
             payload = {"course": session.group.course.slug, "minutes": session.minutes}
-            who, source = place.enrolment.agent.user, hers(place.enrolment, session.ref)
+            who, source = place.enrolment.agent.user, hers(enrolment=place.enrolment, what=session.ref)
             record(subject=who, kind=EntryKind.LESSON, source=source, occurred_at=session.starts_at, payload=payload)
     return there
 

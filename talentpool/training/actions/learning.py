@@ -95,7 +95,7 @@ def finish_lesson(*, progress: LessonProgress, by: User) -> LessonProgress:
     record(
         subject=by,
         kind=EntryKind.LESSON,
-        source=hers(enrolment, locked.lesson.ref),
+        source=hers(enrolment=enrolment, what=locked.lesson.ref),
         occurred_at=moment,
         payload=payload,
     )
@@ -104,12 +104,12 @@ def finish_lesson(*, progress: LessonProgress, by: User) -> LessonProgress:
     return locked
 
 
-def hers(enrolment: Enrolment, what: UUID) -> UUID:
+def hers(*, enrolment: Enrolment, what: UUID) -> UUID:
     """A source of her own: everybody is paid for the same lesson, and a statement pays a source once."""
     return uuid5(enrolment.ref, str(what))
 
 
-def missed(enrolment: Enrolment) -> int:
+def missed(*, enrolment: Enrolment) -> int:
     """Sessions of classes she had a place in and was absent from, without excuse."""
     return Attended.objects.filter(place__enrolment=enrolment, presence=Presence.ABSENT).count()
 
@@ -124,7 +124,7 @@ def open_exam(*, enrolment: Enrolment) -> None:
         "lessons": lessons,
         "finished": lessons - lessons_left(enrolment),
         "hurried": hurried,
-        "missed_classes": missed(enrolment),
+        "missed_classes": missed(enrolment=enrolment),
     }
     number = Sitting.objects.filter(enrolment=enrolment, part=ExamPart.CONDUCT).count() + 1
     sitting = Sitting.objects.create(

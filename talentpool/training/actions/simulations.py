@@ -58,5 +58,5 @@ def _finish(run: SimulationRun, by: User) -> None:
     if run.score >= run.simulation.pass_mark:
         minutes = max(1, round((run.finished_at - run.started_at).total_seconds() / 60))
         payload = {"course": run.simulation.course.slug, "simulation": run.simulation.code, "minutes": min(30, minutes)}
-        source = hers(run.enrolment, run.simulation.ref)
+        source = hers(enrolment=run.enrolment, what=run.simulation.ref)
         record(subject=by, kind=EntryKind.LESSON, source=source, occurred_at=run.finished_at, payload=payload)

@@ -51,6 +51,14 @@ class TrainingClass(Referable):
         ]
 
 
+class SessionQuerySet(models.QuerySet["Session"]):
+    def visible_to(self, principal: Principal) -> Self:
+        if principal.is_staff:
+            return self
+        mine = principal.agent_id
+        return self.filter(group__places__enrolment__agent_id=mine).distinct() if mine else self.none()
+
+
 class Session(Referable):
     """One meeting of a class."""
 
@@ -58,6 +66,8 @@ class Session(Referable):
     starts_at = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField(default=60)
     topic = models.CharField(max_length=120, blank=True, default="")
+
+    objects = SessionQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["starts_at"]

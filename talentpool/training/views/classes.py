@@ -1,6 +1,5 @@
 """Classes and simulations: the agent's and the trainer's doors."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,20 +13,10 @@ from accounts.permissions import HatRequest, staff_required
 from talentpool.agents.permissions import AgentRequest, agent_required
 from talentpool.kernel.clock import now
 from talentpool.kernel.errors import BadInput
-from talentpool.training import actions
+from talentpool.training import actions, gatherings
 from talentpool.training.board import funnel
 from talentpool.training.class_forms import ClassForm, PresenceForm
-from talentpool.training.models import (
-    Course,
-    Enrolment,
-    Place,
-    RampFit,
-    Session,
-    Simulation,
-    SimulationRun,
-    TrainingClass,
-)
-from talentpool.training.rules.ramp import WEEKS
+from talentpool.training.models import Course, Enrolment, Session, Simulation, SimulationRun, TrainingClass
 
 
 @agent_required
@@ -35,14 +24,7 @@ from talentpool.training.rules.ramp import WEEKS
 def class_list(request: AgentRequest) -> HttpResponse:
     """Classes she has a place in, then those with a free one."""
     groups = TrainingClass.objects.visible_to(request.principal).select_related("course", "hub", "trainer")
-    groups = groups.prefetch_related("sessions")
-    mine = set(Place.objects.filter(enrolment__agent=request.agent).values_list("group_id", flat=True))
-    open_ones = groups.filter(state="open", sessions__starts_at__gt=now()).distinct()
-    taken = dict(Place.objects.filter(group__in=open_ones).values_list("group").annotate(n=Count("pk")))
-    shown = {
-        "mine": groups.filter(pk__in=mine),
-        "others": [(one, one.seats - taken.get(one.pk, 0)) for one in open_ones.exclude(pk__in=mine)[:30]],
-    }
+    shown = gatherings.for_agent(groups.prefetch_related("sessions"), request.agent, now())
     return render(request, "agent/training/class_list.html", shown)
 
 
@@ -52,10 +34,8 @@ def class_place(request: AgentRequest, ref: UUID) -> HttpResponse:
     """Take a place, or give it back."""
     group = get_object_or_404(TrainingClass.objects.visible_to(request.principal), ref=ref)
     if "back" in request.POST:
-        rows = Place.objects.select_related("enrolment__agent", "group")
-        actions.give_place_back(
-            place=get_object_or_404(rows, group=group, enrolment__agent=request.agent), by=request.user
-        )
+        rows = group.places.select_related("enrolment__agent", "group")
+        actions.give_place_back(place=get_object_or_404(rows, enrolment__agent=request.agent), by=request.user)
     else:
         actions.take_place(group=group, agent=request.agent, by=request.user)
         messages.success(request, _("Your place is booked, and every session is in your schedule."))
@@ -72,32 +52,22 @@ def simulation_run(request: AgentRequest, ref: UUID) -> HttpResponse:
     )
     runs = SimulationRun.objects.visible_to(request.principal).filter(simulation=simulation, enrolment=enrolment)
     if request.method == "POST":
-        return _answered(request, simulation, enrolment)
+        return _answered(request, simulation, enrolment, runs.filter(finished_at__isnull=True).first())
     run = runs.filter(finished_at__isnull=True).first() or runs.first()
-    shown = {"simulation": simulation, "run": run, "said": _said(simulation, run) if run else []}
-    shown["step"] = simulation.steps.get(run.at) if run and not run.finished_at else None
-    shown["best"] = max((one.score or 0 for one in runs.filter(finished_at__isnull=False)), default=None)
+    shown = gatherings.conversation(simulation, run, runs.filter(finished_at__isnull=False))
     return render(request, "agent/training/simulation_run.html", shown)
 
 
-def _answered(request: AgentRequest, simulation: Simulation, enrolment: Enrolment) -> HttpResponse:
-    run = actions.begin_run(simulation=simulation, enrolment=enrolment, by=request.user)
-    if "begin" not in request.POST:
-        step, key = request.POST.get("step", ""), request.POST.get("answer", "")
-        if not step or not key:
-            raise BadInput
-        actions.answer_step(run=run, step=step, key=key, by=request.user)
+def _answered(
+    request: AgentRequest, simulation: Simulation, enrolment: Enrolment, run: SimulationRun | None
+) -> HttpResponse:
+    if "begin" in request.POST:
+        actions.begin_run(simulation=simulation, enrolment=enrolment, by=request.user)
+    elif not request.POST.get("step") or not request.POST.get("answer"):
+        raise BadInput
+    elif run is not None:  # none is open after a double tap on the last answer
+        actions.answer_step(run=run, step=request.POST["step"], key=request.POST["answer"], by=request.user)
     return redirect("agent:simulation_run", simulation.ref)
-
-
-def _said(simulation: Simulation, run: SimulationRun) -> list[dict[str, object]]:
-    """Each step of the way with what was answered, its worth, and why."""
-    found = []
-    for one in run.path:
-        step = simulation.steps.get(one["step"], {})
-        answer = next((a for a in step.get("answers", []) if a["key"] == one["answer"]), {})
-        found.append({"says": step.get("says", {}), "answer": answer, "worth": one["worth"]})
-    return found
 
 
 @staff_required("trainer")
@@ -120,7 +90,7 @@ def class_board(request: HatRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def session_attendance(request: HatRequest, ref: UUID) -> HttpResponse:
     """Who was there; minutes there are paid."""
-    session = get_object_or_404(Session.objects.select_related("group__course"), ref=ref)
+    session = get_object_or_404(Session.objects.visible_to(request.principal).select_related("group__course"), ref=ref)
     form = PresenceForm(session, request.POST or None)
     if request.method == "POST" and form.is_valid():
         there = actions.mark_presence(session=session, presences=form.presences(), by=request.user)
@@ -152,15 +122,5 @@ def course_funnel(request: HatRequest, slug: str) -> HttpResponse:
 @require_safe
 def ramp_show(request: HatRequest) -> HttpResponse:
     """The ramp that staffing reads, fitted from the pool, or the default."""
-    ramp, fitted = actions.current_ramp(), RampFit.objects.order_by("-fitted_at").first()
-    seen = {row["week"]: row for row in fitted.weeks} if fitted else {}
-    rows: list[dict[str, Any]] = [
-        {"week": week, "pace": ramp.pace(week), "lengthens": ramp.lengthens(week), "seen": seen.get(week)}
-        for week in range(WEEKS)
-    ]
-    series: list[Any] = [(_("Pace"), [100 * row["pace"] for row in rows])]
-    if seen:
-        series.append((_("Measured"), [100 * row["seen"]["pace"] if row["seen"] else None for row in rows]))
-    shown: dict[str, Any] = {"ramp": ramp, "fitted": fitted, "rows": rows, "series": series}
-    shown["labels"] = [str(row["week"]) for row in rows]
+    shown = gatherings.ramp_page(actions.current_ramp())
     return render(request, "admin/training/ramp_show.html", shown)

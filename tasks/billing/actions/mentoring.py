@@ -12,7 +12,7 @@ from tasks.billing.rules import amount
 from tasks.dispatch.models import Assignment
 
 
-def mentoring(assignment: Assignment) -> list[Earning]:
+def mentoring(*, assignment: Assignment) -> list[Earning]:
     """What her learners have confirmed and nobody has paid yet; writes nothing."""
     agent = assignment.agent
     rules = PayRule.objects.filter(kind=agent.kind, level__lte=agent.level, currency=assignment.currency)
@@ -33,7 +33,7 @@ def mentoring(assignment: Assignment) -> list[Earning]:
     ]
 
 
-def mark_mentoring_paid(assignment: Assignment, earnings: Iterable[Earning]) -> None:
+def mark_mentoring_paid(*, assignment: Assignment, earnings: Iterable[Earning]) -> None:
     """These hours are on a statement now."""
     refs = [one.source for one in earnings if one.code == "mentoring"]
     for hour in MentorHour.objects.filter(mentor=assignment.agent, ref__in=refs):

@@ -40,9 +40,13 @@ def post_statement(*, assignment: Assignment) -> Statement:
     attendance = Attendance.objects.filter(assignment=locked).first()
     if attendance is None or attendance.approved_minutes is None:
         raise HoursNotApproved
-    earnings = [*work_lines(assignment=locked, attendance=attendance), *_training(locked), *mentoring(locked)]
+    earnings = [
+        *work_lines(assignment=locked, attendance=attendance),
+        *_training(locked),
+        *mentoring(assignment=locked),
+    ]
     statement = _write(locked, earnings, kind="statement")
-    mark_mentoring_paid(locked, earnings)
+    mark_mentoring_paid(assignment=locked, earnings=earnings)
     add_invoice_line(assignment=locked, minutes=attendance.approved_minutes, code="worked", share=Decimal(1))
     return statement
 

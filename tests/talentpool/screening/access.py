@@ -37,11 +37,21 @@ ACCESS: dict[str, dict[str, set[str]]] = {
     "staff:kit_help_decide": {"GET": RECRUITERS, "POST": RECRUITERS},
     "gate_typing": {"GET": OWN, "POST": OWN},
     "model_public": {"GET": ALL},
+    "invitation": {"GET": ALL, "POST": ALL},  # a token that is no token is refused with 410
     "agent:listed_consent": {"GET": AGENTS, "POST": AGENTS},
     **{
         f"staff:{name}": {"GET": RECRUITERS}
-        for name in ("list_list", "list_example", "list_show", "list_progress", "list_errors_csv", "double_list")
+        for name in (
+            "list_list",
+            "list_example",
+            "list_show",
+            "list_progress",
+            "list_errors_csv",
+            "list_links_csv",
+            "double_list",
+        )
     },
+    "staff:list_links_csv": {"GET": RECRUITERS},
     "staff:list_new": {"GET": RECRUITERS, "POST": RECRUITERS},
     "staff:model_show": {"GET": RECRUITERS, "POST": RECRUITERS},
     **{f"staff:{name}": {"POST": RECRUITERS} for name in ("list_confirm", "list_undo", "filter_save", "double_settle")},
@@ -91,7 +101,7 @@ def args(world: World) -> dict[str, dict[str, object]]:
         **dict.fromkeys(("recording_play", "staff:rating_sound"), recording.ref),
         **{
             f"staff:{name}": people.ref
-            for name in ("list_show", "list_progress", "list_errors_csv", "list_confirm", "list_undo")
+            for name in ("list_show", "list_progress", "list_errors_csv", "list_links_csv", "list_confirm", "list_undo")
         },
         "gate_typing": one.ref,
         "staff:filter_drop": kept.ref,
@@ -104,6 +114,7 @@ def args(world: World) -> dict[str, dict[str, object]]:
     return {
         **{name: {"ref": ref} for name, ref in by_ref.items()},
         "campaign_page": {"slug": one.campaign.slug},
+        "invitation": {"token": "forged"},
         "model_public": {"slug": one.campaign.slug},
         "staff:model_show": {"slug": one.campaign.slug},
         "staff:item_list": {"kind": "written"},

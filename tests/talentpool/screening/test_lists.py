@@ -16,6 +16,7 @@ from talentpool.agents.models import Agent, Language
 from talentpool.kernel.tables import RowProblem, TableProblem
 from talentpool.screening import actions
 from talentpool.screening.errors import ConsentNeeded
+from talentpool.screening.invitations import path_for
 from talentpool.screening.models import Application, Formality, ListedPerson, PeopleList
 from talentpool.screening.rules.candidates import reader_for
 from tests.factories import screening as make
@@ -129,7 +130,7 @@ def test_an_invited_application_becomes_hers_when_she_consents() -> None:
     begun = actions.start_application(campaign=campaign, by=invited.user)
     assert begun.pk == invited.pk
     assert begun.state == "started"
-    assert not actions.awaits_consent(invited.user)
+    assert not actions.awaits_consent(user=invited.user)
     assert invited.user.consents.count() == 2
 
 
@@ -199,3 +200,18 @@ def test_the_recruiter_sees_the_preview_before_anybody_is_written(client: Browse
     people.refresh_from_db()
     assert people.state == "undone"
     assert people.path == ""
+
+
+@pytest.mark.django_db
+def test_an_invited_person_claims_her_account_once_and_then_decides(client: Browser) -> None:
+    written(rows("Chen Jie,13900139000,,,,,,,"))
+    her = Agent.objects.get().user
+    url = path_for(her)
+    assert b"A fair" in client.get(url).content
+    given = {"new_password1": "nine green buttons", "new_password2": "nine green buttons"}
+    assert client.post(url, given)["Location"] == reverse("agent:listed_consent")
+    client.post(reverse("agent:listed_consent"))
+    assert not actions.awaits_consent(user=her)
+    stranger = Browser()
+    assert stranger.post(url, given).status_code == 409
+    assert stranger.get(reverse("invitation", args=["forged"])).status_code == 410
