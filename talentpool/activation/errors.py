@@ -49,3 +49,8 @@ class AlreadyDecided(Refusal):
     code = "already_decided"
     message = _("This proposal has been decided.")
     next_step = _("Reload the page to see by whom.")
+
+
+class NoPeak(BadInput):
+    code = "no_peak"
+    message = _("A plan of a season needs at least one segment with its peak.")

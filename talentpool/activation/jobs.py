@@ -17,6 +17,7 @@ EVERY = {
     "talentpool.activation.jobs.finish_drills": 30.0,
     "talentpool.activation.jobs.recount": 1800.0,
     "talentpool.activation.jobs.review": 24 * 3600.0,
+    "talentpool.activation.jobs.plan_seasons": 24 * 3600.0,
 }
 
 
@@ -72,3 +73,9 @@ def review() -> int:
     """Propose reviews by the published rule, and carry out what persons decided once the notice is over."""
     actions.carry_out_reviews(at=now())
     return actions.propose_reviews(at=now())
+
+
+@shared_task(name="talentpool.activation.jobs.plan_seasons")
+def plan_seasons() -> int:
+    """Compute every plan of a season to come from today's rates and people."""
+    return actions.compute_seasons(at=now())

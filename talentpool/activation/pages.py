@@ -1,7 +1,7 @@
 """What the staff pages of activation show; the doors only open them."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -9,21 +9,15 @@ from django.utils.translation import gettext as _
 
 from talentpool.activation.drills import report
 from talentpool.activation.heat import free_by_hour, willing_by_hour
-from talentpool.activation.matching import Candidate
-from talentpool.activation.models import AcceptanceModel, Drill, Settings
+from talentpool.activation.models import Drill, Settings
 from talentpool.activation.proofs import fresh_value, next_action
 from talentpool.activation.rates import HORIZONS, WINDOWS, Reading, readings
-from talentpool.activation.reasons import Refused
 from talentpool.activation.segments import Names, Person, Segment, people
-from talentpool.activation.shortlist import eligible_for, explain
 from talentpool.activation.states import ReviewProposal
-from talentpool.activation.task_rate import TaskRate, rate_demand
-from talentpool.agents.models import Agent
-from talentpool.kernel.charts import Bar, Bin, HeatRow, Rate
+from talentpool.kernel.charts import Bar, HeatRow, Rate
 from talentpool.kernel.fields import LocalizedText
 
 SHOWN = 12  # rows of the picture; the table beneath has them all
-NAMES = 60
 
 
 def as_rate(reading: Reading) -> Rate:
@@ -154,45 +148,6 @@ def drill_page(drill: Drill) -> dict[str, Any]:
     }
 
 
-def model_page(row: AcceptanceModel | None) -> dict[str, Any]:
-    """The acceptance model's card: what it uses and never uses, and whether its probabilities are true."""
-    if row is None:
-        return {"row": None, "assumed": Settings.current().acceptance}
-    stored = row.calibration
-    rhos, weights = row.coefficients["rhos"], row.coefficients["rho_weights"]
-    return {
-        "row": row,
-        "bins": [Bin(predicted, happened, count) for count, predicted, happened in stored["bins"]],
-        "brier": stored["brier"],
-        "base": stored["base_brier"],
-        "error": stored["error"],
-        "count": stored["count"],
-        "gain": 1 - stored["brier"] / stored["base_brier"] if stored["base_brier"] else 0,
-        "rho": sum(r * w for r, w in zip(rhos, weights, strict=True)),
-        "waves": row.coefficients["waves"],
-    }
-
-
-@dataclass(frozen=True)
-class WhatIf:
-    """A task rate with the names behind it."""
-
-    rate: TaskRate
-    names: list[tuple[Candidate, str]]
-    steps: list[tuple[str, float, float]]
-    why_not: list[Refused] | None
-
-
-def what_if(demand: Any, agent: Agent | None, *, at: datetime) -> WhatIf:
-    """The task rate of a hypothetical demand, who stands behind its first shift, and why one agent does not."""
-    rate = rate_demand(demand, at=at)
-    candidates = eligible_for(demand, demand.slots[0], limit=NAMES, at=at, seed=1)
-    numbers = dict(Agent.objects.filter(pk__in=[c.agent_id for c in candidates]).values_list("pk", "number"))
-    steps = [(s.ref, float(s.seats), round(s.promised_fill * s.seats, 1)) for s in rate.slots]
-    refused = explain(agent, demand, at=at)[demand.slots[0].ref] if agent else None
-    return WhatIf(rate, [(c, numbers[c.agent_id]) for c in candidates], steps, refused)
-
-
 def drill_list_page(drills: Any, page: str | None) -> dict[str, Any]:
     """Drills, the newest first, with what each found."""
     shown = Paginator(drills, 20).get_page(page)
@@ -213,11 +168,6 @@ def review_page(items: Any, page: str | None) -> dict[str, Any]:
         "settings": settings,
         "half_days": settings.review_days // 2,
     }
-
-
-def usual_demand(*, at: datetime) -> dict[str, Any]:
-    """What the what-if form starts with: tomorrow evening."""
-    return {"day": (at + timedelta(days=1)).date(), "start": "18:00", "channel": "chat", "language": "cmn"}
 
 
 def rates_file(*, at: datetime) -> tuple[list[str], list[list[Any]]]:

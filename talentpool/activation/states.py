@@ -47,3 +47,14 @@ class ReviewProposal(models.TextChoices):
 
 
 DRILL = Transitions({"planned": {"running", "cancelled"}, "running": {"done", "cancelled"}})
+
+
+class LeverCode(models.TextChoices):
+    """What can raise a task rate."""
+
+    WAKE = "wake", _("Wake sleepers")
+    REFRESH = "refresh", _("Refresh certificates")
+    CROSS_TRAIN = "cross_train", _("Cross-train")
+    BONUS = "bonus", _("Pay a bonus")
+    HOURS = "hours", _("Other hours")
+    RECRUIT = "recruit", _("Recruit")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from talentpool.activation import views
+from talentpool.activation import number_views, season_views, views
 
 staff = [
     path("pool/", views.pool, name="pool"),
@@ -14,8 +14,15 @@ staff = [
     path("pool/drills/<uuid:ref>/", views.drill_detail, name="drill_detail"),
     path("pool/drills/<uuid:ref>/start/", views.drill_start, name="drill_start"),
     path("pool/drills/<uuid:ref>/cancel/", views.drill_cancel, name="drill_cancel"),
-    path("pool/model/", views.model_card, name="model_card"),
-    path("pool/task-rate/", views.task_rate, name="task_rate"),
+    path("pool/model/", number_views.model_card, name="model_card"),
+    path("pool/task-rate/", number_views.task_rate, name="task_rate"),
+    path("pool/task-rate/levers/", number_views.task_rate_levers, name="task_rate_levers"),
+    path("pool/seasons/", season_views.season_list, name="season_list"),
+    path("pool/seasons/new/", season_views.season_new, name="season_new"),
+    path("pool/seasons/<uuid:ref>/", season_views.season_detail, name="season_detail"),
+    path("pool/seasons/<uuid:ref>/change/", season_views.season_change, name="season_change"),
+    path("pool/seasons/<uuid:ref>/compute/", season_views.season_compute, name="season_compute"),
+    path("pool/seasons/<uuid:ref>/remove/", season_views.season_remove, name="season_remove"),
     path("pool/review/", views.review_list, name="pool_review_list"),
     path("pool/review/<uuid:ref>/", views.review_decide, name="pool_review_decide"),
 ]

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.permissions import HatRequest, staff_required
 from talentpool.activation import actions, agent_pages, pages
 from talentpool.activation.drills import plan_for
-from talentpool.activation.forms import AnswerForm, ContactForm, DecisionForm, DrillForm, PingForm, WhatIfForm
-from talentpool.activation.models import AcceptanceModel, Drill, Ping, ReviewItem
+from talentpool.activation.forms import AnswerForm, ContactForm, DecisionForm, DrillForm, PingForm
+from talentpool.activation.models import Drill, Ping, ReviewItem
 from talentpool.activation.permissions import CALLS, POOL
 from talentpool.activation.segments import Names, Segment
 from talentpool.agents.permissions import AgentRequest, agent_required
@@ -114,26 +114,6 @@ def drill_cancel(request: HatRequest, ref: UUID) -> HttpResponse:
     drill = get_object_or_404(Drill.objects.visible_to(request.principal), ref=ref)
     actions.cancel_drill(drill=drill, by=request.user)
     return redirect("staff:drill_detail", ref=ref)
-
-
-@require_safe
-@staff_required("dispatcher", "analyst", "recruiter")
-def model_card(request: HatRequest) -> HttpResponse:
-    """What the acceptance model uses and never uses, and whether its probabilities came true."""
-    row = AcceptanceModel.objects.visible_to(request.principal).filter(in_use=True).first()
-    return render(request, "admin/activation/model_card.html", pages.model_page(row))
-
-
-@require_safe
-@staff_required("dispatcher", "recruiter", "analyst")
-def task_rate(request: HatRequest) -> HttpResponse:
-    """The task rate of any requirement, with its formula and names."""
-    form = WhatIfForm(request.GET if "skill" in request.GET else None, initial=pages.usual_demand(at=now()))
-    context: dict[str, object] = {"form": form}
-    if form.is_valid():
-        demand = form.demand(request.user.timezone)
-        context["found"] = pages.what_if(demand, form.cleaned_data["agent"], at=now())
-    return render(request, "admin/activation/task_rate.html", context, status=422 if form.errors else 200)
 
 
 @require_safe

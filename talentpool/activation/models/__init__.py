@@ -11,6 +11,8 @@ from talentpool.activation.models.capacity import (
 from talentpool.activation.models.drills import Drill, Ping, TrialContact
 from talentpool.activation.models.index import MatchRow, Stale
 from talentpool.activation.models.ledger import Approach, Contact, RateDay
+from talentpool.activation.models.levers import Lever
+from talentpool.activation.models.seasons import SeasonNeed, SeasonPlan
 
 __all__ = [
     "AcceptanceEffect",
@@ -19,10 +21,13 @@ __all__ = [
     "Contact",
     "Drill",
     "Hold",
+    "Lever",
     "MatchRow",
     "Ping",
     "RateDay",
     "ReviewItem",
+    "SeasonNeed",
+    "SeasonPlan",
     "SegmentRate",
     "Settings",
     "Stale",

@@ -114,6 +114,8 @@ class Settings(models.Model):
     review_days = models.PositiveSmallIntegerField(_("proposed for rest after (days) without work"), default=120)
     notice_days = models.PositiveSmallIntegerField(_("notice before a review decision takes effect (days)"), default=14)
 
+    leaving_share = models.FloatField(_("share of the reserve that leaves in a month"), default=0.03)
+
     class Meta:
         verbose_name = _("activation settings")
         verbose_name_plural = _("activation settings")

@@ -1,5 +1,6 @@
 """Who gets into activation's doors."""
 
+from datetime import timedelta
 from typing import Any
 
 from talentpool.activation import actions
@@ -7,6 +8,7 @@ from talentpool.activation.drills import Plan
 from talentpool.activation.models import ReviewItem
 from talentpool.activation.segments import Names, Segment
 from talentpool.agents.models import AgentChannel, AgentLanguage, AgentSkill, Language
+from talentpool.kernel.clock import now
 
 AGENTS = {"agent", "other_agent"}
 POOL = {"recruiter", "trainer", "dispatcher", "analyst", "administrator"}
@@ -24,6 +26,13 @@ ACCESS: dict[str, dict[str, set[str]]] = {
     "staff:drill_cancel": {"POST": CALLS},
     "staff:model_card": {"GET": NUMBERS},
     "staff:task_rate": {"GET": NUMBERS},
+    "staff:task_rate_levers": {"GET": NUMBERS},
+    "staff:season_list": {"GET": NUMBERS},
+    "staff:season_new": {"GET": CALLS, "POST": CALLS},
+    "staff:season_detail": {"GET": NUMBERS},
+    "staff:season_change": {"GET": CALLS, "POST": CALLS},
+    "staff:season_compute": {"POST": CALLS},
+    "staff:season_remove": {"POST": CALLS},
     "staff:pool_review_list": {"GET": CALLS},
     "staff:pool_review_decide": {"POST": CALLS},
     "agent:drill_list": {"GET": AGENTS},
@@ -58,6 +67,12 @@ def args(world: Any) -> dict[str, dict[str, object]]:
         if "drill_" in name and name not in ("staff:drill_list", "staff:drill_new", "agent:drill_list"):
             found[name] = {"ref": drill.ref}
     pings = {"ref": ping.ref}
+    day = now().date() + timedelta(days=40)
+    season = actions.save_season(
+        name="Peak", starts_on=day, ends_on=day, target=0.9, peaks=[actions.Peak(segment, 2)], by=by
+    )
+    for name in ("staff:season_detail", "staff:season_change", "staff:season_compute", "staff:season_remove"):
+        found[name] = {"ref": season.ref}
     return found | {
         "agent:ping_detail": pings,
         "agent:ping_answer": pings,
