@@ -1,16 +1,15 @@
 """Segments of the pool: skill x channel x language x kind, who is in them, and how they are named."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import connection
 
 from talentpool.agents.models import Language, Skill
-from talentpool.agents.states import AgentState, Channel, Kind
+from talentpool.agents.states import Channel, Kind
 
 LEAST_LANGUAGE_LEVEL = 3  # what an order asks by default
-QUIET = timedelta(days=14)  # whoever was asked anything since is left in peace by pings
 DELIMITER = "~"
 
 
@@ -102,13 +101,15 @@ class Person:
     exam_at: datetime | None
     practised_at: datetime | None
     last_asked_at: datetime | None
+    user_id: int
+    timezone: str
 
 
 PEOPLE = (
     """
 SELECT m.agent_id, a.number, a.state, m.level, m.deployable, m.certified_until, m.paused_until, m.worked_at,
 m.exam_at,
-    m.practised_at, k.last_asked_at
+    m.practised_at, k.last_asked_at, a.user_id, a.timezone
 """
     + MEMBERS
     + """
@@ -130,17 +131,6 @@ def people(segment: Segment) -> list[Person]:
         "level": LEAST_LANGUAGE_LEVEL,
     }
     return [Person(*row) for row in _rows(PEOPLE, parameters)]
-
-
-def sleepers(segment: Segment, *, at: datetime) -> list[Person]:
-    """Whom a ping would reach: in the reserve, not paused, not asked anything for a fortnight."""
-    return [
-        one
-        for one in people(segment)
-        if one.state == AgentState.RESERVE
-        and (one.paused_until is None or one.paused_until <= at)
-        and (one.last_asked_at is None or one.last_asked_at <= at - QUIET)
-    ]
 
 
 def _rows(statement: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:

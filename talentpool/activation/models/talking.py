@@ -33,7 +33,7 @@ class Ping(Referable):
     kind = models.CharField(max_length=10, choices=Kind.choices, blank=True, default="")
     talk = models.CharField(max_length=12, choices=TalkKind.choices, default=TalkKind.PING)
     text = LocalizedTextField()
-    text_b = LocalizedTextField(null=True, blank=True)
+    text_b = LocalizedTextField(null=True, blank=True, default=None)
     choice = models.JSONField(default=dict, help_text=_("Whom it was for: condition, day, hour."))
     left_out = models.JSONField(default=dict, help_text=_("How many were left out, by reason."))
     sent_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
