@@ -76,12 +76,18 @@ class DrillForm(SegmentForm):
 class ScheduleForm(SegmentForm):
     """When a segment is drilled by itself."""
 
-    widest = forms.FloatField(label=_("Drill when the interval is wider than ± points"), min_value=2, max_value=40, initial=10)
-    least_days = forms.IntegerField(label=_("Days between two drills, at least"), min_value=7, max_value=180, initial=21)
+    widest = forms.FloatField(
+        label=_("Drill when the interval is wider than ± points"), min_value=2, max_value=40, initial=10
+    )
+    least_days = forms.IntegerField(
+        label=_("Days between two drills, at least"), min_value=7, max_value=180, initial=21
+    )
     depth = forms.ChoiceField(label=_("Depth"), choices=Depth.choices, initial=Depth.WORKED)
     hours = forms.TypedChoiceField(label=_("Time to answer"), choices=HOURS, coerce=int, initial=24)
     thanks = forms.DecimalField(label=_("Thanks per person"), min_value=0, max_value=1000, decimal_places=2, initial=0)
-    most = forms.DecimalField(label=_("A drill costs at most"), min_value=0, max_value=100000, decimal_places=2, initial=500)
+    most = forms.DecimalField(
+        label=_("A drill costs at most"), min_value=0, max_value=100000, decimal_places=2, initial=500
+    )
     announced = forms.BooleanField(label=_("Announced"), required=False)
     active = forms.BooleanField(label=_("In force"), required=False, initial=True)
 

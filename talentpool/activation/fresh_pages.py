@@ -43,6 +43,7 @@ def freshness_page(*, at: datetime) -> dict[str, Any]:
         "settings": settings,
         "worth": WORTH,
         "decay": _decay(),
+        "steps": [f"{n / 4:g}" for n in range(13)],
     }
 
 

@@ -86,7 +86,9 @@ def freshness(request: HatRequest) -> HttpResponse:
 def talk_list(request: HatRequest) -> HttpResponse:
     """Messages to the pool and what came back."""
     pings = Ping.objects.visible_to(request.principal).select_related("skill", "language")
-    return render(request, "admin/activation/talk_list.html", fresh_pages.talk_list_page(pings, request.GET.get("page")))
+    return render(
+        request, "admin/activation/talk_list.html", fresh_pages.talk_list_page(pings, request.GET.get("page"))
+    )
 
 
 @require_safe

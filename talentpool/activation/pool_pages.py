@@ -75,7 +75,9 @@ def week_of(segments: list[Reading], measure: str, *, at: datetime) -> dict[Segm
         else:
             free = free_by_hour(day=day, at=at)
             hours = {r.segment: free.get(r.segment, [0] * 24) for r in segments}
-            found = willing_by_hour(hours) if measure == "willing" else {s: [float(n) for n in h] for s, h in hours.items()}
+            found = (
+                willing_by_hour(hours) if measure == "willing" else {s: [float(n) for n in h] for s, h in hours.items()}
+            )
         for segment, values in found.items():
             week[segment].append(values)
     return week
@@ -87,7 +89,9 @@ def heat_of(found: list[Reading], *, day: int | None, measure: str, at: datetime
     slots = _slots(day)
     top = max((_mean(week[r.segment], slot) for r in found for slot in slots), default=0.0)
     lines = [
-        HeatLine(r.name, reverse("staff:segment", args=[r.slug]), [_cell(r, week, slot, measure, top) for slot in slots])
+        HeatLine(
+            r.name, reverse("staff:segment", args=[r.slug]), [_cell(r, week, slot, measure, top) for slot in slots]
+        )
         for r in found
     ]
     return {"lines": lines, "heads": _heads(day), "groups": weekdays() if day is None else [], "measure": measure}
@@ -208,7 +212,9 @@ def choice_words(choice: Choice) -> str:
     elif choice.condition:
         parts.append(str(Condition(choice.condition).label))
     if choice.day is not None and choice.hour is not None:
-        parts.append(_("free on %(day)s at %(hour)s:00") % {"day": weekdays()[choice.day], "hour": f"{choice.hour:02d}"})
+        parts.append(
+            _("free on %(day)s at %(hour)s:00") % {"day": weekdays()[choice.day], "hour": f"{choice.hour:02d}"}
+        )
     if choice.band in BANDS:
         parts.append(str(BANDS[choice.band][0]))
     return " · ".join(parts)
@@ -250,7 +256,16 @@ def _rates(reading: Reading) -> list[Rate]:
 
 def members_file(segment: Segment, choice: Choice, *, at: datetime) -> tuple[list[str], list[list[Any]]]:
     """Columns and rows of the chosen people."""
-    columns = ["agent", "condition", "freshness", "last_work", "last_exam", "last_practice", "last_asked", "certified_until"]
+    columns = [
+        "agent",
+        "condition",
+        "freshness",
+        "last_work",
+        "last_exam",
+        "last_practice",
+        "last_asked",
+        "certified_until",
+    ]
     rows = [
         [
             m.number,
@@ -275,5 +290,3 @@ def rates_file(*, at: datetime) -> tuple[list[str], list[list[Any]]]:
         size = [reading.slug, reading.strength.reserve, reading.strength.ready]
         rows.append([*size, *shown, reading.sample, reading.age_days or "", *beside])
     return columns, rows
-
-

@@ -43,7 +43,9 @@ def review_page(items: Any, appeals: Any, proposal: str, page: str | None, *, by
         "counts": [(code, label, counts[code]) for code, label in ReviewProposal.choices if counts[code]],
         "waiting": sum(counts.values()),
         "proposal": proposal,
-        "appeals": [(a, a.decided_by_id == by.pk) for a in appeals.waiting().select_related(*APPEAL).order_by("due_at")],
+        "appeals": [
+            (a, a.decided_by_id == by.pk) for a in appeals.waiting().select_related(*APPEAL).order_by("due_at")
+        ],
         "answers": AppealAnswer.choices,
         "decided": items.exclude(decision="").select_related("appeal").order_by("-decided_at")[:10],
         "decisions": decisions(),

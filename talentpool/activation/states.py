@@ -91,4 +91,6 @@ class ScheduleOutcome(models.TextChoices):
     NOBODY = "nobody", _("nobody may be called")
 
 
-DRILL = Transitions({"requested": {"planned", "cancelled"}, "planned": {"running", "cancelled"}, "running": {"done", "cancelled"}})
+DRILL = Transitions(
+    {"requested": {"planned", "cancelled"}, "planned": {"running", "cancelled"}, "running": {"done", "cancelled"}}
+)

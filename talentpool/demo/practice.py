@@ -124,11 +124,13 @@ def _one_ping(
     copy_objects([ping])
     wordings = [n % 2 if two else 0 for n in range(len(called))]
     copy_objects(
-        [PingRecipient(ping=ping, agent=m.agent, wording=w, sent_at=sent) for m, w in zip(called, wordings, strict=True)]
+        [
+            PingRecipient(ping=ping, agent=m.agent, wording=w, sent_at=sent)
+            for m, w in zip(called, wordings, strict=True)
+        ]
     )
     asked = [
-        _asked(m, w, ping, segment, temper(seed, m.agent.number), random)
-        for m, w in zip(called, wordings, strict=True)
+        _asked(m, w, ping, segment, temper(seed, m.agent.number), random) for m, w in zip(called, wordings, strict=True)
     ]
     write(reference, asked)
 

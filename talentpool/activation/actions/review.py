@@ -63,9 +63,7 @@ def _looked_at(at: datetime) -> list[tuple[int, float, float, int, int]]:
 
 def _proposed(one: tuple[int, float, float, int, int], round_: ReviewRound, at: datetime) -> ReviewItem | None:
     agent_id, value, days, unanswered, answered = one
-    found = proposal(
-        freshness=value, idle_days=days, unanswered=unanswered, answered=answered, **round_.numbers
-    )
+    found = proposal(freshness=value, idle_days=days, unanswered=unanswered, answered=answered, **round_.numbers)
     if found is None:
         return None
     shown = round(value * 100)

@@ -93,9 +93,7 @@ def _tell(ping: Ping, agents: dict[int, Agent], wordings: dict[int, int]) -> Non
     rows = []
     for agent_id, wording in wordings.items():
         message = _message(ping, agents[agent_id].user, topic, ping.text_b if wording else ping.text)
-        rows.append(
-            PingRecipient(ping=ping, agent_id=agent_id, wording=wording, message=message, sent_at=ping.sent_at)
-        )
+        rows.append(PingRecipient(ping=ping, agent_id=agent_id, wording=wording, message=message, sent_at=ping.sent_at))
     PingRecipient.objects.bulk_create(rows, batch_size=2000)
 
 

@@ -1,6 +1,6 @@
 """The approach ledger, drills, talking, freshness, holds, the matching index, acceptance models, pool review."""
 
-from talentpool.activation.models.capacity import AcceptanceEffect, AcceptanceModel, Hold, SegmentRate, SegmentWeek
+from talentpool.activation.models.capacity import AcceptanceEffect, AcceptanceModel, Hold, SegmentRate
 from talentpool.activation.models.drills import Drill, DrillSchedule, TrialContact
 from talentpool.activation.models.freshness import FreshProposal, Practice
 from talentpool.activation.models.index import MatchRow, Stale
@@ -27,7 +27,6 @@ __all__ = [
     "ReviewItem",
     "ReviewRound",
     "SegmentRate",
-    "SegmentWeek",
     "Settings",
     "Stale",
     "TrialContact",

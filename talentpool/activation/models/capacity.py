@@ -2,7 +2,7 @@
 
 from typing import ClassVar, Self
 
-from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
+from django.contrib.postgres.fields import DateTimeRangeField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -92,23 +92,3 @@ class AcceptanceEffect(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["model", "agent_id"], name="effect_once")]
-
-
-class SegmentWeek(models.Model):
-    """A segment counted over a usual week, for the heat map; derived from the matching index, recomputable.
-
-    available: 168 counts, Monday 00:00 first, of people who may work and are free that whole hour of their own week.
-    """
-
-    skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="weeks")
-    channel = models.CharField(max_length=10, choices=Channel.choices)
-    language = models.ForeignKey(Language, on_delete=models.CASCADE, related_name="weeks")
-    kind = models.CharField(max_length=10, choices=Kind.choices)
-    certified = models.PositiveIntegerField()
-    available = ArrayField(models.PositiveIntegerField(), size=168)
-    refreshed_at = models.DateTimeField()
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["skill", "channel", "language", "kind"], name="segment_week_once")
-        ]

@@ -94,9 +94,7 @@ class Drill(Referable):
     answer_minutes = models.PositiveIntegerField(
         default=24 * 60, help_text=_("How long people have to answer; announced drills may take days.")
     )
-    schedule = models.ForeignKey(
-        DrillSchedule, on_delete=models.SET_NULL, null=True, blank=True, related_name="drills"
-    )
+    schedule = models.ForeignKey(DrillSchedule, on_delete=models.SET_NULL, null=True, blank=True, related_name="drills")
     send_at = models.DateTimeField(null=True, blank=True, help_text=_("Waits for the end of quiet hours."))
     note = models.CharField(max_length=500, blank=True, default="", help_text=_("What the client wants to know."))
     answer_to_client = models.CharField(max_length=500, blank=True, default="")

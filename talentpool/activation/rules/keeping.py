@@ -6,7 +6,12 @@ from typing import NamedTuple
 
 from talentpool.activation.rules.freshness import WORTH
 
-WORTH_OF = {"practice": WORTH["practice"], "drill": WORTH["practice"], "refresher": WORTH["exam"], "ping": WORTH["ping"]}
+WORTH_OF = {
+    "practice": WORTH["practice"],
+    "drill": WORTH["practice"],
+    "refresher": WORTH["exam"],
+    "ping": WORTH["ping"],
+}
 
 
 class Proposed(NamedTuple):

@@ -26,4 +26,3 @@ def proposal(
         return None
     silent = answered == 0 and unanswered >= silent_from
     return "rest" if silent else "refresh"
-
