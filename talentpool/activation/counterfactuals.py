@@ -41,7 +41,9 @@ def _newcomers(found: list[Match], known: Collection[int], *, limit: int) -> New
 
 def _lifted(roster: Roster, rules: tuple[str, ...], at: datetime, deepest: int) -> Newcomers:
     known = {m.agent_id for m in roster.found}
-    found = matches(roster.demand, at=at, seed=SEED, limit=deepest + len(known) + max(roster.held, default=0), lifted=rules)
+    found = matches(
+        roster.demand, at=at, seed=SEED, limit=deepest + len(known) + max(roster.held, default=0), lifted=rules
+    )
     held = _held_people(roster, at, known)
     return _newcomers(found, known | held, limit=deepest)
 

@@ -193,7 +193,9 @@ def _other_hours(trial: _Trial, lever: Lever) -> Option | None:
     for steps in (-2, -1, 1, 2):
         by = timedelta(minutes=steps * lever.amount)
         if min(slot.starts_at for slot in trial.roster.demand.slots) + by > trial.at:
-            rate = _of(trial, lambda slot, by=by: replace(slot, starts_at=slot.starts_at + by, ends_at=slot.ends_at + by))
+            rate = _of(
+                trial, lambda slot, by=by: replace(slot, starts_at=slot.starts_at + by, ends_at=slot.ends_at + by)
+            )
             tried.append((rate, steps * lever.amount))
     if not tried:
         return None

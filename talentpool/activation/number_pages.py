@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import isinf
 from typing import Any
+from urllib.parse import quote
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from talentpool.activation.demand import Demand
 from talentpool.activation.levers import Option, weigh_levers
 from talentpool.activation.matching import Candidate
 from talentpool.activation.models import AcceptanceModel, Settings
+from talentpool.activation.permissions import CALLS
 from talentpool.activation.reasons import Refused
 from talentpool.activation.segments import Names, Segment
 from talentpool.activation.shortlist import eligible_for, explain
@@ -112,12 +114,18 @@ def pulled_at(demand: Demand, principal: Principal, *, bonus: Address, hours: Ad
     """The page where each lever is pulled: the segment, training, screening; pay and hours where the demand is."""
     names = Names()
     segment = Segment(demand.skill_id, demand.channel, demand.language, demand.kind or Kind.SHARED)
-    place = reverse("staff:segment", kwargs={"slug": names.slug(segment)})
+    slug = names.slug(segment)
+    place = reverse("staff:segment", kwargs={"slug": slug})
+    talking = f"{reverse('staff:talk_new')}?segment={quote(slug)}" if principal.has_role(*CALLS) else place
     training = reverse("staff:training_board") if principal.has_role("trainer", "recruiter") else place
     recruiting = reverse("staff:screening_board") if principal.has_role("recruiter") else reverse("staff:season_list")
 
     def address(option: Option) -> str:
-        found = {LeverCode.WAKE: f"{place}#ping", LeverCode.REFRESH: training, LeverCode.CROSS_TRAIN: training}
+        found = {
+            LeverCode.WAKE: talking,
+            LeverCode.REFRESH: reverse("staff:freshness"),
+            LeverCode.CROSS_TRAIN: training,
+        }
         if option.code in (LeverCode.BONUS, LeverCode.HOURS):
             return bonus(option) if option.code == LeverCode.BONUS else hours(option)
         return found.get(option.code, recruiting)

@@ -45,7 +45,9 @@ def task_rate_levers(request: HatRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "admin/activation/task_rate.html", {"form": form}, status=422)
     demand = form.demand(request.user.timezone)
-    address = pages.pulled_at(demand, request.principal, bonus=_changed(form, request.GET), hours=_changed(form, request.GET))
+    address = pages.pulled_at(
+        demand, request.principal, bonus=_changed(form, request.GET), hours=_changed(form, request.GET)
+    )
     return levers(request, pages.levers_page(demand, at=now(), address=address))
 
 

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from talentpool.activation.actions import Peak
 from talentpool.activation.models import SeasonPlan
-from talentpool.activation.segments import Names, Segment, strengths
+from talentpool.activation.segments import Names, Segment
+from talentpool.activation.strengths import strengths
 from talentpool.kernel.clock import now
 
 ROWS = 6  # peaks beyond those a plan has

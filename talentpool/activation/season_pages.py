@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from urllib.parse import quote
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -91,10 +92,9 @@ def _step(plan: SeasonPlan, step: dict[str, Any], slug: str) -> StepRow:
         LeverCode.CROSS_TRAIN: _("Train %(n)s people of other skills: %(brings)s pass"),
         LeverCode.RECRUIT: _("Recruit %(n)s people: %(brings)s reach the reserve"),
     }
-    segment = reverse("staff:segment", kwargs={"slug": slug})
     places = {
-        LeverCode.WAKE: f"{segment}#ping",
-        LeverCode.REFRESH: segment,
+        LeverCode.WAKE: f"{reverse('staff:talk_new')}?segment={quote(slug)}",
+        LeverCode.REFRESH: reverse("staff:freshness"),
         LeverCode.CROSS_TRAIN: reverse("staff:training_board"),
         LeverCode.RECRUIT: reverse("staff:screening_board"),
     }

@@ -170,7 +170,12 @@ def _reachable(groups: Sequence[Group], gaps: list[int], frame: _Frame) -> list[
 
 
 def _outcome(
-    sized: tuple[float | None, int, Size | None], reserve: int, there: int, gap: int, reach: dict[str, int], frame: _Frame
+    sized: tuple[float | None, int, Size | None],
+    reserve: int,
+    there: int,
+    gap: int,
+    reach: dict[str, int],
+    frame: _Frame,
 ) -> Outcome:
     rate, sample, size = sized
     if size is None:

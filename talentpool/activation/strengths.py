@@ -7,7 +7,7 @@ from pathlib import Path
 from django.db import connection
 
 from talentpool.activation.models import SegmentStrength
-from talentpool.activation.segment_keys import LEAST_LANGUAGE_LEVEL, Segment
+from talentpool.activation.segments import LEAST_LANGUAGE_LEVEL, Segment
 
 SQL = (Path(__file__).parent / "sql" / "strengths.sql").read_text()
 SMALL = 50_000  # rows of the matching index that are counted while a page waits
@@ -48,6 +48,21 @@ def known_segments(*, at: datetime) -> list[Counted]:
     rows = SegmentStrength.objects.order_by("-reserve", "skill_id", "channel", "language_id", "kind")
     stored = [Counted(Segment(*r[:4]), Strength(*r[4:8]), list(r[8])) for r in rows.values_list(*FIELDS)]
     return stored or count_segments(at=at)
+
+
+def strengths(*, at: datetime) -> dict[Segment, Strength]:
+    """Every segment that somebody in the reserve belongs to, the largest first."""
+    return {one.segment: one.strength for one in known_segments(at=at)}
+
+
+def free_by_week(*, at: datetime) -> dict[Segment, list[int]]:
+    """People ready and free at each of the 168 hours from Monday 0:00 on, in their own time."""
+    return {one.segment: one.free for one in known_segments(at=at)}
+
+
+def free_by_hour(*, day: int, at: datetime) -> dict[Segment, list[int]]:
+    """The 24 hours of one weekday (0 Monday)."""
+    return {segment: free[day * 24 : day * 24 + 24] for segment, free in free_by_week(at=at).items()}
 
 
 def _is_small() -> bool:

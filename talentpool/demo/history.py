@@ -226,9 +226,7 @@ def _work(past: Past, seat: Seat, offer: Offer, member: Member, who: Temper, cod
     past.worked.append(Worked(member, assignment, attendance, shift.order, code, on_time))
 
 
-def _quote(
-    past: Past, order: Order, submitted: datetime, promises: list[tuple[Shift, tuple[float, float]]]
-) -> None:
+def _quote(past: Past, order: Order, submitted: datetime, promises: list[tuple[Shift, tuple[float, float]]]) -> None:
     worked = sum(fill * shift.seats_asked for shift, (fill, _full) in promises)
     past.add(
         Quote(

@@ -51,9 +51,7 @@ class Size:
     if_low: int
 
 
-def size_needed(
-    *, peak: int, yes: int, sample: int, show_up: float, target: float, shock: Shock = NO_SHOCK
-) -> Size:
+def size_needed(*, peak: int, yes: int, sample: int, show_up: float, target: float, shock: Shock = NO_SHOCK) -> Size:
     """How many people work ``peak`` seats with probability ``target``, ``yes`` of ``sample`` having been activated.
 
     Raises FillInputError: target_unreachable, and those of numbers that can't be.

@@ -19,7 +19,9 @@ CROSS JOIN LATERAL (
         hashint8extended(m.agent_id, %(seed)s) AS lot
     FROM activation_matchrow m JOIN zoned z ON z.no = s.no AND z.zone = m.timezone
     WHERE m.skill_id = %(skill)s AND (m.deployable OR (%(resting)s AND EXISTS (SELECT 1 FROM agents_agent a
-            WHERE a.id = m.agent_id AND a.state = 'resting' AND a.formalities_done_at IS NOT NULL)))
+            WHERE a.id = m.agent_id AND a.state = 'resting' AND a.formalities_done_at IS NOT NULL AND EXISTS (
+                SELECT 1 FROM accounts_consent p
+                WHERE p.user_id = a.user_id AND p.purpose = 'processing' AND p.withdrawn_at IS NULL))))
         AND (%(only)s::bigint IS NULL OR m.agent_id = %(only)s)
         AND (%(kind)s = '' OR m.kind = %(kind)s)
         AND (m.certified_until >= s.until OR (%(lapsed)s AND m.certified_until IS NOT NULL))

@@ -38,7 +38,9 @@ def test_the_size_is_the_least_that_works_the_peak_over_all_rates_the_sample_all
 
     assert slow(size.needed) >= 0.9 > slow(size.needed - 1)
     low, high = rate_bounds(yes=yes, sample=sample)
-    assert tail(size.if_high, high * 0.9, peak) >= 0.9 > tail(size.if_high - 1, high * 0.9, peak) or size.if_high == peak
+    assert (
+        tail(size.if_high, high * 0.9, peak) >= 0.9 > tail(size.if_high - 1, high * 0.9, peak) or size.if_high == peak
+    )
     assert tail(size.if_low, low * 0.9, peak) >= 0.9
     assert size.if_high <= size.needed <= size.if_low
 

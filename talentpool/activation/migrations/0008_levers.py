@@ -23,7 +23,7 @@ def add(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('activation', '0005_settings_row'),
+        ('activation', '0007_practice_counts'),
     ]
 
     operations = [
