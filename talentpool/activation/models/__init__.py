@@ -1,6 +1,6 @@
 """The approach ledger, drills, talking, freshness, holds, the matching index, acceptance models, pool review."""
 
-from talentpool.activation.models.capacity import AcceptanceEffect, AcceptanceModel, Hold, SegmentRate
+from talentpool.activation.models.capacity import AcceptanceEffect, AcceptanceModel, DrillShare, Hold, SegmentRate
 from talentpool.activation.models.drills import Drill, DrillSchedule, TrialContact
 from talentpool.activation.models.freshness import FreshProposal, Practice
 from talentpool.activation.models.index import MatchRow, Stale
@@ -19,6 +19,7 @@ __all__ = [
     "Contact",
     "Drill",
     "DrillSchedule",
+    "DrillShare",
     "FreshProposal",
     "Hold",
     "Lever",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Client
 from accounts.principals import Principal
+from talentpool.activation.models.drills import Drill
 from talentpool.activation.states import HoldState, Purpose
 from talentpool.agents.models import Language, Skill
 from talentpool.agents.states import Channel, Kind
@@ -55,6 +56,26 @@ class SegmentRate(models.Model):
                 name="segment_rate_once",
             ),
             models.CheckConstraint(condition=models.Q(reached__lte=models.F("asked")), name="segment_rate_share"),
+        ]
+
+
+class DrillShare(models.Model):
+    """What one finished drill found in one segment: counted once, when it is over, so that trends cost nothing."""
+
+    drill = models.ForeignKey(Drill, on_delete=models.CASCADE, related_name="shares")
+    skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="+")
+    channel = models.CharField(max_length=10, choices=Channel.choices)
+    language = models.ForeignKey(Language, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    asked = models.PositiveIntegerField()
+    reached = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("result of a drill")
+        verbose_name_plural = _("results of drills")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["drill", "skill", "channel", "language", "kind"], name="drill_share_once"),
+            models.CheckConstraint(condition=models.Q(reached__lte=models.F("asked")), name="drill_share_share"),
         ]
 
 
