@@ -13,7 +13,7 @@ from talentpool.activation.segments import Names, Segment
 from talentpool.activation.states import DrillState
 from talentpool.kernel.charts import Bar, Rate, Series
 from talentpool.kernel.clock import now
-from talentpool.kernel.formats import day
+from talentpool.kernel.templatetags.look_formats import day
 
 
 def segment_of(drill: Drill | DrillSchedule) -> Segment:

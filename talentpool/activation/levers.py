@@ -189,18 +189,21 @@ def _hours(start: datetime, end: datetime) -> float:
 
 def _other_hours(trial: _Trial, lever: Lever) -> Option | None:
     """The best of one and two steps earlier and later."""
-    tried = []
-    for steps in (-2, -1, 1, 2):
-        by = timedelta(minutes=steps * lever.amount)
-        if min(slot.starts_at for slot in trial.roster.demand.slots) + by > trial.at:
-            rate = _of(
-                trial, lambda slot, by=by: replace(slot, starts_at=slot.starts_at + by, ends_at=slot.ends_at + by)
-            )
-            tried.append((rate, steps * lever.amount))
+    first = min(slot.starts_at for slot in trial.roster.demand.slots)
+    moves = [steps * lever.amount for steps in (-2, -1, 1, 2)]
+    tried = [
+        (_of(trial, _moved(timedelta(minutes=minutes))), minutes)
+        for minutes in moves
+        if first + timedelta(minutes=minutes) > trial.at
+    ]
     if not tried:
         return None
     best, minutes = max(tried, key=lambda one: (one[0].promised_fill, -abs(one[1])))
     return trial.option(lever, minutes, best, lever.cost_minor * best.seats)
+
+
+def _moved(by: timedelta) -> Callable[[Slot], Slot]:
+    return lambda slot: replace(slot, starts_at=slot.starts_at + by, ends_at=slot.ends_at + by)
 
 
 def _of(trial: _Trial, change: Callable[[Slot], Slot]) -> TaskRate:

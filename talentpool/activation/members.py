@@ -91,9 +91,13 @@ class Member:
         return max((at for at in (self.worked_at, self.exam_at, self.practised_at) if at), default=None)
 
 
-COLUMNS = (
-    "agent_id, number, user_id, level, certified_until, paused_until, worked_at, exam_at, practised_at, last_asked_at, "
-    "freshness, condition"
+# S608: both are put together from two constants.
+COUNT = STANDING + "SELECT condition, count(*)::int FROM standing GROUP BY 1"  # noqa: S608
+READ = (
+    STANDING  # noqa: S608
+    + "SELECT agent_id, number, user_id, level, certified_until, paused_until, worked_at, exam_at, practised_at, "
+    "last_asked_at, freshness, condition FROM standing WHERE condition = ANY (%(conditions)s) "
+    "ORDER BY freshness, number LIMIT %(limit)s OFFSET %(offset)s"
 )
 
 
@@ -107,7 +111,7 @@ class Members(Sequence[Member]):
     @cached_property
     def counts(self) -> dict[str, int]:
         """How many stand how, of those free when asked; all conditions, whatever the choice."""
-        rows = _rows(STANDING + "SELECT condition, count(*)::int FROM standing GROUP BY 1", self._parameters)
+        rows = _rows(COUNT, self._parameters)
         return {str(name): int(count) for name, count in rows}
 
     def __len__(self) -> int:
@@ -121,11 +125,7 @@ class Members(Sequence[Member]):
 
     def read(self, *, limit: int | None = None, offset: int = 0) -> list[Member]:
         """These people in order; without a limit all of them."""
-        statement = (
-            f"SELECT {COLUMNS} FROM standing WHERE condition = ANY (%(conditions)s) "  # noqa: S608  (names of columns)
-            "ORDER BY freshness, number LIMIT %(limit)s OFFSET %(offset)s"
-        )
-        rows = _rows(STANDING + statement, self._parameters | {"limit": limit, "offset": offset})
+        rows = _rows(READ, self._parameters | {"limit": limit, "offset": offset})
         return [Member(*row) for row in rows]
 
 

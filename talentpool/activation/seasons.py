@@ -124,7 +124,7 @@ Group = tuple[dict[str, tuple[int, ...]], int]
 
 
 def _groups(plan: SeasonPlan, needs: Sequence[SeasonNeed]) -> list[Group]:
-    given = {
+    given: dict[str, Any] = {
         "no": list(range(len(needs))),
         "skill": [need.skill_id for need in needs],
         "channel": [need.channel for need in needs],

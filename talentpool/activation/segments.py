@@ -33,7 +33,8 @@ class Names:
     def name(self, segment: Segment) -> str:
         skill = self.skills[segment.skill_id].name
         language = self.languages[segment.language].name
-        return f"{skill} · {Channel(segment.channel).label} · {language} · {Kind(segment.kind).label}"
+        parts = [str(skill), str(Channel(segment.channel).label), str(language)]
+        return " · ".join([*parts, str(Kind(segment.kind).label)] if segment.kind else parts)
 
     def slug(self, segment: Segment) -> str:
         parts = (self.skills[segment.skill_id].code, segment.channel, segment.language, segment.kind)

@@ -61,8 +61,8 @@ def learn_show_up(*, at: datetime) -> ShowUp:
         for code in np.unique(codes)
     }
     people, who = np.unique(np.array([row[0] for row in rows]), return_inverse=True)
-    own = np.bincount(who, worked, len(people)), np.bincount(who, agreed, len(people))
-    return ShowUp(overall, skills, strength_of(*own))
+    own = [np.asarray(np.bincount(who, column, len(people)), dtype=np.float64) for column in (worked, agreed)]
+    return ShowUp(overall, skills, strength_of(own[0], own[1]))
 
 
 def show_up_of(agents: Sequence[int], skill: str, *, known: ShowUp, at: datetime) -> Floats:

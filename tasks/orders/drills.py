@@ -19,7 +19,7 @@ from talentpool.activation.states import DrillState
 from talentpool.agents.states import Kind
 from talentpool.kernel.charts import Bar, Rate
 from talentpool.kernel.clock import now
-from talentpool.kernel.formats import day
+from talentpool.kernel.templatetags.look_formats import day
 from tasks.orders.models import Order
 
 

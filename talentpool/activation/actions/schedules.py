@@ -69,9 +69,9 @@ def _follow(pk: int, known: dict[Segment, Reading], at: datetime) -> int:
 def _outcome(
     schedule: DrillSchedule, segment: Segment, reading: Reading | None, plan: Plan, at: datetime
 ) -> ScheduleOutcome:
-    if reading is not None and reading.rate is not None and not reading.stale:
-        if reading.rate.half_width <= schedule.widest:
-            return ScheduleOutcome.NARROW
+    known = reading.rate if reading is not None and not reading.stale else None
+    if known is not None and known.half_width <= schedule.widest:
+        return ScheduleOutcome.NARROW
     same = Drill.objects.filter(
         skill_id=segment.skill_id, channel=segment.channel, language_id=segment.language, kind=segment.kind
     )

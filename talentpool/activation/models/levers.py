@@ -34,4 +34,4 @@ class Lever(models.Model):
         ]
 
     def __str__(self) -> str:
-        return LeverCode(self.code).label
+        return str(LeverCode(self.code).label)
