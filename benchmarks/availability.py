@@ -28,13 +28,17 @@ def run(scale: Scale) -> Iterator[Headline]:
 
     hours = [_ms(lambda agent=agent: (_no_hours(agent), seen(agent, False))) for agent in agents[: CHANGES // 2]]
     yield several("availability", hours, target=target, unit="ms", note=note)
-    skill = [_ms(lambda agent=agent: (_lapse(agent, demand.skill_id), seen(agent, False))) for agent in agents[CHANGES // 2 :]]
+    others = agents[CHANGES // 2 :]
+    skill = [_ms(lambda agent=agent: (_lapse(agent, demand.skill_id), seen(agent, False))) for agent in others]
     yield several("availability-skill", skill, target=target, unit="ms", note=note)
     slot = demand.slots[0]
     for agent in agents:
         Commitment.objects.filter(agent_id=agent).delete()
-        Commitment.objects.create(agent_id=agent, during=(slot.starts_at, slot.ends_at), kind="shift", source=pool.client.ref)
-    yield count("availability-shift", _ms(lambda: refresh_commitments(at=NOW)), target="< 2000 ms", n=len(agents), unit="ms")
+        during = (slot.starts_at, slot.ends_at)
+        Commitment.objects.create(agent_id=agent, during=during, kind="shift", source=pool.client.ref)
+    yield count(
+        "availability-shift", _ms(lambda: refresh_commitments(at=NOW)), target="< 2000 ms", n=len(agents), unit="ms"
+    )
     begin = time.perf_counter()
     rebuild_index(at=NOW)
     took = time.perf_counter() - begin

@@ -82,6 +82,7 @@ class SyntheticPool:
         """Shifts of four hours in chat and Putonghua."""
         start = NOW.replace(hour=hour) + timedelta(days=day)
         made = tuple(
-            Slot(start + timedelta(days=n), start + timedelta(days=n, hours=4), seats, 4000, f"{n}") for n in range(slots)
+            Slot(start + timedelta(days=n), start + timedelta(days=n, hours=4), seats, 4000, f"{n}")
+            for n in range(slots)
         )
         return Demand(self.skills[skill].pk, "chat", "cmn", made, self.client.pk)

@@ -38,7 +38,9 @@ def run(scale: Scale) -> Iterator[Headline]:
     yield several("rates-read", [read() for _ in range(TIMES)], target="< 1 s", unit="s", note="trends included")
     yield count("rates-refresh", refresh, target="< 300 s", n=1, unit="s", note="every half hour and on demand")
     heat = seconds(lambda: willing_by_hour(free_by_hour(day=2, at=NOW)))
-    yield several("heat", [heat() * 1000 for _ in range(TIMES)], target="< 500 ms", unit="ms", note="all segments, one day")
+    yield several(
+        "heat", [heat() * 1000 for _ in range(TIMES)], target="< 500 ms", unit="ms", note="all segments, one day"
+    )
     yield from _training(note)
     for slots in (1, 10):
         demand = pool.demand("broad", seats=1000 // slots, slots=slots)

@@ -146,7 +146,10 @@ DATABASES = {
         "ATOMIC_REQUESTS": False,
         "CONN_MAX_AGE": 0,
         # Compiling a query takes longer than any query here but the nightly ones.
-        "OPTIONS": {"options": "-c jit=off", "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=16), "timeout": 10}},
+        "OPTIONS": {
+            "options": "-c jit=off",
+            "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=16), "timeout": 10},
+        },
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

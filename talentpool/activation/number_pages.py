@@ -74,7 +74,12 @@ def levers_page(demand: Demand, *, at: datetime, address: Address) -> dict[str, 
         for one in weighed.options
     ]
     bars = [
-        Bar(str(LeverCode(one.code).label), min(one.per_hundred, 10.0), _per_cost(one), "amber" if one.late else "filled")
+        Bar(
+            str(LeverCode(one.code).label),
+            min(one.per_hundred, 10.0),
+            _per_cost(one),
+            "amber" if one.late else "filled",
+        )
         for one in weighed.options
     ]
     return {
