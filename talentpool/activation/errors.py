@@ -51,6 +51,11 @@ class AlreadyDecided(Refusal):
     next_step = _("Reload the page to see by whom.")
 
 
+class NoPeak(BadInput):
+    code = "no_peak"
+    message = _("A plan of a season needs at least one segment with its peak.")
+
+
 class SamePerson(Refusal):
     code = "same_person"
     status = 403

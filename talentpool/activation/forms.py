@@ -1,6 +1,7 @@
 """What staff and agents hand in to activation."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Client
 from talentpool.activation.demand import Demand, Slot
+from talentpool.activation.levers import Option
 from talentpool.activation.members import BANDS, Choice
-from talentpool.activation.segments import Names, Segment, strengths
-from talentpool.activation.states import AppealAnswer, Condition, Depth, ReviewProposal, TalkKind
+from talentpool.activation.segments import Names, Segment
+from talentpool.activation.states import AppealAnswer, Condition, Depth, LeverCode, ReviewProposal, TalkKind
+from talentpool.activation.strengths import strengths
 from talentpool.agents.models import Agent, Language, Skill
 from talentpool.agents.states import Channel, Kind
 from talentpool.kernel.clock import now
@@ -147,6 +150,14 @@ class WhatIfForm(forms.Form):
             client_id=asked["client"].pk if asked["client"] else 0,
             slots=tuple(slots),
         )
+
+    def pulled(self, option: Option) -> dict[str, str]:
+        """The fields that change when a lever of pay or hours is pulled."""
+        asked = self.cleaned_data
+        if option.code == LeverCode.BONUS:
+            return {"pay": f"{asked['pay'] + Decimal(option.units) / 100:.2f}"}
+        start = datetime.combine(asked["day"], asked["start"]) + timedelta(minutes=option.units)
+        return {"day": start.date().isoformat(), "start": f"{start:%H:%M}"}
 
 
 class AnswerForm(forms.Form):

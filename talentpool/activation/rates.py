@@ -9,8 +9,9 @@ from django.db import connection
 
 from talentpool.activation.models import SegmentRate, Settings
 from talentpool.activation.rules.wilson import Share, difference, wilson
-from talentpool.activation.segments import Names, Segment, Strength, strengths
+from talentpool.activation.segments import Names, Segment
 from talentpool.activation.states import Purpose
+from talentpool.activation.strengths import Strength, strengths
 
 HORIZON = 24
 WINDOWS = (30, 90)

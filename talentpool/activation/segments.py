@@ -51,40 +51,12 @@ class Names:
         return Segment(skill.pk, parts[1], parts[2], parts[3])
 
 
-@dataclass(frozen=True)
-class Strength:
-    """Who is in a segment: of the reserve, how many may work now, how many paused, whose certificate ends in
-    30 days."""
-
-    reserve: int
-    ready: int
-    paused: int
-    expiring: int
-
-
 MEMBERS = """
     FROM activation_matchrow m JOIN agents_agent a ON a.id = m.agent_id AND a.state IN ('reserve', 'resting')
     CROSS JOIN LATERAL (SELECT split_part(c, ':', 1) AS channel FROM unnest(m.channels) c) ch
     CROSS JOIN LATERAL (SELECT split_part(l, ':', 1) AS language FROM unnest(m.languages) l
         WHERE split_part(l, ':', 2)::int >= %(level)s) la
 """
-COUNTS = (
-    """
-SELECT m.skill_id, ch.channel, la.language, m.kind, count(*),
-    count(*) FILTER (WHERE m.deployable AND m.certified_until > %(at)s
-        AND (m.paused_until IS NULL OR m.paused_until <= %(at)s)),
-    count(*) FILTER (WHERE m.paused_until > %(at)s),
-    count(*) FILTER (WHERE m.certified_until BETWEEN %(at)s AND %(at)s + interval '30 days')
-"""
-    + MEMBERS
-    + "GROUP BY 1, 2, 3, 4 ORDER BY 5 DESC, 1, 2, 3, 4"
-)
-
-
-def strengths(*, at: datetime) -> dict[Segment, Strength]:
-    """Every segment that somebody in the reserve belongs to, the largest first."""
-    rows = _rows(COUNTS, {"at": at, "level": LEAST_LANGUAGE_LEVEL})
-    return {Segment(*row[:4]): Strength(*row[4:]) for row in rows}
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ The order: the client's favourites; then the kind the work suits; then fit and p
 among equals. Probabilities are added for sizing waves; they rank nobody.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -29,6 +29,8 @@ from talentpool.kernel.clock import now
 
 MATCHES = (Path(__file__).parent / "sql" / "matches.sql").read_text()
 LEVELS = 5
+# Rules that a lever can lift: a certificate that has ended, a kit check too old, a rest from the pool.
+LIFTED = {"certificate_missing": "lapsed", "kit_missing": "kitless", "not_in_reserve": "resting"}
 EVERYBODY = 1_000_000_000
 
 
@@ -59,13 +61,23 @@ def explain(agent: Agent, demand: Demand, *, at: datetime | None = None) -> dict
 
 
 def matches(
-    demand: Demand, *, at: datetime | None = None, limit: int | None = None, seed: int = 0, agent_id: int | None = None
+    demand: Demand,
+    *,
+    at: datetime | None = None,
+    limit: int | None = None,
+    seed: int = 0,
+    agent_id: int | None = None,
+    lifted: Collection[str] = (),
 ) -> list[Match]:
-    """The eligible agents of every slot, slot by slot in the published order, at most ``limit`` a slot."""
+    """The eligible agents of every slot, slot by slot in the published order, at most ``limit`` a slot.
+
+    lifted: rules that are taken to be met, to see who would come with them (codes of LIFTED).
+    """
     moment = at or now()
     if not demand.slots:
         return []
     parameters = _parameters(demand, moment, seed, limit) | _slots(demand.slots) | {"only": agent_id}
+    parameters |= {column: code in lifted for code, column in LIFTED.items()}
     with connection.cursor() as cursor:
         # Parallel plans and compilation cost more than this query takes.
         cursor.execute("SET LOCAL jit = off" if connection.in_atomic_block else "SELECT 1")

@@ -49,6 +49,17 @@ class ReviewProposal(models.TextChoices):
     RELEASE = "release", _("Release")
 
 
+class LeverCode(models.TextChoices):
+    """What can raise a task rate."""
+
+    WAKE = "wake", _("Wake sleepers")
+    REFRESH = "refresh", _("Refresh certificates")
+    CROSS_TRAIN = "cross_train", _("Cross-train")
+    BONUS = "bonus", _("Pay a bonus")
+    HOURS = "hours", _("Other hours")
+    RECRUIT = "recruit", _("Recruit")
+
+
 class AppealAnswer(models.TextChoices):
     UPHELD = "upheld", _("The decision stands")
     CHANGED = "changed", _("The decision is lifted")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from talentpool.activation import agent_views, people_views, pool_views, views
+from talentpool.activation import agent_views, number_views, people_views, pool_views, season_views
 
 staff = [
     path("pool/", pool_views.pool, name="pool"),
@@ -25,8 +25,15 @@ staff = [
     path("pool/review/bulk/", people_views.review_bulk, name="pool_review_bulk"),
     path("pool/review/<uuid:ref>/", people_views.review_decide, name="pool_review_decide"),
     path("pool/appeals/<uuid:ref>/", people_views.appeal_answer, name="pool_appeal_answer"),
-    path("pool/model/", views.model_card, name="model_card"),
-    path("pool/task-rate/", views.task_rate, name="task_rate"),
+    path("pool/model/", number_views.model_card, name="model_card"),
+    path("pool/task-rate/", number_views.task_rate, name="task_rate"),
+    path("pool/task-rate/levers/", number_views.task_rate_levers, name="task_rate_levers"),
+    path("pool/seasons/", season_views.season_list, name="season_list"),
+    path("pool/seasons/new/", season_views.season_new, name="season_new"),
+    path("pool/seasons/<uuid:ref>/", season_views.season_detail, name="season_detail"),
+    path("pool/seasons/<uuid:ref>/change/", season_views.season_change, name="season_change"),
+    path("pool/seasons/<uuid:ref>/compute/", season_views.season_compute, name="season_compute"),
+    path("pool/seasons/<uuid:ref>/remove/", season_views.season_remove, name="season_remove"),
 ]
 agent = [
     path("drills/", agent_views.agent_drills, name="drill_list"),

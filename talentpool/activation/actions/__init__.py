@@ -28,6 +28,8 @@ from talentpool.activation.actions.practice import answer_practice, start_practi
 from talentpool.activation.actions.rates import refresh_rates, roll_up
 from talentpool.activation.actions.review import decide_review, decide_reviews, propose_reviews
 from talentpool.activation.actions.schedules import follow_schedules, set_schedule
+from talentpool.activation.actions.seasons import Peak, compute_season, compute_seasons, remove_season, save_season
+from talentpool.activation.actions.strengths import refresh_strengths
 from talentpool.activation.actions.taking_part import answer_drill, handle_contact, report_ready
 from talentpool.activation.actions.talking import answer_ping, send_ping
 from talentpool.activation.actions.way_back import answer_appeal, appeal_review, carry_out_reviews, let_return
@@ -35,6 +37,7 @@ from talentpool.activation.actions.way_back import answer_appeal, appeal_review,
 __all__ = [
     "ApproachKey",
     "NewApproach",
+    "Peak",
     "accept_drill",
     "answer_appeal",
     "answer_approach",
@@ -45,6 +48,8 @@ __all__ = [
     "cancel_drill",
     "carry_out_reviews",
     "close_expired",
+    "compute_season",
+    "compute_seasons",
     "decide_review",
     "decide_reviews",
     "decline_drill",
@@ -64,9 +69,12 @@ __all__ = [
     "refresh_commitments",
     "refresh_proofs",
     "refresh_rates",
+    "refresh_strengths",
     "release_hold",
+    "remove_season",
     "report_ready",
     "roll_up",
+    "save_season",
     "send_ping",
     "set_schedule",
     "start_drill",

@@ -15,6 +15,7 @@ from talentpool.activation.rules.calibration import Report
 from talentpool.activation.rules.inputs import Floats
 from talentpool.activation.rules.learning import fit
 from talentpool.activation.rules.shock import Shock, Wave, fit_shock
+from talentpool.activation.showing import ShowUp, learn_show_up
 
 LOOK_BACK = timedelta(days=400)
 KEPT = 5  # versions whose effects of single agents are kept
@@ -44,7 +45,7 @@ def train_acceptance(*, at: datetime) -> AcceptanceModel:
     asked, yes = _columns(rows)
     fitted, judged = fit(asked, yes)
     shock = fit_shock(_waves(rows, fitted.predict(asked), yes))
-    return _store(fitted, judged, shock, trained_on=len(rows), at=at)
+    return _store(fitted, judged, shock, learn_show_up(at=at), trained_on=len(rows), at=at)
 
 
 def _columns(rows: list[tuple[Any, ...]]) -> tuple[Asked, Floats]:
@@ -79,12 +80,14 @@ def _waves(rows: list[tuple[Any, ...]], fitted: Floats, yes: Floats) -> list[Wav
 
 
 @transaction.atomic
-def _store(fitted: Fitted, judged: Report, shock: Shock, *, trained_on: int, at: datetime) -> AcceptanceModel:
+def _store(
+    fitted: Fitted, judged: Report, shock: Shock, show_up: ShowUp, *, trained_on: int, at: datetime
+) -> AcceptanceModel:
     version = (AcceptanceModel.objects.select_for_update().aggregate(newest=Max("version"))["newest"] or 0) + 1
     AcceptanceModel.objects.filter(in_use=True).update(in_use=False)
     row = AcceptanceModel.objects.create(
         version=version,
-        coefficients=_coefficients(fitted, shock),
+        coefficients=_coefficients(fitted, shock) | {"show_up": show_up.stored()},
         calibration={
             "count": judged.count,
             "brier": judged.brier,

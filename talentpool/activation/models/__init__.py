@@ -5,8 +5,11 @@ from talentpool.activation.models.drills import Drill, DrillSchedule, TrialConta
 from talentpool.activation.models.freshness import FreshProposal, Practice
 from talentpool.activation.models.index import MatchRow, Stale
 from talentpool.activation.models.ledger import Approach, Contact, RateDay
+from talentpool.activation.models.levers import Lever
 from talentpool.activation.models.review import ReviewAppeal, ReviewItem, ReviewRound
+from talentpool.activation.models.seasons import SeasonNeed, SeasonPlan
 from talentpool.activation.models.settings import Settings
+from talentpool.activation.models.strength import SegmentStrength
 from talentpool.activation.models.talking import Ping, PingRecipient
 
 __all__ = [
@@ -18,6 +21,7 @@ __all__ = [
     "DrillSchedule",
     "FreshProposal",
     "Hold",
+    "Lever",
     "MatchRow",
     "Ping",
     "PingRecipient",
@@ -26,7 +30,10 @@ __all__ = [
     "ReviewAppeal",
     "ReviewItem",
     "ReviewRound",
+    "SeasonNeed",
+    "SeasonPlan",
     "SegmentRate",
+    "SegmentStrength",
     "Settings",
     "Stale",
     "TrialContact",

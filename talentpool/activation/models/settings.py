@@ -44,6 +44,8 @@ class Settings(models.Model):
     practice_right = models.PositiveSmallIntegerField(_("of them answered right to count"), default=2)
     effect_days = models.PositiveSmallIntegerField(_("an action works when she answers within (days)"), default=30)
 
+    leaving_share = models.FloatField(_("share of the reserve that leaves in a month"), default=0.03)
+
     class Meta:
         verbose_name = _("activation settings")
         verbose_name_plural = _("activation settings")

@@ -18,17 +18,20 @@ CROSS JOIN LATERAL (
         m.timezone, m.rest_minutes, m.weekly_cap_minutes, m.work, z.week1, m.kind = %(preferred)s AS suits,
         hashint8extended(m.agent_id, %(seed)s) AS lot
     FROM activation_matchrow m JOIN zoned z ON z.no = s.no AND z.zone = m.timezone
-    WHERE m.skill_id = %(skill)s AND m.deployable
+    WHERE m.skill_id = %(skill)s AND (m.deployable OR (%(resting)s AND EXISTS (SELECT 1 FROM agents_agent a
+            WHERE a.id = m.agent_id AND a.state = 'resting' AND a.formalities_done_at IS NOT NULL AND EXISTS (
+                SELECT 1 FROM accounts_consent p
+                WHERE p.user_id = a.user_id AND p.purpose = 'processing' AND p.withdrawn_at IS NULL))))
         AND (%(only)s::bigint IS NULL OR m.agent_id = %(only)s)
         AND (%(kind)s = '' OR m.kind = %(kind)s)
-        AND m.certified_until >= s.until
+        AND (m.certified_until >= s.until OR (%(lapsed)s AND m.certified_until IS NOT NULL))
         AND m.floor_minor <= s.pay
         AND ((m.free_week & z.mask) = z.mask OR (m.extra && tstzrange(s.since, s.until)
             AND activation_is_free(m.free_week, m.extra, m.timezone, tstzrange(s.since, s.until))))
         AND m.channels && %(channels)s::varchar[]
         AND m.languages && %(languages)s::varchar[]
         AND (m.paused_until IS NULL OR m.paused_until <= %(now)s)
-        AND (m.hub_id IS NOT NULL OR (NOT %(hub)s AND m.kit_passed_at >= %(kit_since)s))
+        AND (m.hub_id IS NOT NULL OR (NOT %(hub)s AND (m.kit_passed_at >= %(kit_since)s OR %(kitless)s)))
         AND NOT m.away && tstzrange(s.since, s.until)
         AND NOT m.busy && tstzrange(s.since, s.until)
         AND NOT m.agent_id = ANY (%(excluded)s::bigint[])

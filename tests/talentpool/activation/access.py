@@ -1,5 +1,6 @@
 """Who gets into activation's doors."""
 
+from datetime import timedelta
 from typing import Any
 
 from talentpool.activation import actions
@@ -32,6 +33,13 @@ ACCESS: dict[str, dict[str, set[str]]] = {
     "staff:drill_schedules": {"GET": CALLS, "POST": CALLS},
     "staff:model_card": {"GET": NUMBERS},
     "staff:task_rate": {"GET": NUMBERS},
+    "staff:task_rate_levers": {"GET": NUMBERS},
+    "staff:season_list": {"GET": NUMBERS},
+    "staff:season_new": {"GET": CALLS, "POST": CALLS},
+    "staff:season_detail": {"GET": NUMBERS},
+    "staff:season_change": {"GET": CALLS, "POST": CALLS},
+    "staff:season_compute": {"POST": CALLS},
+    "staff:season_remove": {"POST": CALLS},
     "staff:pool_review_list": {"GET": CALLS},
     "staff:pool_review_decide": {"POST": CALLS},
     "staff:pool_review_bulk": {"POST": CALLS},
@@ -76,6 +84,12 @@ def args(world: Any) -> dict[str, dict[str, object]]:
     for name in ACCESS:
         if name.split(":drill_")[-1] in WITH_DRILL:
             found[name] = {"ref": drill.ref}
+    day = now().date() + timedelta(days=40)
+    season = actions.save_season(
+        name="Peak", starts_on=day, ends_on=day, target=0.9, peaks=[actions.Peak(segment, 2)], by=by
+    )
+    for name in ("staff:season_detail", "staff:season_change", "staff:season_compute", "staff:season_remove"):
+        found[name] = {"ref": season.ref}
     return found | {
         "agent:ping_detail": {"ref": ping.ref},
         "agent:ping_answer": {"ref": ping.ref},
