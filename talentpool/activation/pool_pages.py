@@ -17,7 +17,7 @@ from talentpool.activation.proofs import next_action
 from talentpool.activation.rates import HORIZONS, WINDOWS, Reading, readings
 from talentpool.activation.segments import Names, Segment
 from talentpool.activation.states import Condition
-from talentpool.activation.strengths import free_by_hour
+from talentpool.activation.strengths import free_by_week
 from talentpool.kernel.charts import Rate
 from talentpool.kernel.charts.heat import level_of
 from talentpool.kernel.formats import count as counted
@@ -69,18 +69,15 @@ def measures() -> list[tuple[str, str]]:
 
 def week_of(segments: list[Reading], measure: str, *, at: datetime) -> dict[Segment, list[list[float]]]:
     """Seven days of 24 hours per segment: who may work, who is free then, or how many of these would say yes."""
-    week: dict[Segment, list[list[float]]] = {r.segment: [] for r in segments}
-    for day in range(7):
-        if measure == "certified":
-            found = {r.segment: [float(r.strength.ready)] * 24 for r in segments}
-        else:
-            free = free_by_hour(day=day, at=at)
-            hours = {r.segment: free.get(r.segment, [0] * 24) for r in segments}
-            found = (
-                willing_by_hour(hours) if measure == "willing" else {s: [float(n) for n in h] for s, h in hours.items()}
-            )
-        for segment, values in found.items():
-            week[segment].append(values)
+    if measure == "certified":
+        return {r.segment: [[float(r.strength.ready)] * 24 for _day in range(7)] for r in segments}
+    free, nobody = free_by_week(at=at), [0] * 168
+    # The model knows the hour and not the weekday: the chance of a yes is the same every day.
+    chance = willing_by_hour({r.segment: [1] * 24 for r in segments}) if measure == "willing" else {}
+    week = {}
+    for one in segments:
+        hours, likely = free.get(one.segment, nobody), chance.get(one.segment, [1.0] * 24)
+        week[one.segment] = [[hours[day * 24 + hour] * likely[hour] for hour in range(24)] for day in range(7)]
     return week
 
 

@@ -103,7 +103,7 @@ def appeal_review(*, item: ReviewItem, text: str, by: User) -> ReviewAppeal:
     if not text.strip():
         raise ReasonMissing
     at, settings = now(), Settings.current()
-    item = ReviewItem.objects.select_for_update().select_related("decided_by").get(pk=item.pk)
+    item = ReviewItem.objects.select_for_update(of=("self",)).select_related("decided_by").get(pk=item.pk)
     if item.decided_by is None or item.decided_at is None or not can_appeal(item, at=at):
         raise AppealClosed
     made, is_new = ReviewAppeal.objects.get_or_create(

@@ -1,6 +1,7 @@
 -- Did they answer again? Of those who had left their last question unanswered, by what was then done for them: how many
 -- were asked something else within %(days)s days, and how many of these answered anything. "nothing" is who was silent
--- and for whom nothing was done. The newest 5,000 of each kind, one per agent. Read by effects.py.
+-- and for whom nothing was done. Of the newest 5,000 of each kind the first per agent: the last would be the one that
+-- nothing followed. Read by effects.py.
 WITH act AS (
     (SELECT 'ping' AS kind, agent_id, asked_at AS at, source FROM activation_approach
      WHERE purpose = 'ping' AND NOT withdrawn AND asked_at BETWEEN %(since)s AND %(until)s
@@ -34,7 +35,7 @@ silent AS (
     WHERE act.kind <> 'nothing' OR NOT EXISTS (
         SELECT FROM act o WHERE o.kind <> 'nothing' AND o.agent_id = act.agent_id
             AND o.at > act.at AND o.at <= act.at + make_interval(days => %(days)s))
-    ORDER BY act.kind, act.agent_id, act.at DESC
+    ORDER BY act.kind, act.agent_id, act.at
 ),
 followed AS (
     SELECT s.kind, n.asked, n.answered FROM silent s CROSS JOIN LATERAL (
