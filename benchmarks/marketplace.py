@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from celery import current_app
 from django.conf import settings
 from django.db import connection, connections
 
@@ -21,6 +22,7 @@ from tasks.dispatch.models import Offer, Seat
 from tasks.orders.models import Order, Shift
 
 CLIENTS = 8
+WAKE = "talentpool.messaging.jobs.drain"
 START = datetime(2030, 1, 7, 1, tzinfo=UTC)
 AT = datetime(2030, 1, 1, tzinfo=UTC)
 Work = Callable[[int, Sequence[Offer]], None]
@@ -108,6 +110,7 @@ def side_by_side(work: Work, offers: Sequence[Offer], *, clients: int = CLIENTS)
         connections.databases["default"]["OPTIONS"].pop("pool", None)
         connections["default"].settings_dict["OPTIONS"].pop("pool", None)
         connection.ensure_connection()
+        current_app.send_task(WAKE)  # a process that serves people has long spoken to its broker
         mine = offers[number::clients]
         ready.wait()
         gun.wait()
