@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-import psycopg
 from django.db import connection, transaction
 from django.db.models import QuerySet
 from psycopg import errors as pg
@@ -15,11 +14,11 @@ from talentpool.kernel.clock import now
 from talentpool.kernel.queue import wake_soon
 from talentpool.messaging.actions import publish, tell
 from tasks.dispatch import ledger, rules
+from tasks.dispatch.claim_call import claim_seat
 from tasks.dispatch.errors import REFUSALS, NotYours, Overlap, ShiftFull, TryAgain, UndoOver
 from tasks.dispatch.models import Assignment, DispatchPolicy, Offer, Seat
 from tasks.dispatch.states import ASSIGNMENT, OFFER, AssignmentState, OfferState
 
-_CLAIM = "SELECT code, assignment FROM claim_seat(%s, %s, %s, %s, %s)"
 _ATTEMPTS = 5
 _DRAIN = "talentpool.messaging.jobs.drain"
 
@@ -116,32 +115,18 @@ def claim(*, offer: Offer, by: User, at: datetime, options: tuple[str, ...] = ()
 
 def _claim(*, offer: Offer, by: User, at: datetime, options: tuple[str, ...]) -> tuple[str, UUID | None]:
     """Call the function; a deadlock or a serialisation failure is tried again, unseen by the person."""
-    parameters = (offer.pk, offer.agent_id, at, by.pk, list(options))
+    parameters = (offer.pk, offer.agent_id, at, by.pk, options)
     for _attempt in range(_ATTEMPTS):
         try:
             if not connection.in_atomic_block:  # one statement is one transaction: BEGIN and COMMIT cost two trips
-                return _call(parameters)
+                return claim_seat(*parameters)
             with transaction.atomic():
-                return _call(parameters)
+                return claim_seat(*parameters)
         except (pg.DeadlockDetected, pg.SerializationFailure):
             continue
         except pg.ExclusionViolation as error:
             raise Overlap from error
     raise TryAgain
-
-
-def _call(parameters: tuple[int, int, datetime, int, list[str]]) -> tuple[str, UUID | None]:
-    """A prepared statement on Django's own connection, so it is part of Django's transaction."""
-    connection.ensure_connection()
-    link = connection.connection
-    link.prepare_threshold = 1
-    try:
-        with psycopg.Cursor(link) as cursor:
-            cursor.execute(_CLAIM, parameters, prepare=True)
-            answer: tuple[str, UUID | None] = cursor.fetchall()[0]
-    finally:
-        link.prepare_threshold = None
-    return answer
 
 
 @transaction.atomic
