@@ -174,7 +174,7 @@ def undo_acceptance(*, assignment: Assignment, by: User) -> Assignment:
         raise UndoOver(minutes=policy.undo_minutes)
     free_seat(assignment=assignment, state=AssignmentState.UNDONE, at=moment)
     if assignment.offer is not None:
-        Offer.objects.filter(pk=assignment.offer_id).update(answered_at=moment)
+        Offer.objects.filter(pk=assignment.offer.pk).update(answered_at=moment)
         ledger.answer(offer=assignment.offer, yes=False, at=moment)
     publish(topic="seat.undone", assignment=assignment.ref)
     return assignment
@@ -186,8 +186,7 @@ def free_seat(*, assignment: Assignment, state: AssignmentState, at: datetime) -
     Its offer is no longer the accepted one, so that she can be asked for the shift again, or stand by for it.
     """
     ASSIGNMENT.move(assignment, state, ended_at=at)
-    Offer.objects.filter(pk=assignment.offer_id, state=OfferState.ACCEPTED).update(
-        state=OfferState.UNDONE if state == AssignmentState.UNDONE else OfferState.ENDED
-    )
+    ended = OfferState.UNDONE if state == AssignmentState.UNDONE else OfferState.ENDED
+    Offer.objects.filter(assignments=assignment, state=OfferState.ACCEPTED).update(state=ended)
     Commitment.objects.filter(agent_id=assignment.agent_id, source=assignment.ref).delete()
     Seat.objects.filter(pk=assignment.seat_id, holder_id=assignment.agent_id).update(holder=None)
