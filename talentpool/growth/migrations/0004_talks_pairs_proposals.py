@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agents', '0003_languages_of_the_application'),
-        ('growth', '0002_append_only'),
+        ('growth', '0003_practice_entries'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
