@@ -16,6 +16,7 @@ from talentpool.training import actions
 from talentpool.training.board import funnel
 from talentpool.training.errors import ClassFull, NotHeldYet
 from talentpool.training.models import Attended, Enrolment, Simulation, TrainingClass
+from talentpool.training.pace import expected_pace
 from talentpool.training.rules import ramp, simulation
 from tests.factories import agents
 from tests.factories import training as make
@@ -158,3 +159,11 @@ def test_the_funnel_counts_who_stops_where() -> None:
     rows = funnel(course)
     assert [row["count"] for row in rows[:2]] == [2, 1]
     assert rows[1]["lost"] == 0.5
+
+
+def test_a_pool_with_people_on_probation_is_expected_to_be_slower() -> None:
+    at = clock.now()
+    assert expected_pace(at) == 1.0
+    agents.agent(probation_until=(at + timedelta(days=90)).date())  # her first day
+    agents.agent()
+    assert expected_pace(at) == pytest.approx(0.75)
