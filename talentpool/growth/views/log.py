@@ -36,11 +36,9 @@ def growth(request: AgentRequest) -> HttpResponse:
         "weakest": actions.weakest_capability(agent=request.agent),
         "lines": [timeline.line(entry) for entry in page],
         "page": page,
-        "chosen": chosen,
-        "since": since,
-        "until": until,
         "filters": timeline.FILTER_NAMES.items(),
     }
+    context |= {"chosen": chosen, "since": since, "until": until}
     return render(request, "agent/growth/growth.html", context)
 
 

@@ -14,7 +14,7 @@ from talentpool.screening import actions
 from talentpool.screening.board import namesakes
 from talentpool.screening.errors import ReasonNeeded
 from talentpool.screening.forms import DecisionForm
-from talentpool.screening.models import Application, GateAttempt, KitHelp, Scorecard
+from talentpool.screening.models import Application, KitHelp, Scorecard
 from talentpool.screening.progress import overall, stations
 
 
@@ -35,9 +35,6 @@ def application_page(request: HatRequest, ref: UUID) -> HttpResponse:
         "stations": stations(application),
         "overall": overall(application),
         "cards": cards.select_related("rater", "attempt__gate").order_by("submitted_at"),
-        "attempts": GateAttempt.objects.visible_to(request.principal)
-        .filter(application=application)
-        .select_related("gate"),
         "help_rows": KitHelp.objects.visible_to(request.principal).filter(application=application),
         "namesakes": namesakes(Application.objects.visible_to(request.principal), application),
         "form": DecisionForm(),
