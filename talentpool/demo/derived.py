@@ -51,7 +51,9 @@ def build(*, say: Say) -> None:
 def _schedules(at: datetime) -> None:
     """The three largest segments are drilled by themselves when their interval is wider than 8 points."""
     dispatcher = User.objects.filter(groups__name=StaffRole.DISPATCHER).first()
-    for segment in list(strengths(at=at))[:SCHEDULED] if dispatcher else []:
+    if dispatcher is None:
+        return
+    for segment in list(strengths(at=at))[:SCHEDULED]:
         activation.set_schedule(segment=segment, by=dispatcher, widest=0.08, least_days=21, thanks_minor=500)
 
 
