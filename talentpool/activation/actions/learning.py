@@ -91,8 +91,8 @@ def _read(at: datetime) -> Ledger:
         with cursor.cursor.copy(LEDGER, given) as copy:
             blocks = [_block(rows) for rows in _batches(copy)]
     whole = np.concatenate(blocks) if blocks else np.zeros(0, dtype=_kept())
-    asked = Asked(**{name: whole[name].astype(np.int64 if name in WHOLE else np.float32) for name in _FACTS})
-    return Ledger(asked, whole["yes"].astype(np.float64), whole["p"], whole["asked_at"])
+    facts: dict[str, Any] = {name: whole[name].astype(np.int64 if name in WHOLE else np.float32) for name in _FACTS}
+    return Ledger(Asked(**facts), whole["yes"].astype(np.float64), whole["p"], whole["asked_at"])
 
 
 _FACTS = ("agent", "segment", "lead_hours", "hour", "pay_ratio", "idle_days", "age_days")

@@ -33,6 +33,10 @@ class Hold(Referable):
     state = models.CharField(max_length=10, choices=HoldState.choices, default=HoldState.HELD)
     created_at = models.DateTimeField(default=now)
 
+    class Meta:
+        verbose_name = _("held capacity")
+        verbose_name_plural = _("held capacities")
+
 
 class SegmentRate(models.Model):
     """Rates of a segment as of the last refresh; derived from the ledger, recomputable."""
@@ -98,6 +102,8 @@ class AcceptanceModel(models.Model):
     objects = AcceptanceModelQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("acceptance model")
+        verbose_name_plural = _("acceptance models")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["in_use"], condition=models.Q(in_use=True), name="one_model_in_use")
         ]

@@ -37,6 +37,7 @@ class SeasonPlan(Referable):
 
     class Meta:
         verbose_name = _("season plan")
+        verbose_name_plural = _("season plans")
         ordering: ClassVar = ["starts_on", "id"]
         constraints: ClassVar = [
             models.CheckConstraint(condition=models.Q(ends_on__gte=models.F("starts_on")), name="season_days"),

@@ -8,6 +8,7 @@ people and between segments are estimated from the ledger itself (empirical Baye
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -57,7 +58,7 @@ def _everybody(
 ) -> Effects:
     """What each one's own answers say, weights and segments being known."""
     weight = 0.5 ** (asked.age_days / half_life_days)
-    offset = np.empty(len(asked), dtype=np.float32)
+    offset: npt.NDArray[Any] = np.empty(len(asked), dtype=np.float32)  # half the memory, and precise enough
     for start in range(0, len(asked), CHUNK):
         some = asked.where(np.arange(start, min(start + CHUNK, len(asked))))
         offset[start : start + CHUNK] = model.base + some.facts() @ model.weights + model.segments.of(some.segment)[0]
