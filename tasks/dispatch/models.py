@@ -11,7 +11,7 @@ from accounts.principals import Principal
 from talentpool.agents.models import Agent
 from talentpool.kernel.clock import now
 from talentpool.kernel.fields import LocalizedText
-from talentpool.kernel.models import Referable
+from talentpool.kernel.models import Numbered, Referable
 from talentpool.kernel.transitions import state_check
 from tasks.dispatch.states import AssignmentState, OfferState, PlanState, StandbyState, WaveCause, WaveState
 from tasks.orders.models import Order, Shift
@@ -219,7 +219,7 @@ class Offer(Referable):
         return self.lottery_until if self.lottery_until and self.lottery_until > now() else None
 
 
-class Seat(models.Model):
+class Seat(Numbered):
     """One place on one shift, made when the shift opens; taken by ``claim_seat`` only. Free without ``holder``."""
 
     shift = models.ForeignKey(Shift, on_delete=models.PROTECT, related_name="seats")

@@ -12,6 +12,7 @@ from talentpool.activation.states import HoldState, Purpose, ReviewProposal
 from talentpool.agents.models import Agent, Language, Skill
 from talentpool.agents.states import Channel, Kind
 from talentpool.kernel.clock import now
+from talentpool.kernel.formats import moment_words
 from talentpool.kernel.models import Referable
 
 
@@ -80,6 +81,9 @@ class AcceptanceModel(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["in_use"], condition=models.Q(in_use=True), name="one_model_in_use")
         ]
+
+    def __str__(self) -> str:
+        return f"v{self.version}"
 
 
 class AcceptanceEffect(models.Model):
@@ -168,3 +172,6 @@ class ReviewItem(Referable):
                 name="review_decided_by_a_person",
             )
         ]
+
+    def __str__(self) -> str:
+        return f"{self.get_proposal_display()} · {moment_words(self.proposed_at)}"

@@ -84,6 +84,9 @@ class TrialContact(Referable):
     class Meta:
         verbose_name = _("test contact")
 
+    def __str__(self) -> str:
+        return str(self.text)[:80]
+
 
 class PingQuerySet(models.QuerySet["Ping"]):
     def visible_to(self, principal: Principal) -> Self:
