@@ -43,10 +43,10 @@ class LocalizedTextField(models.JSONField):
             setattr(model_instance, self.attname, value)
         return value
 
-    def formfield(self, **kwargs: Any) -> Any:
+    def formfield(self, form_class: Any = None, choices_form_class: Any = None, **kwargs: Any) -> Any:
         """An input a language. Not JSONField's: that one shows the stored JSON."""
-        kwargs = {"form_class": LocalizedFormField, "show_hidden_initial": False, **kwargs}
-        return super(models.JSONField, self).formfield(**kwargs)
+        kwargs.setdefault("show_hidden_initial", False)
+        return super(models.JSONField, self).formfield(form_class or LocalizedFormField, choices_form_class, **kwargs)
 
 
 class Sealed:

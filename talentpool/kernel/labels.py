@@ -6,10 +6,10 @@ the models stand; migrations don't notice, since they compare what was declared.
 """
 
 import re
+from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.utils.functional import Promise
 from django.utils.translation import override, pgettext, pgettext_lazy
 
 CONTEXT = "record"
@@ -83,5 +83,5 @@ def _name_model(model: type[models.Model]) -> None:
         meta.verbose_name_plural = _named(meta.verbose_name_plural or plural(english))
 
 
-def _named(name: str | Promise) -> str | Promise:
+def _named(name: Any) -> Any:
     return pgettext_lazy(CONTEXT, spoken(name)) if isinstance(name, str) and name else name

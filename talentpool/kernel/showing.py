@@ -13,7 +13,6 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.exceptions import NotRegistered
 from django.contrib.admin.utils import quote
 from django.db import models
-from django.db.backends.postgresql.psycopg_any import Range
 from django.http import HttpRequest
 from django.template.defaultfilters import linebreaksbr, truncatechars
 from django.urls import NoReverseMatch, reverse
@@ -21,6 +20,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from psycopg.types.range import Range
 
 from talentpool.kernel import formats
 from talentpool.kernel.fields import LocalizedText

@@ -25,7 +25,8 @@ def record_list(context: template.Context, changes: Any) -> dict[str, Any]:
         header["number"] = _is_number(changes.opts, name)
         header["name"] = name if isinstance(name, str) else name.__name__
     rows = [_row(reader, changes, headers, row) for row in changes.result_list]
-    return {**context.flatten(), "cl": changes, "headers": headers, "rows": rows}
+    kept: dict[str, Any] = {str(key): value for key, value in context.flatten().items()}
+    return {**kept, "cl": changes, "headers": headers, "rows": rows}
 
 
 @register.simple_tag(takes_context=True)
@@ -82,5 +83,6 @@ def _cell(
 def _is_number(options: Any, name: Any) -> bool:
     """Columns of numbers are set to the end, so that digits stand under digits."""
     field = next((one for one in options.fields if one.name == name), None)
-    numeric = models.IntegerField | models.FloatField | models.DecimalField
-    return isinstance(field, numeric) and not field.choices and not field.is_relation
+    if field is None or field.choices or field.is_relation:
+        return False
+    return isinstance(field, models.IntegerField | models.FloatField | models.DecimalField)
