@@ -136,9 +136,9 @@ def _time(value: Any) -> str:
     if isinstance(value, timedelta):
         return formats.duration(value)
     if isinstance(value, Range):
-        ends = [_time(end) for end in (value.lower, value.upper) if end is not None]
-        both = len(ends) == 2 and isinstance(value.lower, datetime)
-        return formats.period_words(value.lower, value.upper) if both else " – ".join(ends) or NOTHING
+        if isinstance(value.lower, datetime) and isinstance(value.upper, datetime):
+            return formats.period_words(value.lower, value.upper)
+        return format_html("{} – {}", *("…" if end is None else _time(end) for end in (value.lower, value.upper)))
     if isinstance(value, datetime):
         return format_html('<time datetime="{}">{}</time>', value.isoformat(), formats.moment_words(value))
     return formats.date_words(value)

@@ -68,8 +68,9 @@ def test_what_was_stored_can_carry_no_markup() -> None:
 
 
 def test_a_stretch_without_an_end_is_still_a_stretch() -> None:
-    start = datetime(2026, 3, 1, 10, tzinfo=UTC)
-    assert "2026" in draw(Range(start, None)) or "Mar" in draw(Range(start, None))
+    drawn = draw(Range(datetime(2026, 3, 1, 10, tzinfo=UTC), None))
+    assert drawn.startswith("<time datetime=")
+    assert drawn.endswith(" – …")
 
 
 def test_a_column_is_said_as_a_person_would_say_it() -> None:
