@@ -81,6 +81,9 @@ class Module(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return str(self.title)
+
 
 class LessonQuerySet(models.QuerySet["Lesson"]):
     def visible_to(self, principal: Principal) -> Self:
@@ -131,6 +134,9 @@ class ExamQuestion(Referable):
         verbose_name = _("exam question")
         verbose_name_plural = _("exam questions")
 
+    def __str__(self) -> str:
+        return str(self.text)[:80]
+
 
 class SystemTask(Referable):
     """A timed task at the (simulated) console. ``material``: what the console shows, in Markdown.
@@ -150,3 +156,6 @@ class SystemTask(Referable):
         verbose_name = _("system task")
         verbose_name_plural = _("system tasks")
         ordering: ClassVar = ["place"]
+
+    def __str__(self) -> str:
+        return str(self.instruction)[:80]
