@@ -34,7 +34,21 @@ LANGUAGES = {code for code, _name in settings.LANGUAGES}
 SHARES = re.compile(
     r"(^|_)(share|probability|fill|fill_target|occupancy|shrinkage|precision|coverage_needed|pass_mark)$"
 )
-CODED = {"kind", "cause", "source", "state", "role", "group", "severity", "measure", "gate", "part", "step", "negation"}
+CODED = {
+    "kind",
+    "cause",
+    "source",
+    "state",
+    "role",
+    "group",
+    "severity",
+    "measure",
+    "outcome",
+    "gate",
+    "part",
+    "step",
+    "negation",
+}
 
 
 @dataclass(frozen=True)
