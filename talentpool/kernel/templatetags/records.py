@@ -12,7 +12,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.utils.html import format_html
 
-from talentpool.kernel.labels import word
+from talentpool.kernel.labels import value_word
 from talentpool.kernel.showing import NOTHING, Reader, yes_no
 
 register = template.Library()
@@ -41,7 +41,7 @@ def record_value(context: template.Context, field: Any) -> str:
 @register.filter
 def said(choice: Any) -> Any:
     """A stored code, where a filter offers those that occur, as a word."""
-    return word(choice) if isinstance(choice, str) and re.fullmatch(r"[a-z]+(_[a-z]+)*", choice) else choice
+    return value_word(choice) if isinstance(choice, str) and re.fullmatch(r"[a-z]+(_[a-z]+)*", choice) else choice
 
 
 @register.simple_tag(takes_context=True)
