@@ -90,6 +90,10 @@ class WebhookForm(forms.Form):
         ("order.filled", _("An order is filled")),
         ("shift.cancelled", _("A shift was cancelled")),
         ("quality.alert", _("A conversation raised an alert")),
+        ("access.opened", _("An agent checked in: her account may open")),
+        ("access.closed", _("An agent checked out: her account can be shut")),
+        ("incident.reported", _("A security incident was reported")),
+        ("incident.closed", _("A security incident was closed")),
         ("invoice.issued", _("An invoice was issued")),
     )
     url = forms.URLField(label=_("Address (https)"), max_length=600, assume_scheme="https")

@@ -1,11 +1,12 @@
 """What agents are described with: skills, languages, regions, hubs, pay rules."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Client
+from accounts.principals import Principal
 from talentpool.agents.states import Kind
 from talentpool.kernel.clock import now
 from talentpool.kernel.fields import LocalizedTextField
@@ -52,12 +53,25 @@ class Skill(Referable):
         return str(self.name)
 
 
+class HubQuerySet(models.QuerySet["Hub"]):
+    def visible_to(self, principal: Principal) -> Self:
+        """Staff; an agent sees the hub of her own booking through it."""
+        return self if principal.is_staff else self.none()
+
+
 class Hub(Referable):
-    """A shared workplace."""
+    """A shared workplace. ``changed_at``: when its seats were counted last; seats booked from then on stay."""
 
     name = LocalizedTextField()
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="hubs")
     seats = models.PositiveIntegerField()
+    address = models.CharField(_("address"), max_length=200, blank=True, default="")
+    changed_at = models.DateTimeField(default=now, editable=False)
+
+    objects = HubQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("hub")
 
     def __str__(self) -> str:
         return str(self.name)

@@ -10,7 +10,7 @@
 -- that another transaction holds and may give back.
 -- Returns code 'ok' or 'already' with the assignment's ref, else the rule that refused: no_offer, wrong_state, expired,
 -- lottery, shift_closed, not_in_reserve, paused, formalities, below_floor, blocked, own_client, certificate, overlaps,
--- rest, over_daily_cap, over_weekly_cap, full. About 0.5 ms; called by actions/claiming.py.
+-- rest, over_daily_cap, over_weekly_cap, hub_missing, hub_full, full. About 0.5 ms; called by actions/claiming.py.
 CREATE OR REPLACE FUNCTION claim_seat(
     p_offer bigint, p_agent bigint, p_at timestamptz, p_actor bigint, p_options text[] DEFAULT '{}',
     OUT code text, OUT assignment uuid
@@ -21,6 +21,7 @@ DECLARE
     v_overlaps boolean;
     v_tired boolean;
     v_seat bigint;
+    v_hub_seat int;
 BEGIN
     PERFORM 1 FROM agents_load WHERE agent_id = p_agent FOR UPDATE;
     IF NOT FOUND THEN
@@ -31,7 +32,8 @@ BEGIN
     SELECT o.state, o.deadline, o.lottery_until, o.pay_minor, o.currency, o.approach_id, o.asked_at,
            s.id AS shift_id, s.starts_at, s.ends_at, s.state AS shift_state, r.client_id, r.skill_id,
            a.state AS agent_state, a.paused_until, a.formalities_done_at, a.floor_minor, a.user_id, a.timezone,
-           a.daily_cap_minutes, a.weekly_cap_minutes, a.rest_minutes * interval '1 minute' AS rest
+           a.daily_cap_minutes, a.weekly_cap_minutes, a.rest_minutes * interval '1 minute' AS rest,
+           a.hub_id, r.hub_required
       INTO v
       FROM dispatch_offer o
       JOIN orders_shift s ON s.id = o.shift_id
@@ -93,6 +95,15 @@ BEGIN
         RETURN;
     END IF;
 
+    -- Who works from a hub, because the client wants it or her own kit is not proven, gets a seat there with this one.
+    IF v.hub_required OR v.hub_id IS NOT NULL AND NOT has_own_kit(p_agent, p_at) THEN
+        v_hub_seat := free_hub_seat(v.hub_id, v_during);
+        IF v_hub_seat IS NULL OR v_hub_seat = 0 THEN
+            code := CASE WHEN v.hub_id IS NULL THEN 'hub_missing' ELSE 'hub_full' END;
+            RETURN;
+        END IF;
+    END IF;
+
     UPDATE dispatch_offer SET state = 'accepted', answered_at = p_at WHERE id = p_offer AND state = v.state;
     IF NOT FOUND THEN
         code := 'wrong_state';
@@ -106,6 +117,9 @@ BEGIN
     RETURNING ref INTO assignment;
     INSERT INTO agents_commitment (ref, agent_id, during, kind, source, created_at)
     VALUES (gen_random_uuid(), p_agent, v_during, 'shift', assignment, p_at);
+    IF v_hub_seat IS NOT NULL THEN
+        PERFORM book_hub_seat(v.hub_id, v_hub_seat, p_agent, v_during, assignment, p_at);
+    END IF;
     UPDATE activation_approach SET answer = 'yes', answered_at = p_at, depth = 'answered'
      WHERE id = v.approach_id AND asked_at = v.asked_at AND answer <> 'yes';
     -- Accepting is the consent: the button says which client will see the alias, skills, attendance and quality.
