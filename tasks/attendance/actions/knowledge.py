@@ -3,6 +3,7 @@
 from django.contrib.postgres.search import SearchVector
 from django.db import transaction
 from django.db.models import Value
+from django.db.models.expressions import Combinable
 
 from accounts.models import Client, User
 from talentpool.kernel.clock import now
@@ -23,7 +24,7 @@ def write_article(
     return page
 
 
-def _vector(page: KnowledgeArticle) -> SearchVector:
+def _vector(page: KnowledgeArticle) -> Combinable:
     """Words of the title weigh more than those of the text."""
     title, text = (" ".join(rules.search_terms(part)) for part in (page.title, page.text))
     by_title = SearchVector(Value(title), config="simple", weight="A")
