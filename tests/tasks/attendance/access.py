@@ -27,15 +27,6 @@ TAPS = (
     "go_on",
     "check_out",
 )
-    "assignment_confirm",
-    "rules_acknowledge",
-    "channel_change",
-    "check_in",
-    "break_start",
-    "fault_report",
-    "go_on",
-    "check_out",
-)
 
 ACCESS: dict[str, dict[str, set[str]]] = {
     "agent:assignment_detail": {"GET": HER},
