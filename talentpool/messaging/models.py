@@ -44,6 +44,8 @@ class Outbox(Referable):
     objects = OutboxQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("row of the outbox")
+        verbose_name_plural = _("outbox")
         constraints: ClassVar = [state_check(OutboxState, name="outbox_state")]
         indexes: ClassVar = [
             models.Index(fields=["due_at", "id"], condition=models.Q(state="pending"), name="outbox_due"),
@@ -151,7 +153,8 @@ class Preference(models.Model):
         return cls.objects.filter(user=user).first() or cls(user=user, vias=[Via.EMAIL.value, Via.PUSH.value])
 
     def as_form(self) -> dict[str, Any]:
-        return {"vias": self.vias, "quiet_from": self.quiet_from, "quiet_until": self.quiet_until}
+        ways = dict(zip(("first", "second", "third", "fourth"), self.vias, strict=False))
+        return {**ways, "quiet_from": self.quiet_from, "quiet_until": self.quiet_until}
 
 
 class PushSubscriptionQuerySet(models.QuerySet["PushSubscription"]):
@@ -201,6 +204,7 @@ class WebhookEndpoint(Referable):
 
     class Meta:
         verbose_name = _("webhook")
+        verbose_name_plural = _("webhooks")
 
 
 class WebhookCall(Referable):

@@ -39,6 +39,7 @@ class HubBooking(Referable):
 
     class Meta:
         verbose_name = _("booked seat in a hub")
+        verbose_name_plural = _("booked seats in hubs")
         constraints: ClassVar = [
             ExclusionConstraint(
                 name="hub_seat_never_twice",

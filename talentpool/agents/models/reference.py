@@ -19,6 +19,10 @@ class Language(models.Model):
     code = models.CharField(max_length=10, primary_key=True)
     name = LocalizedTextField()
 
+    class Meta:
+        verbose_name = _("language")
+        verbose_name_plural = _("languages")
+
     def __str__(self) -> str:
         return str(self.name)
 
@@ -29,6 +33,10 @@ class Region(models.Model):
     code = models.CharField(max_length=10, primary_key=True)
     name = LocalizedTextField()
     province = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="cities")
+
+    class Meta:
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
 
     def __str__(self) -> str:
         return str(self.name)
@@ -72,6 +80,7 @@ class Hub(Referable):
 
     class Meta:
         verbose_name = _("hub")
+        verbose_name_plural = _("hubs")
 
     def __str__(self) -> str:
         return str(self.name)
@@ -87,6 +96,8 @@ class PayRule(Referable):
     effective_from = models.DateTimeField(default=now)
 
     class Meta:
+        verbose_name = _("pay rule")
+        verbose_name_plural = _("pay rules")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["kind", "level", "currency", "effective_from"], name="pay_rule_once")
         ]

@@ -94,6 +94,7 @@ class Attendance(Referable):
 
     class Meta:
         verbose_name = _("attendance")
+        verbose_name_plural = _("attendance")
         constraints: ClassVar = [
             state_check(AttendanceState, name="attendance_state"),
             models.CheckConstraint(
@@ -148,6 +149,7 @@ class Correction(Referable):
 
     class Meta:
         verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(decided_by__isnull=True) | ~models.Q(decided_by=models.F("asked_by")),

@@ -56,6 +56,7 @@ class Ticket(Referable):
 
     class Meta:
         verbose_name = _("hard case")
+        verbose_name_plural = _("hard cases")
         indexes: ClassVar = [models.Index(fields=["state", "asked_at"])]
         constraints: ClassVar = [state_check(TicketState, name="ticket_state")]
 
@@ -100,6 +101,7 @@ class KnowledgeArticle(Referable):
 
     class Meta:
         verbose_name = _("article of the knowledge base")
+        verbose_name_plural = _("articles of the knowledge base")
         indexes: ClassVar = [
             GinIndex(fields=["search"], name="knowledge_search"),
             models.Index(fields=["client", "title"]),

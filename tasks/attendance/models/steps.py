@@ -38,4 +38,5 @@ class Intervention(Referable):
 
     class Meta:
         verbose_name = _("intervention")
+        verbose_name_plural = _("interventions")
         indexes: ClassVar = [models.Index(fields=["-at"])]

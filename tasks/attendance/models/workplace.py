@@ -68,6 +68,7 @@ class Login(Referable):
 
     class Meta:
         verbose_name = _("account at a client")
+        verbose_name_plural = _("accounts at clients")
         constraints: ClassVar = [models.UniqueConstraint(fields=["workplace", "name"], name="login_once")]
 
     def __str__(self) -> str:
@@ -146,6 +147,7 @@ class Incident(Referable):
 
     class Meta:
         verbose_name = _("security incident")
+        verbose_name_plural = _("security incidents")
         indexes: ClassVar = [models.Index(fields=["state", "reported_at"])]
         constraints: ClassVar = [
             state_check(IncidentState, name="incident_state"),
