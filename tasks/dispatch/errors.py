@@ -162,7 +162,7 @@ class TooLateToStandBy(Refusal):
 class StandbyTaken(Refusal):
     code = "standby_taken"
     message = _("Your turn to step in has passed to the next person.")
-    next_step = _("You keep the standby pay for the time you kept free.")
+    next_step = _("What you kept free of the shift is paid.")
 
 
 class NotReleasable(Refusal):

@@ -176,8 +176,8 @@ class Offer(Referable):
     """A shift proposed to one agent. ``probability`` sized the wave, ranked nobody. ``why``: her reason line."""
 
     wave = models.ForeignKey(Wave, on_delete=models.PROTECT, related_name="offers", null=True)
-    shift = models.ForeignKey(Shift, on_delete=models.PROTECT, related_name="offers")
-    agent = models.ForeignKey(Agent, on_delete=models.PROTECT, related_name="offers")
+    shift = models.ForeignKey(Shift, on_delete=models.PROTECT, related_name="offers", db_index=False)
+    agent = models.ForeignKey(Agent, on_delete=models.PROTECT, related_name="offers", db_index=False)
     approach_id = models.BigIntegerField(null=True)
     asked_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=10, choices=OfferState.choices, default=OfferState.OFFERED)
@@ -221,17 +221,28 @@ class Offer(Referable):
 
 
 class Seat(models.Model):
-    """One place on one shift, made when the shift opens; taken by ``claim_seat`` only. Free without ``holder``."""
+    """One place on one shift, made when the shift opens; taken by ``claim_seat`` only. Free without ``holder``.
 
-    shift = models.ForeignKey(Shift, on_delete=models.PROTECT, related_name="seats")
+    ``holder`` copies the agent of the bound assignment, which ``claim_seat`` reads under its lock: no check of its own.
+    """
+
+    shift = models.ForeignKey(Shift, on_delete=models.PROTECT, related_name="seats", db_index=False)
     number = models.PositiveIntegerField()
-    holder = models.ForeignKey(Agent, on_delete=models.PROTECT, null=True, blank=True, related_name="seats")
+    holder = models.ForeignKey(
+        Agent,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="seats",
+        db_index=False,
+        db_constraint=False,
+    )
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["shift", "number"], name="seat_numbered"),
             models.UniqueConstraint(
-                fields=["shift", "holder"],
+                fields=["holder", "shift"],
                 condition=models.Q(holder__isnull=False),
                 name="one_seat_per_agent",
             ),
@@ -242,18 +253,28 @@ class Seat(models.Model):
 
 
 class Assignment(Referable):
-    """An accepted seat. Append-only: a resold seat gets a new row. Attendance, quality and billing refer to it."""
+    """An accepted seat. Append-only: a resold seat gets a new row. Attendance, quality and billing refer to it.
+
+    ``shift`` and ``agent`` copy those of the seat and the offer, whose keys the database checks: checking them again at
+    each claim would lock the shift's row for everybody (docs/mechanisms/locking.md).
+    """
 
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="assignments")
-    shift = models.ForeignKey(Shift, on_delete=models.PROTECT, related_name="assignments")
-    agent = models.ForeignKey(Agent, on_delete=models.PROTECT, related_name="assignments")
+    shift = models.ForeignKey(
+        Shift, on_delete=models.PROTECT, related_name="assignments", db_index=False, db_constraint=False
+    )
+    agent = models.ForeignKey(
+        Agent, on_delete=models.PROTECT, related_name="assignments", db_index=False, db_constraint=False
+    )
     offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="assignments", null=True)
     state = models.CharField(max_length=10, choices=AssignmentState.choices, default=AssignmentState.HELD)
     pay_minor = models.PositiveIntegerField()
     currency = models.CharField(max_length=3, default="CNY")
     accepted_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
-    replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    replaces = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by", db_index=False
+    )
 
     objects = AssignmentQuerySet.as_manager()
 
@@ -265,7 +286,12 @@ class Assignment(Referable):
                 fields=["seat"], condition=models.Q(state__in=["held", "seeking"]), name="seat_held_once"
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["agent", "state"]), models.Index(fields=["shift", "state"])]
+        # Indexes of the keys alone would be the beginnings of these, and each costs every claim a page.
+        indexes: ClassVar = [
+            models.Index(fields=["agent", "state"]),
+            models.Index(fields=["shift", "state"]),
+            models.Index(fields=["replaces"], condition=models.Q(replaces__isnull=False), name="assignment_replaces"),
+        ]
 
 
 class Standby(Referable):

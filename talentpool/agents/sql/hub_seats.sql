@@ -9,13 +9,19 @@ CREATE OR REPLACE FUNCTION has_own_kit(p_agent bigint, p_at timestamptz) RETURNS
                days => coalesce((SELECT kit_valid_days FROM agents_poolstandard WHERE id = 1), 30)));
 $$;
 
--- free_hub_seat: the lowest free number of a hub for a stretch of time, 0 where there is none. Locks the hub's row, so that
--- whoever comes at the same moment sees what was taken; the exclusion constraint stands behind it.
--- Called by claim_seat after its own locks (Load, seat), before its first write; book_hub_seat writes the row.
-CREATE OR REPLACE FUNCTION free_hub_seat(p_hub bigint, p_during tstzrange) RETURNS int LANGUAGE plpgsql AS $$
+-- hub_seat_for: the seat of a hub that an agent gets with a shift: the lowest free number, 0 where the hub is full or she has
+-- none, NULL where she needs none, because the client asks for no hub and her own kit is proven. Locks the hub's row, so that
+-- whoever comes at the same moment sees what was taken; the exclusion constraint stands behind it. Called by claim_seat after
+-- its own locks (Load, seat), before its first write; book_hub_seat writes the row.
+CREATE OR REPLACE FUNCTION hub_seat_for(
+    p_agent bigint, p_hub bigint, p_required boolean, p_during tstzrange, p_at timestamptz
+) RETURNS int LANGUAGE plpgsql AS $$
 DECLARE
     v_seats int;
 BEGIN
+    IF NOT p_required AND has_own_kit(p_agent, p_at) THEN
+        RETURN NULL;
+    END IF;
     SELECT seats INTO v_seats FROM agents_hub WHERE id = p_hub FOR NO KEY UPDATE;
     RETURN coalesce((
         SELECT min(n) FROM generate_series(1, v_seats) n

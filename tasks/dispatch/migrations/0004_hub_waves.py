@@ -7,8 +7,8 @@ from talentpool.kernel.sql import load
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agents', '0004_hub_seats'),
-        ('dispatch', '0002_claim_seat'),
+        ('agents', '0005_hub_seats'),
+        ('dispatch', '0003_fewer_indexes'),
     ]
 
     operations = [

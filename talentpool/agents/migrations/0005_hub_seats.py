@@ -12,7 +12,7 @@ from talentpool.kernel.sql import load
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agents', '0003_languages_of_the_application'),
+        ('agents', '0004_one_index_for_commitments'),
     ]
 
     operations = [
@@ -51,6 +51,6 @@ class Migration(migrations.Migration):
             __file__,
             "hub_seats",
             reverse="DROP FUNCTION hub_seat_is_freed, hub_keeps_booked_seats, hub_has_the_seat, book_hub_seat, "
-            "free_hub_seat, has_own_kit CASCADE",
+            "hub_seat_for, has_own_kit CASCADE",
         ),
     ]
