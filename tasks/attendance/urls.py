@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tasks.attendance import client_views, staff_views, staff_work_views, views, work_views
+from tasks.attendance import client_views, cockpit_views, staff_views, staff_work_views, views, work_views
 
 agent = [
     path("assignments/<uuid:ref>/", views.assignment_detail, name="assignment_detail"),
@@ -34,6 +34,9 @@ client = [
     path("orders/<uuid:ref>/board.csv", views.order_board_file, name="order_board_file"),
 ]
 staff = [
+    path("dispatch/", cockpit_views.today, name="dispatch_today"),
+    path("dispatch/gaps/<uuid:ref>/", cockpit_views.gap_steps, name="gap_steps"),
+    path("dispatch/gaps/<uuid:ref>/step/", cockpit_views.gap_step, name="gap_step"),
     path("attendance/shifts/<uuid:ref>/", staff_work_views.shift_day, name="shift_day"),
     path("attendance/hard-cases/", staff_work_views.ticket_list, name="ticket_list"),
     path("attendance/hard-cases/<uuid:ref>/", staff_work_views.ticket_answer, name="ticket_answer"),

@@ -49,7 +49,8 @@ def call_standbys(*, order: Order, by: User, expected: dict[str, Any]) -> Interv
 
 @transaction.atomic
 def raise_bonus(*, order: Order, by: User, expected: dict[str, Any]) -> Intervention:
-    """One step more pay an hour for every uncovered shift: for who is asked, and for who has said yes already.
+    """One step more pay an hour for every uncovered shift, and another wave with it: for who is asked, and for who has
+    said yes already.
 
     Pay is the shift's and never a person's, so a raise is everybody's on that shift. It comes out of the margin: raises
     NoMarginLeft above what the client pays, NothingToAsk when every seat is covered.
@@ -66,7 +67,7 @@ def raise_bonus(*, order: Order, by: User, expected: dict[str, Any]) -> Interven
         asked.update(pay_minor=shift.pay_minor)
         for offer in asked.filter(deadline__gt=now()).select_related("agent__user"):
             _tell_of_raise(offer, order)
-    return _keep(order, StepKind.BONUS, by, expected, minor=step)
+    return _keep(order, StepKind.BONUS, by, expected, minor=step, wave=ask_more(order=order, by=by))
 
 
 def _tell_of_raise(offer: Offer, order: Order) -> None:

@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from pytest_django.fixtures import SettingsWrapper
 
 from accounts.models import Consent, User
 from accounts.states import ConsentPurpose
@@ -57,7 +56,7 @@ class Gateway:
 
 
 @pytest.fixture
-def gateway(settings: SettingsWrapper) -> Iterator[Gateway]:
+def gateway(settings: Any) -> Iterator[Gateway]:
     """The product's own apprise talks to it."""
     one = Gateway()
     settings.SMS_URL = f"json://127.0.0.1:{one.port}/sms/{{phone}}"
@@ -113,7 +112,7 @@ def test_the_next_way_is_tried_after_two_failures_and_brings_it(gateway: Gateway
     assert len(mail.outbox) == 1
 
 
-def test_what_can_never_arrive_is_passed_on_at_once(settings: SettingsWrapper) -> None:
+def test_what_can_never_arrive_is_passed_on_at_once(settings: Any) -> None:
     settings.SMS_URL = ""
     message = _told(_reader("sms", "email"))
     actions.deliver_due()
@@ -153,7 +152,7 @@ class Post(socketserver.StreamRequestHandler):
                 return
 
 
-def test_a_letter_is_taken_by_a_real_mail_server_in_the_readers_language(settings: SettingsWrapper) -> None:
+def test_a_letter_is_taken_by_a_real_mail_server_in_the_readers_language(settings: Any) -> None:
     Post.letters.clear()
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Post) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()

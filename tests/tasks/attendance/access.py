@@ -57,6 +57,8 @@ ACCESS: dict[str, dict[str, set[str]]] = {
     "staff:incident_new": {"GET": LOOKERS, "POST": LOOKERS},
     "staff:incident_close": {"GET": LOOKERS, "POST": LOOKERS},
     "staff:day_channel": {"POST": DISPATCH},
+    "staff:gap_steps": {"GET": DISPATCH},
+    "staff:gap_step": {"POST": DISPATCH},
     "staff:hub_list": {"GET": {"dispatcher", "recruiter", "administrator"}},
 }
 
@@ -85,6 +87,8 @@ def args(world: World) -> dict[str, dict[str, Any]]:
         "client:knowledge_edit": article.ref,
         "client:knowledge_withdraw": article.ref,
         "client:login_retire": Login.objects.get().ref,
+        "staff:gap_steps": order.ref,
+        "staff:gap_step": order.ref,
         "staff:correction_decide": asked.ref,
         "staff:correction_ask": day.ref,
         "staff:shift_day": shift.ref,
