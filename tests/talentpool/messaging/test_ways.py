@@ -121,8 +121,8 @@ def test_what_can_never_arrive_is_passed_on_at_once(settings: Any) -> None:
 
 
 def test_an_urgent_message_goes_on_while_it_is_unread_and_stops_when_it_is_read(gateway: Gateway) -> None:
-    user, at = _reader("email", "sms", "chat"), now()
-    message = _told(user, urgent=True)
+    user = _reader("email", "sms", "chat")
+    message, at = _told(user, urgent=True), now()
     actions.deliver_due(at=at)
     assert _states(message) == {"email": "sent", "sms": "queued", "chat": "waiting"}
     actions.deliver_due(at=at + timedelta(minutes=2))

@@ -16,6 +16,7 @@ HER = {"agent"}
 MEMBERS = {"owner", "planner", "client_finance", "viewer"}
 DISPATCH = {"dispatcher", "administrator"}
 PLANNERS = {"owner", "planner"}
+ANY_PLANNER = PLANNERS | {"stranger"}  # the owner of another company meets its own
 LOOKERS = {"dispatcher", "analyst", "administrator"}
 TAPS = (
     "assignment_confirm",
@@ -40,13 +41,13 @@ ACCESS: dict[str, dict[str, set[str]]] = {
     "agent:team": {"GET": HER},
     "client:order_board": {"GET": MEMBERS},
     "client:order_board_file": {"GET": MEMBERS},
-    "client:knowledge_list": {"GET": PLANNERS},
-    "client:knowledge_new": {"GET": PLANNERS, "POST": PLANNERS},
+    "client:knowledge_list": {"GET": ANY_PLANNER},
+    "client:knowledge_new": {"GET": ANY_PLANNER, "POST": ANY_PLANNER},
     "client:knowledge_edit": {"GET": PLANNERS, "POST": PLANNERS},
     "client:knowledge_withdraw": {"POST": PLANNERS},
-    "client:login_list": {"GET": PLANNERS, "POST": PLANNERS},
+    "client:login_list": {"GET": ANY_PLANNER, "POST": ANY_PLANNER},
     "client:login_retire": {"POST": PLANNERS},
-    "client:incident_list": {"GET": PLANNERS},
+    "client:incident_list": {"GET": ANY_PLANNER},
     "staff:correction_list": {"GET": DISPATCH},
     "staff:correction_decide": {"GET": DISPATCH, "POST": DISPATCH},
     "staff:correction_ask": {"GET": DISPATCH, "POST": DISPATCH},
