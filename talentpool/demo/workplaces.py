@@ -21,7 +21,7 @@ PAGES = [
     ),
     (
         "核对身份 · Checking who calls",
-        "| 问什么 · Ask | 不问什么 · Never ask |\n|---|---|\n| 手机号后四位 · last four digits of the phone | 密码、验证码 · "
+        "| 问什么 · Ask | 不问什么 · Never ask |\n|---|---|\n| 手机号后四位 · last four digits | 密码、验证码 · "
         "passwords, codes |\n| 最近一笔订单 · the last order | 完整卡号 · whole card numbers |",
     ),
     (
