@@ -165,6 +165,14 @@ class StandbyTaken(Refusal):
     next_step = _("What you kept free of the shift is paid.")
 
 
+class SwapRefused(Refusal):
+    """She can't, or was asked already; the rule is hers to know, not her colleague's."""
+
+    code = "swap_refused"
+    message = _("This colleague can't be asked for this shift.")
+    next_step = _("Ask somebody else, or let the pool be asked.")
+
+
 class NotReleasable(Refusal):
     code = "not_releasable"
     message = _("This shift has ended, or is no longer yours.")

@@ -7,8 +7,8 @@ from django.db import transaction
 from accounts.models import User
 from talentpool.agents.models import AgentChannel
 from talentpool.kernel.clock import now
-from tasks.attendance.actions.day import note
 from tasks.attendance.errors import ChannelNotHers, NotWhileAway, NotYourDay
+from tasks.attendance.events import note
 from tasks.attendance.models import Attendance, AttendanceEvent
 from tasks.attendance.states import AttendanceState, EventKind
 from tasks.dispatch.models import Assignment

@@ -26,6 +26,7 @@ from tasks.attendance.errors import (
     TooEarly,
     TooEarlyToConfirm,
 )
+from tasks.attendance.events import note
 from tasks.attendance.minutes import approved_minutes_of
 from tasks.attendance.models import Attendance, AttendanceEvent, AttendancePolicy
 from tasks.attendance.states import ATTENDANCE, AttendanceState, EventKind
@@ -49,10 +50,6 @@ def _mine(assignment: Assignment, by: User) -> Attendance:
 def _seen(day: Attendance, key: str) -> bool:
     """Whether this very tap, queued on the phone and sent again, was counted already."""
     return bool(key) and AttendanceEvent.objects.filter(attendance=day, key=key).exists()
-
-
-def note(day: Attendance, kind: EventKind, *, by: User | None, at: datetime, key: str = "", **payload: Any) -> None:
-    AttendanceEvent.objects.create(attendance=day, kind=kind, by=by, at=at, payload=payload, key=key or None)
 
 
 def _step(

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0002_history'),
         ('attendance', '0002_history'),
-        ('dispatch', '0004_hub_waves'),
+        ('dispatch', '0005_hub_waves'),
         ('orders', '0003_history'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -26,7 +26,7 @@ def correct_statement(*, assignment: Assignment) -> StatementLine | None:
     Nothing posted is changed: an adjusting line and entry stand beside it. None before there is a statement (it will be
     written from the corrected hours), or where nothing changes, which is what a second call finds.
     """
-    locked = lock(assignment)
+    locked = lock(assignment=assignment)
     statement = Statement.objects.select_for_update(of=("self",)).filter(assignment=locked).first()
     attendance = Attendance.objects.filter(assignment=locked).first()
     if statement is None or attendance is None or attendance.approved_minutes is None:

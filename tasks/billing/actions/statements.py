@@ -46,7 +46,7 @@ def post_statement(*, assignment: Assignment) -> Statement:
 
     Raises HoursNotApproved while attendance has not approved any hours.
     """
-    locked = lock(assignment)
+    locked = lock(assignment=assignment)
     known = Statement.objects.filter(assignment=locked).first()
     if known is not None:
         return known
@@ -62,7 +62,7 @@ def post_statement(*, assignment: Assignment) -> Statement:
 @transaction.atomic
 def post_cancellation(*, assignment: Assignment, cancelled_at: datetime) -> Statement | None:
     """Pay for a shift that its client cancelled late; None where the notice was long enough."""
-    locked = lock(assignment)
+    locked = lock(assignment=assignment)
     known = Statement.objects.filter(assignment=locked).first()
     terms = PayTerms.current()
     steps = [
@@ -83,7 +83,7 @@ def post_cancellation(*, assignment: Assignment, cancelled_at: datetime) -> Stat
     return statement
 
 
-def lock(assignment: Assignment) -> Assignment:
+def lock(*, assignment: Assignment) -> Assignment:
     """The assignment's row, held until the end of the transaction: its money is counted one at a time."""
     rows = Assignment.objects.select_for_update(of=("self",)).select_related("shift__order__client", "agent__user")
     return rows.get(pk=assignment.pk)  # type: ignore[return-value,unused-ignore]

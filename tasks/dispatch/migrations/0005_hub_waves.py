@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agents', '0005_hub_seats'),
-        ('dispatch', '0003_fewer_indexes'),
+        ('dispatch', '0004_swaps'),
     ]
 
     operations = [
