@@ -18,6 +18,7 @@ from tasks.orders.states import OrderState
 from tasks.staffing import pictures
 from tasks.staffing.actions import upload_volumes
 from tasks.staffing.forms import VolumeForm
+from tasks.staffing.models import VolumeSet
 
 WRITERS = ("owner", "planner")
 read = require_safe
@@ -92,7 +93,9 @@ def order_volumes(request: ClientRequest, ref: UUID) -> HttpResponse:
         actions.choose_volumes(order=order, volumes=form.cleaned_data["volumes"], by=request.user)
         return redirect("client:order_curve", ref=order.ref)
     upload = VolumeForm(initial={"channel": order.channel})
-    return _page(request, order, "volumes", "client/orders/order_volumes.html", form=form, upload=upload)
+    histories = VolumeSet.objects.visible_to(request.principal).histories().order_by("-created_at")[:6]
+    context = {"form": form, "upload": upload, "histories": histories}
+    return _page(request, order, "volumes", "client/orders/order_volumes.html", **context)
 
 
 @require_POST

@@ -50,6 +50,19 @@ class ParametersMakeNoSense(BadInput):
     message = _("%(what)s is outside what can be computed.")
 
 
+class HistoryTooShort(Refusal):
+    code = "history_too_short"
+    status = 422
+    message = _("A forecast needs at least a week of history.")
+    next_step = _("Upload a longer history, or leave fewer days out.")
+
+
+class UnknownMethod(BadInput):
+    code = "unknown_method"
+    status = 422
+    message = _("There is no such way to forecast.")
+
+
 FILE_SENTENCES: dict[str, Text] = {
     "empty_file": _("The file is empty."),
     "no_table": _("This is not a table. Send CSV (UTF-8, UTF-16 or GB18030) or XLSX."),

@@ -15,18 +15,23 @@ from talentpool.kernel.clock import now
 from talentpool.kernel.fields import LocalizedTextField
 from talentpool.kernel.models import Referable
 from talentpool.kernel.transitions import state_check
-from tasks.orders.states import ActivityKind, OrderState, Scenario, ShiftState
+from tasks.orders.rules import fit_to_order
+from tasks.orders.states import ActivityKind, Grade, OrderState, Scenario, ShiftState
 from tasks.staffing.models import Requirement, VolumeSet
 
 M = TypeVar("M", bound=models.Model, covariant=True)
 
 
 class OfClientQuerySet(models.QuerySet[M]):
+    """``client_path``: how the client is reached from a row."""
+
+    client_path = "client_id"
+
     def visible_to(self, principal: Principal) -> Self:
         """Staff see all, a client its own."""
         if principal.is_staff:
             return self
-        return self.filter(client_id=principal.client_id) if principal.client_id else self.none()
+        return self.filter(**{self.client_path: principal.client_id}) if principal.client_id else self.none()
 
 
 class ServiceLevel(Referable):
@@ -80,6 +85,9 @@ class RateCard(Referable):
     pay_minor = models.PositiveIntegerField(help_text=_("Pay an hour at level 1, minor units."))
     night_factor = models.FloatField(default=1.25)
     holiday_factor = models.FloatField(default=2.0)
+    contact_minor = models.PositiveIntegerField(
+        default=0, help_text=_("On top for each handled contact, minor units; 0 where hours alone are paid.")
+    )
     currency = models.CharField(max_length=3, default="CNY")
     effective_from = models.DateTimeField(default=now)
 
@@ -117,12 +125,29 @@ class ContactType(Referable):
 
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="contact_types")
     name = LocalizedTextField()
-    volume_share = models.FloatField(default=1)
-    difficulty = models.PositiveSmallIntegerField(default=2)
-    sensitivity = models.PositiveSmallIntegerField(default=1)
+    channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.CALL)
+    volume_share = models.FloatField(default=1, help_text=_("Share of the channel's contacts, 0 to 1."))
+    difficulty = models.PositiveSmallIntegerField(choices=Grade.choices, default=Grade.MIDDLE)
+    sensitivity = models.PositiveSmallIntegerField(choices=Grade.choices, default=Grade.LOW)
     remote_fit = models.BooleanField(default=True)
+    ordered = models.BooleanField(default=True, help_text=_("Whether orders include it where it is fit."))
 
     objects = ContactTypeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("contact type")
+        verbose_name_plural = _("contact types")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(volume_share__range=(0, 1)), name="contact_type_share"),
+        ]
+
+    @property
+    def is_fit(self) -> bool:
+        """Whether people outside the client's house may serve it."""
+        return fit_to_order(remote_fit=self.remote_fit, sensitivity=self.sensitivity)
+
+    def __str__(self) -> str:
+        return str(self.name)
 
 
 class OrderQuerySet(OfClientQuerySet["Order"]):
@@ -154,6 +179,8 @@ class Order(Referable):
     requirement = models.ForeignKey(Requirement, on_delete=models.PROTECT, null=True, blank=True, related_name="orders")
     workplace = models.ForeignKey(Workplace, on_delete=models.PROTECT, null=True, blank=True, related_name="orders")
     bonus_minor = models.PositiveIntegerField(default=0, help_text=_("Paid on top an hour, minor units."))
+    contact_types = models.ManyToManyField(ContactType, blank=True, related_name="orders")
+    hub_seats = models.PositiveIntegerField(null=True, blank=True, help_text=_("Most people in the hub at once."))
     seats_asked = models.PositiveIntegerField(default=0)
     fill_target = models.FloatField(default=0.95)
     cancel_reason = models.CharField(max_length=500, blank=True, default="")
@@ -198,8 +225,11 @@ class Quote(Referable):
     lead_hours = models.FloatField()
     breakdown = models.JSONField(default=dict)
     alternatives = models.JSONField(default=list)
+    terms = models.JSONField(default=dict, help_text=_("What was agreed beside the price: rates, cancellation."))
     computed_at = models.DateTimeField(default=now)
     valid_until = models.DateTimeField()
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    asked_at = models.DateTimeField(null=True, blank=True, help_text=_("When an owner was asked to accept it."))
     accepted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     accepted_at = models.DateTimeField(null=True, blank=True)
 
