@@ -32,6 +32,13 @@ class NoSeats(Refusal):
     next_step = _("Check the roster you entered, or choose other days.")
 
 
+class NothingFit(Refusal):
+    code = "nothing_fit"
+    status = 422
+    message = _("No kind of contact on this channel may be served by people outside your house.")
+    next_step = _("Look at your contact types: sensitivity and whether they can be served from home.")
+
+
 class QuoteMissing(Refusal):
     code = "quote_missing"
     message = _("There is no quote to accept.")

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.permissions import ClientRequest, client_required
 from talentpool.kernel.exports import csv_response
 from tasks.orders import actions, wizard
-from tasks.orders.forms import CancelForm, ChooseVolumesForm, CurveForm, PositioningForm
+from tasks.orders.curve_form import CurveForm
+from tasks.orders.forms import CancelForm, ChooseVolumesForm, PositioningForm
 from tasks.orders.models import Order, RateCard
 from tasks.orders.states import OrderState
 from tasks.staffing import pictures
@@ -120,7 +121,7 @@ def order_curve(request: ClientRequest, ref: UUID) -> HttpResponse:
     order = _order(request, ref)
     if wizard.blocked(order, "curve"):
         return redirect("client:order_detail", ref=order.ref)
-    form = CurveForm(request.POST or None, initial=CurveForm.initial_of(order))
+    form = CurveForm(request.POST or None, initial=CurveForm.initial_of(order), order=order)
     if request.method == "POST" and form.is_valid():
         actions.compute_curve(order=order, asked=form.asked(order), by=request.user)
         return redirect("client:order_curve", ref=order.ref)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from talentpool.agents.states import Channel
 from talentpool.kernel.charts import Step
 from talentpool.kernel.clock import now
 from talentpool.kernel.formats import count, duration, percent
@@ -16,6 +17,7 @@ from talentpool.kernel.money import Money
 from tasks.orders.models import Order, Quote, ScenarioTemplate, Shift
 from tasks.orders.states import ORDER, OrderState, ShiftState
 from tasks.staffing import pictures
+from tasks.staffing.actions.requirements import work_of_json
 from tasks.staffing.models import Requirement
 from tasks.staffing.states import ImportState, Model
 
@@ -80,7 +82,18 @@ def curve_of(order: Order, *, day: str) -> dict[str, Any]:
 
 
 def _definition(requirement: Requirement) -> str:
-    """What the service level on the page means."""
+    """What the service level on the page means, by channel."""
+    work, channel = work_of_json(requirement.work), requirement.volumes.channel
+    hours = {"from": work.opens.strftime("%H:%M"), "until": work.closes.strftime("%H:%M")}
+    if channel == Channel.CHAT:
+        words = _("First answer within %(seconds)s s ÷ chats; up to %(n)s chats an agent, each further one slows all.")
+        return words % {"seconds": requirement.target_s, "n": work.concurrency}
+    if channel == Channel.OUTBOUND:
+        words = _("Hours = (attempts × dialling + connects × handling) ÷ occupancy, from %(from)s to %(until)s only.")
+        return words % hours
+    if channel != Channel.CALL:
+        words = _("Every item is done within %(hours)s hours, oldest first, worked from %(from)s to %(until)s.")
+        return words % {**hours, "hours": count(work.deadline_minutes / 60)}
     within = _("Answered by a person within %(seconds)s s of entering the queue ÷ offered contacts.") % {
         "seconds": requirement.target_s
     }

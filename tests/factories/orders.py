@@ -9,8 +9,8 @@ from talentpool.agents.models import Language, Skill
 from talentpool.kernel.clock import now
 from tasks.orders import actions
 from tasks.orders.models import Order, RateCard, ScenarioTemplate, ServiceLevel
-from tasks.staffing.actions import Asked, enter_volumes
-from tasks.staffing.models import VolumeSet
+from tasks.staffing.actions import Asked, Outlook, ask_forecast, enter_volumes
+from tasks.staffing.models import Forecast, VolumeSet
 
 
 def scenario(code: str = "peak") -> ScenarioTemplate:
@@ -47,6 +47,14 @@ def volumes(
         for slot in range(16)
     ]
     return enter_volumes(client=client, name=name, intervals=rows, by=None, channel=channel, minutes=30)
+
+
+def forecast(history: VolumeSet, *, days: int = 7, **fields: Any) -> Forecast:
+    """The days after the history's end, not computed yet."""
+    assert history.last_day
+    first = history.last_day + timedelta(days=1)
+    outlook = Outlook(first, first + timedelta(days=days - 1), **fields)
+    return ask_forecast(volumes=history, name=f"after {history.name}", outlook=outlook, by=None)
 
 
 def positioning(**fields: Any) -> actions.Positioning:

@@ -2,7 +2,9 @@
 
 With j chats spread evenly over n agents, each agent holds k = j ÷ n of them, and a chat that alone takes ``aht`` takes
 aht × (1 + slowdown × (k − 1)) while k are held: a birth-death process whose service rate falls with concurrency.
-Beyond n × concurrency chats wait in a queue, first come first served.
+Beyond n × concurrency chats wait in a queue, first come first served. Routing to whoever holds fewest comes near an even
+spread: against chats played one by one the service level is up to five points too kind in a crew of four, and within a
+point or two from eight agents on.
 Sources: Luo and Zhang, Staffing and control of instant messaging contact centers, Operations Research 61(2), 2013;
 Cooper, Introduction to Queueing Theory, 2nd ed., ch. 2 (birth and death).
 """

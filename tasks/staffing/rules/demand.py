@@ -15,7 +15,7 @@ from tasks.staffing.rules.goals import Goal, served
 from tasks.staffing.rules.margins import scheduled
 from tasks.staffing.rules.queues import Stream
 from tasks.staffing.rules.volumes import source_day
-from tasks.staffing.rules.written import Campaign, fill_gaps, outbound_agents
+from tasks.staffing.rules.written import Campaign, outbound_agents, steady_filling
 
 
 @dataclass(frozen=True)
@@ -217,7 +217,7 @@ def _written(contacts: Sequence[Contacts], terms: Terms, zone: ZoneInfo) -> list
     work = [_agent_intervals(each, terms) for each in contacts]
     opened = [_open(each, terms, zone) for each in contacts]
     deadline = max(1, terms.work.deadline_minutes // terms.interval_minutes)
-    filling = fill_gaps(work=work, free=[0.0] * len(work), deadline=deadline, open_=opened)
+    filling = steady_filling(work=work, free=[0.0] * len(work), deadline=deadline, open_=opened)
     found = []
     for each, done, is_open in zip(contacts, filling.done, opened, strict=True):
         agents = filling.extra if is_open else 0
@@ -235,7 +235,7 @@ def _filled(calls: list[Need], terms: Terms, zone: ZoneInfo) -> list[Need]:
     free = [_free(need, terms) for need in calls]
     opened = [_open(need.contacts, terms, zone) for need in calls]
     deadline = max(1, terms.work.deadline_minutes // terms.interval_minutes)
-    filling = fill_gaps(work=work, free=free, deadline=deadline, open_=opened)
+    filling = steady_filling(work=work, free=free, deadline=deadline, open_=opened)
     return [
         replace(need, filler_erlangs=done, extra_agents=filling.extra if is_open else 0)
         for need, done, is_open in zip(calls, filling.done, opened, strict=True)

@@ -56,6 +56,19 @@ def fill_gaps(
     return Filling(done, low, late)
 
 
+def steady_filling(
+    *, work: Sequence[float], free: Sequence[float], deadline: int, open_: Sequence[bool] | None = None
+) -> Filling:
+    """``fill_gaps`` for a period that goes on as it is: nothing is put off past its end.
+
+    The period is laid end to end until the first deadline has passed; what the last lap does is what each lap does.
+    """
+    laps = 2 + -(-deadline // max(1, len(work)))
+    allowed = list(open_) if open_ is not None else [True] * len(work)
+    whole = fill_gaps(work=[*work] * laps, free=[*free] * laps, deadline=deadline, open_=allowed * laps)
+    return Filling(whole.done[-len(work) :], whole.extra, whole.late)
+
+
 def _late(
     work: Sequence[float], free: Sequence[float], deadline: int, extra: int, allowed: Sequence[bool]
 ) -> tuple[list[float], float]:

@@ -54,7 +54,7 @@ def smoothed(history: History, days: int) -> Floats:
 
     filled = _without_holes(totals, history.weekdays)
     model = ExponentialSmoothing(
-        filled, trend="add", damped_trend=True, seasonal="add", seasonal_periods=7, initialization_method="estimated"
+        filled, trend="add", damped_trend=True, seasonal="add", seasonal_periods=7, initialization_method="heuristic"
     )
     ahead = np.maximum(0.0, np.asarray(model.fit().forecast(days), dtype=np.float64))
     return ahead[:, None] * _profiles(history)[_weekdays(history, days)]
