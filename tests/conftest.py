@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
@@ -16,6 +17,7 @@ hypothesis_settings.register_profile("full", max_examples=2000, deadline=None)
 
 def pytest_configure(config: pytest.Config) -> None:
     machine.lend(config)
+    settings.DEMO_CLOCK = False  # it asks the database once a second, which no count of queries can foresee
     if not hasattr(config, "workerinput"):
         translations.compile_all()  # a fresh clone has no compiled catalogue
 
@@ -26,6 +28,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     machine.skip_browser_tests(items)
+    # The longest first, so that no process is left with the journeys when all others are done.
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
