@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from talentpool.messaging import outward
 from talentpool.messaging.channels import e164
-from talentpool.messaging.states import Via
+from talentpool.messaging.states import WEBHOOK_TOPICS, Via
 
 
 class LoginForm(BaseLoginForm):  # type: ignore[misc]
@@ -86,12 +86,7 @@ class SubscriptionForm(forms.Form):
 class WebhookForm(forms.Form):
     """Where a client company wants to hear of what."""
 
-    TOPICS = (
-        ("order.filled", _("An order is filled")),
-        ("shift.cancelled", _("A shift was cancelled")),
-        ("quality.alert", _("A conversation raised an alert")),
-        ("invoice.issued", _("An invoice was issued")),
-    )
+    TOPICS = WEBHOOK_TOPICS
     url = forms.URLField(label=_("Address (https)"), max_length=600, assume_scheme="https")
     topics = forms.MultipleChoiceField(label=_("Events"), choices=TOPICS, widget=forms.CheckboxSelectMultiple)
 

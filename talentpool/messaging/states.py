@@ -30,3 +30,16 @@ class Via(models.TextChoices):
 
 OUTBOX = Transitions({"pending": {"done", "dead"}, "dead": {"pending"}})
 DELIVERY = Transitions({"queued": {"sent", "failed", "skipped"}, "failed": {"queued"}})
+
+# What a client company can hear of; the facts behind them are gathered in faces.
+WEBHOOK_TOPICS = (
+    ("order.submitted", _("An order was submitted")),
+    ("order.cancelled", _("An order was cancelled")),
+    ("order.done", _("An order is done")),
+    ("shift.filled", _("Every seat of a shift is filled")),
+    ("shift.cancelled", _("A shift was cancelled")),
+    ("shift.scaled", _("A shift got more or fewer seats")),
+    ("attendance.no_show", _("Somebody did not come; a stand-in is looked for")),
+    ("quality.alert", _("A conversation raised an alert")),
+    ("invoice.sent", _("An invoice was sent")),
+)

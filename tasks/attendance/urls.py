@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tasks.attendance import staff_views, views
+from tasks.attendance import after_views, staff_views, views
 
 agent = [
     path("assignments/<uuid:ref>/", views.assignment_detail, name="assignment_detail"),
@@ -17,6 +17,11 @@ agent = [
 client = [
     path("orders/<uuid:ref>/board/", views.order_board, name="order_board"),
     path("orders/<uuid:ref>/board.csv", views.order_board_file, name="order_board_file"),
+    path("orders/<uuid:ref>/wall/", views.order_wall, name="order_wall"),
+    path("orders/<uuid:ref>/after/", after_views.order_after, name="order_after"),
+    path("orders/<uuid:ref>/after/approve/", after_views.hours_approve, name="hours_approve"),
+    path("orders/<uuid:ref>/report.csv", after_views.order_report_file, name="order_report_file"),
+    path("work/<uuid:ref>/", after_views.work_review, name="work_review"),
 ]
 staff = [
     path("attendance/corrections/", staff_views.correction_list, name="correction_list"),

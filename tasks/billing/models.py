@@ -13,6 +13,7 @@ from talentpool.kernel.models import Referable
 from talentpool.kernel.transitions import state_check
 from tasks.billing.states import AccountKind, InvoiceState, PayoutState, StatementState
 from tasks.dispatch.models import Assignment
+from tasks.orders.agreed import CancellationStep
 
 
 class PayTerms(models.Model):
@@ -45,6 +46,15 @@ class PayTerms(models.Model):
     def current(cls) -> "PayTerms":
         """The row, or the defaults while nobody has changed them."""
         return cls.objects.filter(id=1).first() or cls()
+
+
+def cancellation_steps() -> list[CancellationStep]:
+    """What a late cancellation is paid, as a client's quote says it."""
+    terms = PayTerms.current()
+    return [
+        CancellationStep(terms.cancel_late_hours, terms.cancel_late_percent / 100),
+        CancellationStep(terms.cancel_early_hours, terms.cancel_early_percent / 100),
+    ]
 
 
 class Account(models.Model):

@@ -57,6 +57,20 @@ class TooLate(Refusal):
     next_step = _("Choose a later first day.")
 
 
+class NotNow(Refusal):
+    code = "run_going_on"
+    message = _("This plan is being set off already.")
+    next_step = _("End the run that is going on, or wait until everybody has answered.")
+
+
+class NotScalable(Refusal):
+    code = "shift_not_scalable"
+    message = _(
+        "This shift can't be changed to so many seats: %(least)s are taken already, at most %(most)s can be had."
+    )
+    next_step = _("Choose a number between the two, or cancel the shift.")
+
+
 class NotEditable(Refusal):
     code = "order_not_editable"
     message = _("A submitted order can't be changed: its seats are promised.")

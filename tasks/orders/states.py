@@ -63,6 +63,12 @@ class LaunchRoad(models.TextChoices):
     COLD = "cold", _("From cold: recruit and train first")
 
 
+class HoursState(models.TextChoices):
+    OPEN = "open", _("Not looked at")
+    APPROVED = "approved", _("Approved")
+    DISPUTED = "disputed", _("Disputed")
+
+
 class RiskLevel(models.TextChoices):
     LOW = "low", _("Low")
     MIDDLE = "middle", _("Middle")

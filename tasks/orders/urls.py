@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tasks.orders import views
+from tasks.orders import preparing_views, views
 from tasks.orders.api import OrderDetail, OrderList, OrderQuote, OrderSubmit
 
 client = [
@@ -16,9 +16,23 @@ client = [
     path("orders/<uuid:ref>/curve.csv", views.order_curve_csv, name="order_curve_csv"),
     path("orders/<uuid:ref>/quote/", views.order_quote, name="order_quote"),
     path("orders/<uuid:ref>/alternative/", views.order_alternative, name="order_alternative"),
+    path("orders/<uuid:ref>/ask/", views.order_ask, name="order_ask"),
     path("orders/<uuid:ref>/submit/", views.order_submit, name="order_submit"),
     path("orders/<uuid:ref>/cancel/", views.order_cancel, name="order_cancel"),
+    path("orders/<uuid:ref>/launch/", preparing_views.launch_detail, name="launch_detail"),
+    path("orders/<uuid:ref>/launch/risks/", preparing_views.risk_add, name="risk_add"),
+    path("launch/tasks/<uuid:ref>/", preparing_views.launch_task, name="launch_task"),
+    path("launch/risks/<uuid:ref>/close/", preparing_views.risk_close, name="risk_close"),
+    path("contact-types/", preparing_views.contact_type_list, name="contact_type_list"),
+    path("contact-types/<uuid:ref>/", preparing_views.contact_type_edit, name="contact_type_edit"),
+    path("contingency/", preparing_views.contingency_list, name="contingency_list"),
+    path("contingency/new/", preparing_views.contingency_edit, name="contingency_new"),
+    path("contingency/<uuid:ref>/", preparing_views.contingency_detail, name="contingency_detail"),
+    path("contingency/<uuid:ref>/edit/", preparing_views.contingency_edit, name="contingency_edit"),
+    path("contingency/<uuid:ref>/set-off/", preparing_views.contingency_set_off, name="contingency_set_off"),
+    path("contingency/runs/<uuid:ref>/end/", preparing_views.run_end, name="run_end"),
 ]
+public = [path("calls/<str:token>/", preparing_views.call_answer, name="call_answer")]
 api = [
     path("orders/", OrderList.as_view(), name="order_list"),
     path("orders/<uuid:ref>/", OrderDetail.as_view(), name="order_detail"),

@@ -148,7 +148,17 @@ def order_quote(request: ClientRequest, ref: UUID) -> HttpResponse:
         return redirect("client:order_quote", ref=order.ref)
     if wizard.blocked(order, "quote"):
         return redirect("client:order_detail", ref=order.ref)
-    return _page(request, order, "quote", "client/orders/order_quote.html", **wizard.quote_of(order))
+    context = {**wizard.quote_of(order), "may_accept": request.principal.member_role == "owner"}
+    return _page(request, order, "quote", "client/orders/order_quote.html", **context)
+
+
+@require_POST
+@client_required(*WRITERS)
+def order_ask(request: ClientRequest, ref: UUID) -> HttpResponse:
+    """A planner asks the owners to accept the quote."""
+    actions.ask_owner(order=_order(request, ref), by=request.user)
+    messages.success(request, _("The owners of your company have been told."))
+    return redirect("client:order_quote", ref=ref)
 
 
 @require_POST
@@ -164,9 +174,9 @@ def order_alternative(request: ClientRequest, ref: UUID) -> HttpResponse:
 
 
 @require_POST
-@client_required(*WRITERS)
+@client_required("owner")
 def order_submit(request: ClientRequest, ref: UUID) -> HttpResponse:
-    """Accept the quote: seats are frozen, capacity is held."""
+    """An owner accepts the quote: seats are frozen, capacity is held."""
     order = actions.submit_order(order=_order(request, ref), by=request.user)
     messages.success(request, _("Submitted. The dispatcher confirms the fill plan, then offers go out."))
     return redirect("client:order_detail", ref=order.ref)

@@ -1,10 +1,11 @@
 """What the wizard's pages and an order's page show: steps, curve, quote, consequences; reads only."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +15,9 @@ from talentpool.kernel.charts import Step
 from talentpool.kernel.clock import now
 from talentpool.kernel.formats import count, duration, percent
 from talentpool.kernel.money import Money
-from tasks.orders.models import Order, Quote, ScenarioTemplate, Shift
+from tasks.orders.agreed import cancellation_minor, cancellation_steps
+from tasks.orders.models import LaunchProgramme, Order, Quote, ScenarioTemplate, Shift
+from tasks.orders.rules import total_minor
 from tasks.orders.states import ORDER, OrderState, ShiftState
 from tasks.staffing import pictures
 from tasks.staffing.actions.requirements import work_of_json
@@ -120,8 +123,31 @@ def quote_of(order: Order) -> dict[str, Any]:
         "late": bool(shifts) and shifts[0].starts_at < quote.computed_at + timedelta(hours=quote.lead_hours),
         "steps_of_seats": seats_by_interval(order, shifts),
         "expired": quote.valid_until <= now(),
+        "versions": versions_of(order),
+        "cancellation": quote.terms.get("cancellation", []),
+        "per_contact": _per_contact(quote),
         **_quote_words(order, quote),
     }
+
+
+def versions_of(order: Order) -> list[dict[str, Any]]:
+    """Every quote of the order, newest first, each with its difference to the one before."""
+    quotes = list(order.quotes.order_by("version"))
+    found = []
+    for place, quote in enumerate(quotes):
+        before = quotes[place - 1] if place else None
+        less = {
+            name: getattr(quote, name) - getattr(before, name) if before else None
+            for name in ("seats", "promised_fill", "probability", "price_minor")
+        }
+        found.append({"quote": quote, "less": less, "price": whole_price(quote)})
+    return found[::-1]
+
+
+def _per_contact(quote: Quote) -> str:
+    """What the price comes to for each contact expected; empty where none is."""
+    contacts = quote.breakdown.get("contacts") or 0
+    return str(Money(round(quote.price_minor / contacts), quote.currency)) if contacts else ""
 
 
 def whole_price(quote: Quote) -> str:
@@ -168,9 +194,28 @@ def detail_of(order: Order, can_write: bool) -> dict[str, Any]:
         "days": list(days.items()),
         "quote": quote,
         "price_words": whole_price(quote) if quote else "",
+        "launch": LaunchProgramme.objects.filter(order=order).first(),
         "can_cancel": can_write and ORDER.allows(order.state, OrderState.CANCELLED),
         "path": path_of(order),
     }
+
+
+def _currency(shifts: QuerySet[Shift]) -> str:
+    return shifts.values_list("currency", flat=True).first() or "CNY"
+
+
+def _cancelling_costs(shifts: Iterable[Shift]) -> int:
+    """At most, in minor units: were every seat of these shifts taken."""
+    steps, at = cancellation_steps(), now()
+    return sum(
+        cancellation_minor(price_minor=price_of(shift), notice=shift.starts_at - at, steps=steps) for shift in shifts
+    )
+
+
+def price_of(shift: Shift) -> int:
+    """The whole shift, all its seats."""
+    minutes = int((shift.ends_at - shift.starts_at).total_seconds() // 60)
+    return total_minor(shift.price_minor, minutes=minutes, seats=shift.seats_asked)
 
 
 def path_of(order: Order) -> list[dict[str, Any]]:
@@ -182,12 +227,14 @@ def path_of(order: Order) -> list[dict[str, Any]]:
 
 def consequence_of(order: Order) -> dict[str, Any]:
     """What cancelling means in numbers: seats, and hours that begin too soon to be free of charge."""
-    soon = now() + timedelta(hours=LATE_HOURS)
+    steps = cancellation_steps()
+    hours = max((step.hours for step in steps), default=LATE_HOURS)
     open_shifts = order.shifts.filter(state__in=[ShiftState.PLANNED, ShiftState.OPEN])
-    late = open_shifts.filter(starts_at__lt=soon)
+    late = open_shifts.filter(starts_at__lt=now() + timedelta(hours=hours))
     return {
         "seats": open_shifts.aggregate(n=Sum("seats_asked"))["n"] or 0,
         "late_seats": late.aggregate(n=Sum("seats_asked"))["n"] or 0,
-        "late_hours": LATE_HOURS,
+        "late_hours": round(hours),
+        "cost_words": str(Money(_cancelling_costs(late), _currency(late))),
         "allowed": ORDER.allows(order.state, OrderState.CANCELLED),
     }

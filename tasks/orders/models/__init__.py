@@ -1,7 +1,7 @@
 """What a client asks for, what it was promised, how it is prepared, and what happens when something fails."""
 
 from tasks.orders.models.contingency import CallTreeRun, CallTreeStep, ContingencyPlan
-from tasks.orders.models.launch import LaunchProgramme, LaunchRisk, LaunchTask
+from tasks.orders.models.launch import LaunchProgramme, LaunchRisk, LaunchTask, WorkReview
 from tasks.orders.models.order import (
     ContactType,
     Order,
@@ -31,5 +31,6 @@ __all__ = [
     "ServiceLevel",
     "Shift",
     "ShiftActivity",
+    "WorkReview",
     "Workplace",
 ]

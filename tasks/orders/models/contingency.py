@@ -1,11 +1,13 @@
 """Contingency plans: who takes over when something fails, in which mix, called by whom, and when it was last proven."""
 
-from typing import ClassVar
+from datetime import timedelta
+from typing import ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Client, User
+from accounts.principals import Principal
 from talentpool.agents.models import Language, Skill
 from talentpool.agents.states import Channel
 from talentpool.kernel.clock import now
@@ -72,6 +74,17 @@ class CallTreeRun(Referable):
         ordering: ClassVar = ["-started_at"]
 
 
+class CallTreeStepQuerySet(OfClientQuerySet["CallTreeStep"]):
+    client_path = "run__plan__client_id"
+
+    def visible_to(self, principal: Principal | str) -> Self:
+        """A client sees its own; a token only the one step whose mail held it, for three days."""
+        if isinstance(principal, Principal):
+            return super().visible_to(principal)
+        fresh = now() - timedelta(days=3)
+        return self.filter(token=principal, run__started_at__gt=fresh).select_related("run__plan")
+
+
 class CallTreeStep(Referable):
     """One person of the tree in one run: when she is to be called, when she was, and what she said.
 
@@ -87,6 +100,8 @@ class CallTreeStep(Referable):
     answered_at = models.DateTimeField(null=True, blank=True)
     failure = models.CharField(max_length=80, blank=True, default="")
     token = models.CharField(max_length=64, unique=True)
+
+    objects = CallTreeStepQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["due_at", "id"]

@@ -1,4 +1,4 @@
-"""The launch programme of an order: four stages, tasks with owners and dates on both sides, risks."""
+"""Before an order and after it: the launch programme, and what the client says of the work done."""
 
 from typing import ClassVar
 
@@ -10,7 +10,7 @@ from talentpool.kernel.clock import now
 from talentpool.kernel.fields import LocalizedTextField
 from talentpool.kernel.models import Referable
 from tasks.orders.models.order import OfClientQuerySet, Order
-from tasks.orders.states import LaunchRoad, LaunchSide, LaunchStage, RiskLevel
+from tasks.orders.states import HoursState, LaunchRoad, LaunchSide, LaunchStage, RiskLevel
 
 
 class LaunchProgramme(Referable):
@@ -71,3 +71,35 @@ class LaunchRisk(Referable):
     class Meta:
         verbose_name = _("launch risk")
         ordering: ClassVar = ["closed_at", "-raised_at"]
+
+
+class WorkReviewQuerySet(OfClientQuerySet["WorkReview"]):
+    client_path = "order__client_id"
+
+
+class WorkReview(Referable):
+    """What a client says of one person's shift: hours, a rating, a complaint.
+
+    assignment: the ref of a later room's row; alias: the only name this client has for her.
+    """
+
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="reviews")
+    assignment = models.UUIDField(unique=True)
+    alias = models.CharField(max_length=20, blank=True, default="")
+    hours = models.CharField(max_length=10, choices=HoursState.choices, default=HoursState.OPEN)
+    rating = models.PositiveSmallIntegerField(null=True, blank=True)
+    note = models.CharField(max_length=500, blank=True, default="")
+    complaint = models.CharField(max_length=1000, blank=True, default="")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=now)
+
+    objects = WorkReviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("review of work")
+        verbose_name_plural = _("reviews of work")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(rating__isnull=True) | models.Q(rating__range=(1, 5)), name="review_rating"
+            )
+        ]

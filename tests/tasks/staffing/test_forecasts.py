@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client as Browser
@@ -56,7 +57,7 @@ def test_what_repeats_comes_again_with_special_days_applied(history: VolumeSet) 
     assert made.result
     by_day: dict[Any, float] = {}
     for row in made.result.intervals.all():
-        day = row.starts_at.astimezone(now().tzinfo).date()
+        day = row.starts_at.astimezone(ZoneInfo(history.timezone)).date()
         by_day[day] = by_day.get(day, 0.0) + row.offered
         assert row.low is not None
         assert row.high is not None
