@@ -3,14 +3,16 @@
 from django.urls import path
 from django.views.i18n import set_language
 
-from talentpool.faces import pwa, style, views
+from talentpool.faces import pwa, schema, style, views
 
 public = [
     path("", views.front, name="front"),
     path("language/", set_language, name="set_language"),
+    path("developers/", schema.reference, name="api_reference"),
     path("style/", style.style, name="style"),
     path("manifest.webmanifest", pwa.manifest, name="manifest"),
     path("sw.js", pwa.worker, name="worker"),
 ]
 agent = [path("", views.agent_home, name="home")]
 client = [path("", views.client_home, name="home")]
+api = [path("schema/", schema.Schema.as_view(), name="schema")]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from tasks.attendance import after_views, staff_views, views
+from tasks.attendance import api as doors
 
 agent = [
     path("assignments/<uuid:ref>/", views.assignment_detail, name="assignment_detail"),
@@ -26,4 +27,9 @@ client = [
 staff = [
     path("attendance/corrections/", staff_views.correction_list, name="correction_list"),
     path("attendance/corrections/<uuid:ref>/", staff_views.correction_decide, name="correction_decide"),
+]
+api = [
+    path("orders/<uuid:ref>/fill/", doors.OrderFill.as_view(), name="order_fill"),
+    path("orders/<uuid:ref>/report/", doors.OrderReport.as_view(), name="order_report"),
+    path("shifts/<uuid:ref>/seats/", doors.ShiftSeats.as_view(), name="shift_seats"),
 ]

@@ -18,18 +18,29 @@ WRITERS = ("owner", "planner")
 write = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@write
-@client_required()
-def contact_type_list(request: ClientRequest) -> HttpResponse:
-    """Scenario splitting: every kind with what it is like, and what of it is ordered; POST adds one."""
+def _split(request: ClientRequest, form: ContactTypeForm) -> HttpResponse:
     types = ContactType.objects.visible_to(request.principal).order_by("channel", "-volume_share")
     can_write = request.principal.member_role in WRITERS
-    form = ContactTypeForm(request.POST if request.method == "POST" and can_write else None)
-    if form.is_valid():
-        actions.save_contact_type(client=request.client, by=request.user, **form.cleaned_data)
-        return redirect("client:contact_type_list")
     context = {"form": form, "can_write": can_write, **preparing_pages.split_of(types)}
     return render(request, "client/orders/contact_type_list.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+@client_required()
+def contact_type_list(request: ClientRequest) -> HttpResponse:
+    """Scenario splitting: every kind with what it is like, and what of it is ordered."""
+    return _split(request, ContactTypeForm())
+
+
+@require_POST
+@client_required(*WRITERS)
+def contact_type_add(request: ClientRequest) -> HttpResponse:
+    """A new kind of contact."""
+    form = ContactTypeForm(request.POST)
+    if not form.is_valid():
+        return _split(request, form)
+    actions.save_contact_type(client=request.client, by=request.user, **form.cleaned_data)
+    return redirect("client:contact_type_list")
 
 
 @write

@@ -3,7 +3,17 @@
 from django.urls import path
 
 from tasks.orders import preparing_views, views
-from tasks.orders.api import OrderDetail, OrderList, OrderQuote, OrderSubmit
+from tasks.orders.api import (
+    ContactTypeList,
+    OrderAlternatives,
+    OrderCancel,
+    OrderCurve,
+    OrderDetail,
+    OrderList,
+    OrderQuote,
+    OrderSubmit,
+    ReferenceList,
+)
 
 client = [
     path("orders/", views.order_list, name="order_list"),
@@ -24,6 +34,7 @@ client = [
     path("launch/tasks/<uuid:ref>/", preparing_views.launch_task, name="launch_task"),
     path("launch/risks/<uuid:ref>/close/", preparing_views.risk_close, name="risk_close"),
     path("contact-types/", preparing_views.contact_type_list, name="contact_type_list"),
+    path("contact-types/add/", preparing_views.contact_type_add, name="contact_type_add"),
     path("contact-types/<uuid:ref>/", preparing_views.contact_type_edit, name="contact_type_edit"),
     path("contingency/", preparing_views.contingency_list, name="contingency_list"),
     path("contingency/new/", preparing_views.contingency_edit, name="contingency_new"),
@@ -38,4 +49,9 @@ api = [
     path("orders/<uuid:ref>/", OrderDetail.as_view(), name="order_detail"),
     path("orders/<uuid:ref>/quote/", OrderQuote.as_view(), name="order_quote"),
     path("orders/<uuid:ref>/submit/", OrderSubmit.as_view(), name="order_submit"),
+    path("orders/<uuid:ref>/alternatives/", OrderAlternatives.as_view(), name="order_alternatives"),
+    path("orders/<uuid:ref>/cancel/", OrderCancel.as_view(), name="order_cancel"),
+    path("orders/<uuid:ref>/curve/", OrderCurve.as_view(), name="order_curve"),
+    path("reference/", ReferenceList.as_view(), name="reference"),
+    path("contact-types/", ContactTypeList.as_view(), name="contact_type_list"),
 ]

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from tasks.staffing import forecast_views, views
-from tasks.staffing.api import VolumeDetail, VolumeList
+from tasks.staffing.api import ForecastDetail, ForecastList, VolumeDetail, VolumeList, VolumeUpload
 
 client = [
     path("volumes/", views.volume_list, name="volume_list"),
@@ -21,5 +21,8 @@ client = [
 ]
 api = [
     path("volumes/", VolumeList.as_view(), name="volume_list"),
+    path("volumes/upload/", VolumeUpload.as_view(), name="volume_upload"),
     path("volumes/<uuid:ref>/", VolumeDetail.as_view(), name="volume_detail"),
+    path("forecasts/", ForecastList.as_view(), name="forecast_list"),
+    path("forecasts/<uuid:ref>/", ForecastDetail.as_view(), name="forecast_detail"),
 ]

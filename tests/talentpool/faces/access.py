@@ -12,6 +12,8 @@ ACCESS: dict[str, dict[str, set[str]]] = {
     "style": {"GET": set()},  # only in demo data
     "manifest": {"GET": EVERYBODY},
     "worker": {"GET": EVERYBODY},
+    "api_reference": {"GET": EVERYBODY},
+    "api:schema": {"GET": EVERYBODY},
     "agent:home": {"GET": AGENTS},
     "client:home": {"GET": MEMBERS},
 }

@@ -24,7 +24,10 @@ ACCESS: dict[str, dict[str, set[str]]] = {
     "client:forecast_method": {"POST": WRITERS},
     "client:forecast_csv": {"GET": MEMBERS},
     "api:volume_list": {"GET": KEYS, "POST": KEYS},
+    "api:volume_upload": {"POST": KEYS},
     "api:volume_detail": {"GET": {"key"}},
+    "api:forecast_list": {"GET": KEYS, "POST": KEYS},
+    "api:forecast_detail": {"GET": {"key"}},
 }
 
 
@@ -40,4 +43,5 @@ def args(world: World) -> dict[str, dict[str, object]]:
     names = ("volume_errors_csv", "volume_csv", "volume_undo", "volume_detail", "forecast_new")
     found: dict[str, dict[str, object]] = {f"client:{name}": dict(read) for name in names}
     found |= {f"client:forecast_{name}": dict(made) for name in ("detail", "method", "csv")}
+    found["api:forecast_detail"] = dict(made)
     return {**found, "api:volume_detail": dict(read), "client:volume_progress": {"ref": waiting.ref}}
