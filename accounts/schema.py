@@ -63,16 +63,14 @@ class HouseSchema(AutoSchema):
         )
         return [key]
 
-    def get_response_serializers(self) -> Any:
+    def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
         """Declared answers, and every refusal there may be."""
-        found = super().get_response_serializers()
-        if not isinstance(found, dict):
-            found = {201 if self.method == "POST" else 200: found}
-        problems = {
-            (code, "application/problem+json"): OpenApiResponse(PROBLEM, description=words)
-            for code, words in REFUSALS.items()
-        }
-        return {**problems, **found}
+        bodies: dict[str, Any] = super()._get_response_bodies(direction)
+        for code, words in REFUSALS.items():
+            if str(code) not in bodies:
+                refusal = OpenApiResponse(PROBLEM, description=words)
+                bodies[str(code)] = self._get_response_for_code(refusal, str(code), ["application/problem+json"])
+        return bodies
 
     def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
         """The operation with the scopes its key needs."""

@@ -190,10 +190,10 @@ class ShiftSerializer(serializers.ModelSerializer[Shift]):
 class OrderSerializer(serializers.ModelSerializer[Order]):
     """An order with its latest quote; ``shifts`` on the page of one order only."""
 
-    skill = serializers.SlugRelatedField[Skill](slug_field="code", read_only=True)
-    language = serializers.SlugRelatedField[Language](slug_field="code", read_only=True)
-    service_level = serializers.SlugRelatedField[ServiceLevel](slug_field="code", read_only=True)
-    volumes = serializers.SlugRelatedField[VolumeSet](slug_field="ref", read_only=True)
+    skill = serializers.SlugRelatedField[Skill](slug_field="code", read_only=True, allow_null=True)
+    language = serializers.SlugRelatedField[Language](slug_field="code", read_only=True, allow_null=True)
+    service_level = serializers.SlugRelatedField[ServiceLevel](slug_field="code", read_only=True, allow_null=True)
+    volumes = serializers.SlugRelatedField[VolumeSet](slug_field="ref", read_only=True, allow_null=True)
 
     class Meta:
         model = Order

@@ -147,7 +147,7 @@ class ScoreSerializer(serializers.Serializer[Any]):
 
 class ForecastSerializer(serializers.ModelSerializer[Forecast]):
     volumes = serializers.SlugRelatedField[VolumeSet](slug_field="ref", read_only=True)
-    result = serializers.SlugRelatedField[VolumeSet](slug_field="ref", read_only=True)
+    result = serializers.SlugRelatedField[VolumeSet](slug_field="ref", read_only=True, allow_null=True)
     scores = serializers.ListField(child=ScoreSerializer(), read_only=True)
 
     class Meta:

@@ -37,7 +37,7 @@ def test_every_operation_says_its_scopes_its_refusals_and_for_writes_the_idempot
 
 def test_people_find_the_same_calls_on_a_page() -> None:
     page = Browser(headers={"accept-language": "en"}).get("/developers/").content.decode()
-    for words in ("POST /api/v1/orders/", "orders:write", "Idempotency-Key", "RateLimit-Remaining"):
+    for words in ("POST /api/v1/orders/", "orders:write", "Idempotency-Key", "RateLimit-Limit"):
         assert words in page
 
 
