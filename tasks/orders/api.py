@@ -15,20 +15,18 @@ from accounts.doors import acting, client_of, principal_of
 from accounts.idempotency import answered_once
 from accounts.states import Scope
 from tasks.orders import actions
+from tasks.orders.codes import ContactTypeSerializer, ReferenceSerializer, codes_for
 from tasks.orders.errors import NotComplete
 from tasks.orders.models import ContactType, Order
 from tasks.orders.serializers import (
     AlternativeEntrySerializer,
     CancelSerializer,
-    ContactTypeSerializer,
     CurveIntervalSerializer,
     OrderDetailSerializer,
     OrderEntrySerializer,
     OrderSerializer,
     QuoteSerializer,
-    ReferenceSerializer,
     asked_of,
-    codes_for,
     positioning_of,
 )
 from tasks.orders.wizard import template_named

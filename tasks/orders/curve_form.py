@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from talentpool.kernel.widgets import Clock
 from tasks.orders.models import Order
 from tasks.staffing.actions import Asked
-from tasks.staffing.actions.requirements import work_of_json
+from tasks.staffing.kept import work_of_json
 from tasks.staffing.models import VolumeSet
 from tasks.staffing.rules.chat import CONCURRENCY_AT_MOST
 from tasks.staffing.rules.demand import Work

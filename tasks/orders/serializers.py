@@ -11,9 +11,9 @@ from rest_framework import serializers
 
 from accounts.models import Client
 from talentpool.agents.models import Language, Skill
-from talentpool.agents.states import Channel, Kind
+from talentpool.agents.states import Kind
 from tasks.orders.actions import Positioning
-from tasks.orders.models import ContactType, Order, Quote, ServiceLevel, Shift, ShiftActivity
+from tasks.orders.models import Order, Quote, ServiceLevel, Shift, ShiftActivity
 from tasks.orders.states import Scenario
 from tasks.staffing.actions import Asked
 from tasks.staffing.models import RequirementInterval, VolumeSet
@@ -263,53 +263,3 @@ class CurveIntervalSerializer(serializers.ModelSerializer[RequirementInterval]):
             "filler_erlangs",
             "extra_agents",
         )
-
-
-class ContactTypeSerializer(serializers.ModelSerializer[ContactType]):
-    name = serializers.SerializerMethodField()
-    is_fit = serializers.BooleanField(read_only=True)
-
-    class Meta:
-        model = ContactType
-        fields = (
-            "ref",
-            "name",
-            "channel",
-            "volume_share",
-            "difficulty",
-            "sensitivity",
-            "remote_fit",
-            "ordered",
-            "is_fit",
-        )
-
-    def get_name(self, one: ContactType) -> str:
-        """In the language asked for."""
-        return str(one.name)
-
-
-class CodeSerializer(serializers.Serializer[Any]):
-    """A code and its words in the language asked for."""
-
-    code = serializers.CharField()
-    name = serializers.CharField()
-
-
-class ReferenceSerializer(serializers.Serializer[Any]):
-    skills = CodeSerializer(many=True)
-    languages = CodeSerializer(many=True)
-    service_levels = CodeSerializer(many=True)
-    scenarios = CodeSerializer(many=True)
-    channels = CodeSerializer(many=True)
-
-
-def codes_for(client: Client) -> dict[str, list[dict[str, str]]]:
-    """What this client's orders may name."""
-    skills = Skill.objects.filter(client=None) | Skill.objects.filter(client=client)
-    return {
-        "skills": [{"code": one.code, "name": str(one)} for one in skills.order_by("code")],
-        "languages": [{"code": one.code, "name": str(one)} for one in Language.objects.order_by("code")],
-        "service_levels": [{"code": one.code, "name": str(one)} for one in ServiceLevel.objects.order_by("code")],
-        "scenarios": [{"code": code, "name": str(name)} for code, name in Scenario.choices],
-        "channels": [{"code": code, "name": str(name)} for code, name in Channel.choices],
-    }

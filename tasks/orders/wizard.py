@@ -20,7 +20,7 @@ from tasks.orders.models import LaunchProgramme, Order, Quote, ScenarioTemplate,
 from tasks.orders.rules import total_minor
 from tasks.orders.states import ORDER, OrderState, ShiftState
 from tasks.staffing import pictures
-from tasks.staffing.actions.requirements import work_of_json
+from tasks.staffing.kept import work_of_json
 from tasks.staffing.models import Requirement
 from tasks.staffing.states import ImportState, Model
 

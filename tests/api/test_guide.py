@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 GUIDE = Path(__file__).resolve().parents[2] / "docs/api.md"
 
 
-class InProcess(BaseAdapter):
+class NoNetwork(BaseAdapter):
     """What ``requests`` would send over the network, handed to the product in this process."""
 
     def send(self, request: requests.PreparedRequest, **_kwargs: Any) -> requests.Response:
@@ -59,7 +59,7 @@ def test_every_example_of_the_guide_runs(
     monkeypatch.setattr(storage, "_location", str(tmp_path), raising=False)
     monkeypatch.setitem(os.environ, "TALENTPOOL_KEY", keys["writer"])
     monkeypatch.setitem(os.environ, "TALENTPOOL_URL", "https://pool.example")
-    monkeypatch.setattr(requests.Session, "get_adapter", lambda _self, url: InProcess())
+    monkeypatch.setattr(requests.Session, "get_adapter", lambda _self, url: NoNetwork())
     monkeypatch.setattr("time.sleep", work_behind)
     blocks = re.findall(r"```python\n(.*?)```", GUIDE.read_text(), re.S)
     assert len(blocks) >= 10

@@ -19,8 +19,8 @@ from tasks.orders.demand import demand_of
 from tasks.orders.errors import QuoteMissing
 from tasks.orders.models import Order, Quote, RateCard, ScenarioTemplate, Shift
 from tasks.orders.states import OrderState
-from tasks.staffing.actions import compute_requirement
-from tasks.staffing.actions.requirements import Asked, work_of_json
+from tasks.staffing.actions import Asked, compute_requirement
+from tasks.staffing.kept import work_of_json
 from tasks.staffing.models import Requirement
 from tasks.staffing.rules.demand import Work
 

@@ -1,12 +1,11 @@
 """The seats some volumes need, computed and kept."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -21,6 +20,7 @@ from tasks.staffing.errors import (
     ParametersMakeNoSense,
     VolumesNotReady,
 )
+from tasks.staffing.kept import work_as_json
 from tasks.staffing.models import Requirement, RequirementInterval, VolumeSet
 from tasks.staffing.rules.chat import CONCURRENCY_AT_MOST
 from tasks.staffing.rules.demand import Contacts, Need, Terms, Work, grid, lay, needs
@@ -159,6 +159,11 @@ def _keep(volumes: VolumeSet, asked: Asked, computed: list[Need], by: User | Non
         interval_minutes=volumes.interval_minutes,
         created_by=by,
     )
+    _keep_intervals(requirement, computed)
+    return requirement
+
+
+def _keep_intervals(requirement: Requirement, computed: list[Need]) -> None:
     RequirementInterval.objects.bulk_create(
         (
             RequirementInterval(
@@ -179,35 +184,3 @@ def _keep(volumes: VolumeSet, asked: Asked, computed: list[Need], by: User | Non
         ),
         batch_size=2000,
     )
-    return requirement
-
-
-def work_as_json(work: Work) -> dict[str, str | int | float]:
-    """A channel's terms as they are kept with a curve."""
-    return {
-        "concurrency": work.concurrency,
-        "slowdown": work.slowdown,
-        "deadline_minutes": work.deadline_minutes,
-        "opens": work.opens.strftime("%H:%M"),
-        "closes": work.closes.strftime("%H:%M"),
-        "dialling_s": work.dialling_s,
-        "connect_share": str(work.connect_share),
-        "most_attempts": work.most_attempts,
-        "struck_share": str(work.struck_share),
-    }
-
-
-def work_of_json(kept: Mapping[str, str | int | float]) -> Work:
-    """The same, read again; what is absent takes the default."""
-    read: dict[str, Callable[[Any], Any]] = {
-        "concurrency": int,
-        "slowdown": float,
-        "deadline_minutes": int,
-        "opens": time.fromisoformat,
-        "closes": time.fromisoformat,
-        "dialling_s": int,
-        "connect_share": Fraction,
-        "most_attempts": int,
-        "struck_share": Fraction,
-    }
-    return Work(**{name: read[name](value) for name, value in kept.items() if name in read})
