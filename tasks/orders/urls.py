@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tasks.orders import preparing_views, views
+from tasks.orders import drill_views, preparing_views, views
 from tasks.orders.api import (
     ContactTypeList,
     OrderAlternatives,
@@ -42,6 +42,9 @@ client = [
     path("contingency/<uuid:ref>/edit/", preparing_views.contingency_edit, name="contingency_edit"),
     path("contingency/<uuid:ref>/set-off/", preparing_views.contingency_set_off, name="contingency_set_off"),
     path("contingency/runs/<uuid:ref>/end/", preparing_views.run_end, name="run_end"),
+    path("drills/", drill_views.drill_list, name="drill_list"),
+    path("drills/ask/", drill_views.drill_ask, name="drill_ask"),
+    path("drills/<uuid:ref>/", drill_views.drill_detail, name="drill_detail"),
 ]
 public = [path("calls/<str:token>/", preparing_views.call_answer, name="call_answer")]
 api = [

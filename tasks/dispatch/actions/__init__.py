@@ -10,7 +10,14 @@ from tasks.dispatch.actions.claiming import (
     free_seat,
     undo_acceptance,
 )
-from tasks.dispatch.actions.planning import ask_more, confirm_plan, make_seats, propose_plan, replace_people
+from tasks.dispatch.actions.planning import (
+    ask_more,
+    confirm_plan,
+    finish_plan,
+    make_seats,
+    propose_plan,
+    replace_people,
+)
 from tasks.dispatch.actions.releasing import (
     consequence_of,
     end_shift_bookings,
@@ -27,6 +34,7 @@ from tasks.dispatch.actions.standing_by import (
     pass_on,
     step_in,
 )
+from tasks.dispatch.actions.swapping import seek_swap
 from tasks.dispatch.actions.taking import take_shift
 from tasks.dispatch.actions.waves import close_wave, draw_wave, send_wave, withdraw_offers
 
@@ -45,6 +53,7 @@ __all__ = [
     "end_shift_bookings",
     "end_standbys",
     "enter_draw",
+    "finish_plan",
     "free_seat",
     "join_standby",
     "keep_seat",
@@ -56,6 +65,7 @@ __all__ = [
     "replace_people",
     "scale_shift",
     "seek_stand_in",
+    "seek_swap",
     "send_wave",
     "step_in",
     "take_shift",

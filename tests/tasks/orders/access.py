@@ -1,6 +1,8 @@
 """Who may open which door of orders."""
 
+from talentpool.activation.models import Drill
 from tasks.orders import actions
+from tests.factories import activation as agents
 from tests.factories import orders as make
 from tests.world import CANARY, PRINCIPALS, STRANGER_CANARY, World
 
@@ -20,6 +22,9 @@ ACCESS: dict[str, dict[str, set[str]]] = {
     "client:order_ask": {"POST": WRITERS},
     "client:order_submit": {"POST": {"owner"}},
     "client:order_cancel": {"GET": WRITERS, "POST": WRITERS},
+    "client:drill_list": {"GET": MEMBERS | {"stranger"}},
+    "client:drill_ask": {"GET": WRITERS | {"stranger"}, "POST": WRITERS | {"stranger"}},
+    "client:drill_detail": {"GET": MEMBERS},
     "api:order_list": {"GET": KEYS, "POST": KEYS},
     "api:order_detail": {"GET": {"key"}},
     "api:order_quote": {"POST": {"key"}},
@@ -45,6 +50,7 @@ ACCESS: dict[str, dict[str, set[str]]] = {
 }
 WITHOUT_OBJECT = {
     "order_list", "order_new", "reference", "contact_type_list", "contact_type_add", "contingency_list", "contingency_new",
+    "drill_list", "drill_ask",
 }  # fmt: skip
 
 
@@ -70,5 +76,10 @@ def args(world: World) -> dict[str, dict[str, object]]:
         "client:run_end": {"ref": run.ref},
         **{f"client:contingency_{name}": {"ref": plan.ref} for name in ("detail", "edit", "set_off")},
     }
+    drill = Drill.objects.create(
+        skill=world.skill, channel="email", language=agents.language("cmn"), kind="shared", client=world.client,
+        state="requested", sample_size=1, population=1, seed=1,
+    )  # fmt: skip
+    special["client:drill_detail"] = {"ref": drill.ref}
     names = [name for name in ACCESS if name.rpartition(":")[2] not in WITHOUT_OBJECT and name not in special]
     return {**{name: {"ref": order.ref} for name in names}, **special}
