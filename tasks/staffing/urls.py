@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tasks.staffing import forecast_views, views
+from tasks.staffing import forecast_views, views, whatif_views
 from tasks.staffing.api import ForecastDetail, ForecastList, VolumeDetail, VolumeList, VolumeUpload
 
 client = [
@@ -14,6 +14,7 @@ client = [
     path("volumes/<uuid:ref>/volumes.csv", views.volume_csv, name="volume_csv"),
     path("volumes/<uuid:ref>/undo/", views.volume_undo, name="volume_undo"),
     path("volumes/<uuid:ref>/forecast/", forecast_views.forecast_new, name="forecast_new"),
+    path("volumes/what-if/", whatif_views.what_if, name="what_if"),
     path("forecasts/", forecast_views.forecast_list, name="forecast_list"),
     path("forecasts/<uuid:ref>/", forecast_views.forecast_detail, name="forecast_detail"),
     path("forecasts/<uuid:ref>/method/", forecast_views.forecast_method, name="forecast_method"),

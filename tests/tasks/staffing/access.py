@@ -18,6 +18,7 @@ ACCESS: dict[str, dict[str, set[str]]] = {
     "client:volume_errors_csv": {"GET": MEMBERS},
     "client:volume_csv": {"GET": MEMBERS},
     "client:volume_undo": {"POST": WRITERS},
+    "client:what_if": {"GET": MEMBERS | {"stranger"}},
     "client:forecast_list": {"GET": MEMBERS | {"stranger"}},
     "client:forecast_new": {"GET": WRITERS, "POST": WRITERS},
     "client:forecast_detail": {"GET": MEMBERS},

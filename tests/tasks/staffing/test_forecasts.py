@@ -164,3 +164,17 @@ def test_a_pasted_table_is_read_like_a_file(planner: Browser, company: Client, s
     assert volumes.missing_days == ["2026-03-03"]
     assert "2026-03-03" in planner.get(f"/client/volumes/{volumes.ref}/").content.decode()
     assert planner.post("/client/volumes/add/", {"channel": "call", "interval_minutes": 30}).status_code == 422
+
+
+def test_a_planner_tries_pooling_and_a_days_shifts(planner: Browser, company: Client) -> None:
+    calls = make.volumes(company, days=1, offered=30, name="bills")
+    chats = make.volumes(company, days=1, offered=25, channel="chat", name="returns")
+    asked = {"volumes": [calls.ref, chats.ref], "share": 80, "target_s": 20, "patience_s": 120, "slower": 5}
+    page = planner.get("/client/volumes/what-if/", {**asked, "two_channels": "on"}).content.decode()
+    for words in ("Every kind apart", "Everybody takes everything", "As played", "From the best at most", "planned"):
+        assert words in page
+    assert planner.get("/client/volumes/what-if/", {**asked, "volumes": [calls.ref]}).status_code == 422
+    others = make.volumes(people.client_company())
+    stranger = {**asked, "volumes": [calls.ref, others.ref]}
+    assert planner.get("/client/volumes/what-if/", stranger).status_code == 422
+    assert "too few seats" in planner.get("/client/volumes/what-if/", {**asked, "hub_seats": 1}).content.decode()
