@@ -51,7 +51,7 @@ class ClientRateThrottle(SimpleRateThrottle):
         """Counts, and leaves on the request what is left, for the answer's headers."""
         allowed = super().allow_request(request, view)
         if getattr(self, "key", None) is not None:
-            reset = ceil(self.duration - (self.now - self.history[-1])) if self.history else int(self.duration)
-            left = max(0, self.num_requests - len(self.history))
-            request._request.rate = (self.num_requests, left, max(0, reset))  # type: ignore[attr-defined]
+            most, duration = self.num_requests, self.duration  # type: ignore[attr-defined]
+            reset = ceil(duration - (self.now - self.history[-1])) if self.history else int(duration)
+            request._request.rate = (most, max(0, most - len(self.history)), max(0, reset))  # type: ignore[attr-defined]
         return allowed

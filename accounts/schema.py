@@ -1,6 +1,6 @@
 """How the API describes itself: keys and scopes, idempotency, problem details, on every call without repeating them."""
 
-from typing import Any
+from typing import Any, Literal
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
@@ -63,13 +63,15 @@ class HouseSchema(AutoSchema):
         )
         return [key]
 
-    def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
+    def _get_response_bodies(self, direction: Literal["request", "response"] = "response") -> dict[str, Any]:
         """Declared answers, and every refusal there may be."""
         bodies: dict[str, Any] = super()._get_response_bodies(direction)
         for code, words in REFUSALS.items():
             if str(code) not in bodies:
                 refusal = OpenApiResponse(PROBLEM, description=words)
-                bodies[str(code)] = self._get_response_for_code(refusal, str(code), ["application/problem+json"])
+                bodies[str(code)] = self._get_response_for_code(  # type: ignore[no-untyped-call]
+                    refusal, str(code), ["application/problem+json"]
+                )
         return bodies
 
     def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:

@@ -281,14 +281,12 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
         "ChannelEnum": "talentpool.agents.states.Channel",
-        "ActivityKindEnum": "tasks.orders.states.ActivityKind",
-        "OrderStateEnum": "tasks.orders.states.OrderState",
-        "ShiftStateEnum": "tasks.orders.states.ShiftState",
-        "ImportStateEnum": "tasks.staffing.states.ImportState",
-        "ForecastStateEnum": "tasks.staffing.states.ForecastState",
         "AgentKindEnum": "talentpool.agents.states.Kind",
-        "GradeEnum": "tasks.orders.states.Grade",
-        "ScenarioEnum": "tasks.orders.states.Scenario",
+        **{f"{name}Enum": f"tasks.staffing.states.{name}" for name in ("ImportState", "ForecastState")},
+        **{
+            f"{n}Enum": f"tasks.orders.states.{n}"
+            for n in ("ActivityKind", "OrderState", "ShiftState", "Grade", "Scenario")
+        },
     },
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": [],

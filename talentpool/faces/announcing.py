@@ -18,7 +18,7 @@ Payload = dict[str, Any]
 
 
 def _order(payload: Payload, topic: str) -> None:
-    order = Order.objects.select_related("client").filter(ref=payload.get("order")).first()
+    order = Order.objects.select_related("client").filter(ref=payload["order"]).first()
     if order is not None:
         facts = {"order": order.ref, "number": order.number, "state": order.state, "seats": order.seats_asked}
         announce(client=order.client, topic=topic, fact=str(order.ref), **facts)
@@ -38,7 +38,7 @@ def on_order_done(payload: Payload) -> None:
 
 def on_seat_claimed(payload: Payload) -> None:
     """A seat was taken: when it was the shift's last, the client hears of it."""
-    assignment = Assignment.objects.select_related("shift__order__client").filter(ref=payload.get("assignment")).first()
+    assignment = Assignment.objects.select_related("shift__order__client").filter(ref=payload["assignment"]).first()
     if assignment is None or Seat.objects.filter(shift=assignment.shift, holder__isnull=True).exists():
         return
     shift = assignment.shift
@@ -59,7 +59,7 @@ def on_shift_scaled(payload: Payload) -> None:
 
 
 def _found(payload: Payload) -> Shift | None:
-    return Shift.objects.select_related("order__client").filter(ref=payload.get("shift")).first()
+    return Shift.objects.select_related("order__client").filter(ref=payload["shift"]).first()
 
 
 def _shift(shift: Shift) -> Payload:
@@ -75,7 +75,7 @@ def _shift(shift: Shift) -> Payload:
 def on_attendance_no_show(payload: Payload) -> None:
     """Who did not come, by the only name this client has for her."""
     days = Attendance.objects.select_related("assignment__shift__order__client")
-    day = days.filter(ref=payload.get("attendance")).first()
+    day = days.filter(ref=payload["attendance"]).first()
     if day is None:
         return
     shift = day.assignment.shift
@@ -86,14 +86,14 @@ def on_attendance_no_show(payload: Payload) -> None:
 
 def on_conversation_inspected(payload: Payload) -> None:
     """An alert of the inspection, if there is one."""
-    for alert in Alert.objects.select_related("inspection").filter(inspection__ref=payload.get("inspection")):
+    for alert in Alert.objects.select_related("inspection").filter(inspection__ref=payload["inspection"]):
         client = Client.objects.get(pk=alert.client_id)
         facts = {"alert": alert.ref, "severity": alert.severity, "cause": alert.cause}
         announce(client=client, topic="quality.alert", fact=str(alert.ref), **facts)
 
 
 def on_invoice_sent(payload: Payload) -> None:
-    invoice = Invoice.objects.select_related("client").filter(ref=payload.get("invoice")).first()
+    invoice = Invoice.objects.select_related("client").filter(ref=payload["invoice"]).first()
     if invoice is not None:
         facts = {"invoice": invoice.ref, "number": invoice.number, "month": invoice.month.isoformat()}
         announce(client=invoice.client, topic="invoice.sent", fact=str(invoice.ref), **facts)

@@ -24,8 +24,8 @@ from tasks.orders.models import Order, Shift
 class FillStepSerializer(serializers.Serializer[Any]):
     """One interval of the day, local start."""
 
-    label = serializers.CharField()
-    required = serializers.FloatField()
+    label = serializers.CharField()  # type: ignore[assignment]
+    required = serializers.FloatField()  # type: ignore[assignment]
     filled = serializers.FloatField()
     gap = serializers.FloatField()
 

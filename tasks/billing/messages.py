@@ -26,4 +26,4 @@ say(
     title=_("Your question about a pay line was answered"),
     body=_("Read the answer on the statement."),
 )
-cancellation_from("tasks.billing.models.cancellation_steps")
+cancellation_from("tasks.billing.terms.cancellation_steps")

@@ -13,7 +13,6 @@ from talentpool.kernel.models import Referable
 from talentpool.kernel.transitions import state_check
 from tasks.billing.states import AccountKind, InvoiceState, PayoutState, StatementState
 from tasks.dispatch.models import Assignment, Standby
-from tasks.orders.agreed import CancellationStep
 from tasks.orders.models import Shift
 
 
@@ -47,15 +46,6 @@ class PayTerms(models.Model):
     def current(cls) -> "PayTerms":
         """The row, or the defaults while nobody has changed them."""
         return cls.objects.filter(id=1).first() or cls()
-
-
-def cancellation_steps() -> list[CancellationStep]:
-    """What a late cancellation is paid, as a client's quote says it."""
-    terms = PayTerms.current()
-    return [
-        CancellationStep(terms.cancel_late_hours, terms.cancel_late_percent / 100),
-        CancellationStep(terms.cancel_early_hours, terms.cancel_early_percent / 100),
-    ]
 
 
 class Account(models.Model):

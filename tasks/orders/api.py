@@ -121,7 +121,7 @@ class OrderCurve(APIView):
     @extend_schema(responses={200: CurveIntervalSerializer(many=True)}, filters=False)
     def get(self, request: Request, ref: UUID) -> Response:
         requirement = _order(request, ref).requirement
-        rows = requirement.intervals.all() if requirement else []
+        rows = list(requirement.intervals.all()) if requirement else []
         return Response(CurveIntervalSerializer(rows, many=True).data)
 
 

@@ -59,7 +59,7 @@ class VolumeForm(forms.Form):
         given = super().clean() or {}
         pasted = given.pop("pasted", "").strip()
         if pasted and not given.get("file"):
-            given["file"] = ContentFile(pasted.encode(), name=_("pasted table"))
+            given["file"] = ContentFile(pasted.encode(), name=str(_("pasted table")))
         if not given.get("file") and "file" not in self.errors:
             self.add_error("file", _("Choose a file, or paste a table."))
         return given

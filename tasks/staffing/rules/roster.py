@@ -7,6 +7,7 @@ crew both are worked. Chat and calls are never the same activity. Breaks are par
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from tasks.staffing.rules.shifts import HEAD_COSTS_MINUTES, stretches
 
@@ -59,8 +60,8 @@ class _Choice:
     start: int
     length: int
     skills: tuple[int, ...]
-    heads: object
-    parts: list[tuple[int, int, dict[int, object]]]
+    heads: Any
+    parts: list[tuple[int, int, dict[int, Any]]]
 
 
 def build_roster(wanted: Wanted, *, seconds: float = SECONDS) -> Roster | None:
@@ -92,9 +93,9 @@ def build_roster(wanted: Wanted, *, seconds: float = SECONDS) -> Roster | None:
     return Roster(sorted(plans, key=lambda p: (p.start, p.length)), paid, gap, gap <= GAP_ENOUGH, solver.wall_time)
 
 
-def _choices(model: object, wanted: Wanted, size: int) -> list[_Choice]:
+def _choices(model: Any, wanted: Wanted, size: int) -> list[_Choice]:
     most = sum(max(row, default=0) for row in wanted.required)
-    groups = [(skill,) for skill, row in enumerate(wanted.required) if any(row)]
+    groups: list[tuple[int, ...]] = [(skill,) for skill, row in enumerate(wanted.required) if any(row)]
     groups += [pair for pair in wanted.pairs if any(wanted.required[pair[0]]) and any(wanted.required[pair[1]])]
     found = []
     for length in wanted.lengths:
@@ -114,36 +115,36 @@ def _pieces(minutes: int, step: int) -> list[tuple[int, int]]:
 
 
 def _choice(
-    model: object, start: int, length: int, group: tuple[int, ...], pieces: list[tuple[int, int]], most: int
+    model: Any, start: int, length: int, group: tuple[int, ...], pieces: list[tuple[int, int]], most: int
 ) -> _Choice:
-    heads = model.new_int_var(0, most, "")  # type: ignore[attr-defined]
+    heads = model.new_int_var(0, most, "")
     if len(group) == 1:
         return _Choice(start, length, group, heads, [(start, start + length, {group[0]: heads})])
-    parts: list[tuple[int, int, dict[int, object]]] = []
+    parts: list[tuple[int, int, dict[int, Any]]] = []
     for begin, end in pieces:
-        split = {skill: model.new_int_var(0, most, "") for skill in group}  # type: ignore[attr-defined]
-        model.add(sum(split.values()) == heads)  # type: ignore[attr-defined]
+        split = {skill: model.new_int_var(0, most, "") for skill in group}
+        model.add(sum(split.values()) == heads)
         parts.append((start + begin, start + end, split))
     return _Choice(start, length, group, heads, parts)
 
 
-def _cover(model: object, wanted: Wanted, choices: Sequence[_Choice]) -> None:
+def _cover(model: Any, wanted: Wanted, choices: Sequence[_Choice]) -> None:
     """Every skill has its heads in every interval, and no more are present than the hub has seats."""
     from ortools.sat.python import cp_model
 
     size = len(wanted.required[0])
-    there: list[list[list[object]]] = [[[] for _ in range(size)] for _ in wanted.required]
-    heads: list[list[object]] = [[] for _ in range(size)]
+    there: list[list[list[Any]]] = [[[] for _ in range(size)] for _ in wanted.required]
+    heads: list[list[Any]] = [[] for _ in range(size)]
     for choice in choices:
         _be_there(choice, there, heads)
     needs = [(there[s][i], need) for s, row in enumerate(wanted.required) for i, need in enumerate(row) if need]
     for present, need in needs:
-        model.add(cp_model.LinearExpr.sum(present) >= need)  # type: ignore[attr-defined]
+        model.add(cp_model.LinearExpr.sum(present) >= need)
     for present in heads if wanted.seats is not None else ():
-        model.add(cp_model.LinearExpr.sum(present) <= wanted.seats)  # type: ignore[attr-defined]
+        model.add(cp_model.LinearExpr.sum(present) <= wanted.seats)
 
 
-def _be_there(choice: _Choice, there: list[list[list[object]]], heads: list[list[object]]) -> None:
+def _be_there(choice: _Choice, there: list[list[list[Any]]], heads: list[list[Any]]) -> None:
     for interval in range(choice.start, choice.start + choice.length):
         heads[interval].append(choice.heads)
     for begin, end, split in choice.parts:
@@ -152,8 +153,8 @@ def _be_there(choice: _Choice, there: list[list[list[object]]], heads: list[list
                 there[skill][interval].append(number)
 
 
-def _plan(solver: object, choice: _Choice) -> Plan:
-    value = solver.value  # type: ignore[attr-defined]
+def _plan(solver: Any, choice: _Choice) -> Plan:
+    value = solver.value
     activities = tuple(
         (begin, end, skill, int(value(number)))
         for begin, end, split in choice.parts

@@ -34,7 +34,7 @@ class History:
     @property
     def known(self) -> npt.NDArray[np.bool_]:
         """Which days are known."""
-        return ~np.isnan(self.values).any(axis=1)
+        return np.asarray(~np.isnan(self.values).any(axis=1))
 
     @property
     def missing(self) -> list[date]:

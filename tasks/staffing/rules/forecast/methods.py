@@ -107,7 +107,7 @@ def _profiles(history: History) -> Floats:
         mean = np.median(rows, axis=0) if len(rows) else everyday
         prior = PROFILE_PRIOR / (len(rows) ** 2 + PROFILE_PRIOR)
         found[weekday] = (1 - prior) * mean + prior * everyday
-    return found / np.maximum(found.sum(axis=1, keepdims=True), 1e-12)
+    return np.asarray(found / np.maximum(found.sum(axis=1, keepdims=True), 1e-12))
 
 
 def _totals_by_trend(history: History, days: int) -> Floats:
