@@ -275,7 +275,7 @@ KNOX_TOKEN_MODEL = "accounts.ClientKey"  # noqa: S105  (a model's name)
 MIGRATION_MODULES = {"knox": None}  # our own token model replaces knox's; its migrations would leave a dead table
 SPECTACULAR_SETTINGS = {
     "TITLE": "TalentPool API",
-    "DESCRIPTION": "Order surge capacity: volumes, forecasts, seats, quotes, fill. Errors are RFC 9457 problem details.",
+    "DESCRIPTION": "Order surge capacity. Errors are RFC 9457 problem details.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "COMPONENT_SPLIT_REQUEST": True,
@@ -283,10 +283,8 @@ SPECTACULAR_SETTINGS = {
         "ChannelEnum": "talentpool.agents.states.Channel",
         "AgentKindEnum": "talentpool.agents.states.Kind",
         **{f"{name}Enum": f"tasks.staffing.states.{name}" for name in ("ImportState", "ForecastState")},
-        **{
-            f"{n}Enum": f"tasks.orders.states.{n}"
-            for n in ("ActivityKind", "OrderState", "ShiftState", "Grade", "Scenario")
-        },
+        **{f"{name}Enum": f"tasks.orders.states.{name}" for name in ("ActivityKind", "OrderState", "ShiftState")},
+        **{f"{name}Enum": f"tasks.orders.states.{name}" for name in ("Grade", "Scenario")},
     },
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": [],

@@ -171,6 +171,9 @@ class WebhookEndpoint(Referable):
     class Meta:
         verbose_name = _("webhook")
 
+    def __str__(self) -> str:
+        return self.url
+
 
 class WebhookCallQuerySet(models.QuerySet["WebhookCall"]):
     def visible_to(self, principal: Principal) -> Self:

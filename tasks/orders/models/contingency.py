@@ -12,7 +12,7 @@ from talentpool.agents.models import Language, Skill
 from talentpool.agents.states import Channel
 from talentpool.kernel.clock import now
 from talentpool.kernel.models import Referable
-from tasks.orders.models.order import OfClientQuerySet
+from tasks.orders.models.visible import OfClientQuerySet
 from tasks.orders.states import CallState
 
 

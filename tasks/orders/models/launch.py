@@ -9,7 +9,8 @@ from accounts.models import User
 from talentpool.kernel.clock import now
 from talentpool.kernel.fields import LocalizedTextField
 from talentpool.kernel.models import Referable
-from tasks.orders.models.order import OfClientQuerySet, Order
+from tasks.orders.models.order import Order
+from tasks.orders.models.visible import OfClientQuerySet
 from tasks.orders.states import HoursState, LaunchRoad, LaunchSide, LaunchStage, RiskLevel
 
 

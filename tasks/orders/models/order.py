@@ -1,7 +1,7 @@
 """Orders with their positioning, rate cards, quotes, shifts and workplaces."""
 
 from datetime import datetime
-from typing import ClassVar, Self, TypeVar
+from typing import ClassVar, Self
 
 import pghistory
 from django.db import models
@@ -13,25 +13,13 @@ from talentpool.agents.models import Language, Skill
 from talentpool.agents.states import Channel, Kind
 from talentpool.kernel.clock import now
 from talentpool.kernel.fields import LocalizedTextField
+from talentpool.kernel.formats import moment_words, period_words
 from talentpool.kernel.models import Referable
 from talentpool.kernel.transitions import state_check
-from tasks.orders.rules import fit_to_order
-from tasks.orders.states import ActivityKind, Grade, OrderState, Scenario, ShiftState
+from tasks.orders.models.kinds import ContactType
+from tasks.orders.models.visible import OfClientQuerySet
+from tasks.orders.states import ActivityKind, OrderState, Scenario, ShiftState
 from tasks.staffing.models import Requirement, VolumeSet
-
-M = TypeVar("M", bound=models.Model, covariant=True)
-
-
-class OfClientQuerySet(models.QuerySet[M]):
-    """``client_path``: how the client is reached from a row."""
-
-    client_path = "client_id"
-
-    def visible_to(self, principal: Principal) -> Self:
-        """Staff see all, a client its own."""
-        if principal.is_staff:
-            return self
-        return self.filter(**{self.client_path: principal.client_id}) if principal.client_id else self.none()
 
 
 class ServiceLevel(Referable):
@@ -98,6 +86,9 @@ class RateCard(Referable):
             models.UniqueConstraint(fields=["client", "channel", "effective_from"], name="rate_card_once")
         ]
 
+    def __str__(self) -> str:
+        return f"{self.get_channel_display()} · {moment_words(self.effective_from)}"
+
 
 class WorkplaceQuerySet(OfClientQuerySet["Workplace"]):
     pass
@@ -115,39 +106,8 @@ class Workplace(Referable):
 
     objects = WorkplaceQuerySet.as_manager()
 
-
-class ContactTypeQuerySet(OfClientQuerySet["ContactType"]):
-    pass
-
-
-class ContactType(Referable):
-    """Scenario splitting: one kind of contact, how hard, how sensitive, and whether it can be served from home."""
-
-    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="contact_types")
-    name = LocalizedTextField()
-    channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.CALL)
-    volume_share = models.FloatField(default=1, help_text=_("Share of the channel's contacts, 0 to 1."))
-    difficulty = models.PositiveSmallIntegerField(choices=Grade.choices, default=Grade.MIDDLE)
-    sensitivity = models.PositiveSmallIntegerField(choices=Grade.choices, default=Grade.LOW)
-    remote_fit = models.BooleanField(default=True)
-    ordered = models.BooleanField(default=True, help_text=_("Whether orders include it where it is fit."))
-
-    objects = ContactTypeQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("contact type")
-        verbose_name_plural = _("contact types")
-        constraints: ClassVar = [
-            models.CheckConstraint(condition=models.Q(volume_share__range=(0, 1)), name="contact_type_share"),
-        ]
-
-    @property
-    def is_fit(self) -> bool:
-        """Whether people outside the client's house may serve it."""
-        return fit_to_order(remote_fit=self.remote_fit, sensitivity=self.sensitivity)
-
     def __str__(self) -> str:
-        return str(self.name)
+        return self.name
 
 
 class OrderQuerySet(OfClientQuerySet["Order"]):
@@ -257,6 +217,9 @@ class Shift(Referable):
     currency = models.CharField(max_length=3, default="CNY")
 
     objects = ShiftQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return period_words(self.starts_at, self.ends_at)
 
     @property
     def during(self) -> tuple[datetime, datetime]:
