@@ -56,6 +56,6 @@ METHOD_WORDS = {
     "typical": _("Median of eight weeks"),
     "level": _("Weekday level, profile of the day"),
     "smoothed": _("Holt-Winters, profile of the day"),
-    "combined": _("The three above together"),
+    "combined": _("Median, level and Holt-Winters together"),
 }
 WRITTEN_CHANNELS = ("email", "complaint", "ticket")

@@ -133,7 +133,7 @@ def test_a_planner_goes_from_history_to_forecast_to_the_orders_volumes(
     assert "Computing" in planner.get(answer["Location"]).content.decode()
     actions.compute_forecast(forecast=made)
     page = planner.get(answer["Location"]).content.decode()
-    for words in ("Same day last week", "baseline", "best", "Take it for the order", "Inside the band"):
+    for words in ("Same day last week", "baseline", "recommended", "Take it for the order", "Inside the band"):
         assert words in page
     made.refresh_from_db()
     assert made.result
