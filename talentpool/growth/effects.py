@@ -87,7 +87,7 @@ def leader_board(at: datetime, *, most: int = 50) -> dict[str, list[dict[str, An
         if payload.get("score") is not None and agent is not None:
             side = after if occurred_at > at - WINDOW else before
             side.setdefault(agent, []).append(float(payload["score"]))
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "name": one.shown_as,
             "level": one.agent.level,
