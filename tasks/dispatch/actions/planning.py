@@ -205,5 +205,5 @@ def replace_people(*, shift: Shift, at: datetime) -> Wave | None:
 def _looked_for(shift: Shift, at: datetime) -> int:
     """Seats that waves on their way were sent out for and have not filled yet."""
     waves = Wave.objects.filter(shift=shift, cause=WaveCause.REPLACEMENT, deadline__gt=at).exclude(state="closed")
-    found = waves.annotate(yes=Count("offers", filter=Q(offers__state="accepted")))
+    found: Any = waves.annotate(yes=Count("offers", filter=Q(offers__state="accepted")))
     return sum(max(0, (wave.seats or 0) - wave.yes) for wave in found)
