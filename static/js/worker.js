@@ -1,7 +1,7 @@
-// Looks after /agent/ on a phone: the schedule and its shifts stay readable without a network, a tap made without one waits
+// Looks after /agent/ on a phone: the schedule, its shifts and opened lessons stay readable without a network, a tap made without one waits
 // here and is sent once, and a push message becomes a notification. The server writes RELEASE in front of this file.
 const PAGES = "agent-pages", PARTS = `agent-parts-${self.RELEASE ?? "dev"}`, OFFLINE = "/offline/";
-const readable = (path) => path.startsWith("/agent/schedule") || /^\/agent\/assignments\/[0-9a-f-]{36}\/$/.test(path);
+const readable = (path) => path.startsWith("/agent/schedule") || /^\/agent\/(assignments|lessons)\/[0-9a-f-]{36}\/$/.test(path);
 const waits = (path) => /^\/agent\/assignments\/[0-9a-f-]{36}\/(confirm|check-in|break|go-on|check-out)\/$/.test(path);
 
 // A new release waits until the person says so; the very first one has nobody to ask.

@@ -206,6 +206,9 @@ class WebhookEndpoint(Referable):
         verbose_name = _("webhook")
         verbose_name_plural = _("webhooks")
 
+    def __str__(self) -> str:
+        return self.url
+
 
 class WebhookCall(Referable):
     """One event for one endpoint; repeated until it is taken or given up."""
