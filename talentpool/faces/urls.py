@@ -11,6 +11,7 @@ public = [
     path("developers/", schema.reference, name="api_reference"),
     path("style/", style.style, name="style"),
     path("manifest.webmanifest", pwa.manifest, name="manifest"),
+    path("offline/", pwa.offline, name="offline"),
     path("sw.js", pwa.worker, name="worker"),
 ]
 agent = [path("", views.agent_home, name="home")]

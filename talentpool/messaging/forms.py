@@ -56,11 +56,15 @@ class SignupForm(BaseSignupForm):  # type: ignore[misc]
 
 
 class PreferenceForm(forms.Form):
-    """Ways outside the inbox, and quiet hours."""
+    """Ways outside the inbox in the order in which they are tried, and quiet hours."""
 
-    vias = forms.MultipleChoiceField(
-        label=_("Also send my messages by"), choices=Via.choices, required=False, widget=forms.CheckboxSelectMultiple
-    )
+    WAYS = ("first", "second", "third", "fourth")
+    CHOICES = (("", _("– nothing –")), *Via.choices)
+
+    first = forms.ChoiceField(label=_("Send my messages by"), choices=CHOICES, required=False)
+    second = forms.ChoiceField(label=_("If that fails, or an urgent one stays unread"), choices=CHOICES, required=False)
+    third = forms.ChoiceField(label=_("Then"), choices=CHOICES, required=False)
+    fourth = forms.ChoiceField(label=_("Last"), choices=CHOICES, required=False)
     quiet_from = forms.TimeField(
         label=_("Quiet from"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
@@ -73,6 +77,12 @@ class PreferenceForm(forms.Form):
         if bool(cleaned.get("quiet_from")) != bool(cleaned.get("quiet_until")):
             raise forms.ValidationError(_("Give both ends of the quiet hours, or none."), code="half_quiet")
         return cleaned
+
+    def chosen(self) -> dict[str, Any]:
+        """Keyword arguments of ``set_preference``."""
+        read = self.cleaned_data
+        ways = [read[name] for name in self.WAYS if read[name]]
+        return {"vias": ways, "quiet_from": read["quiet_from"], "quiet_until": read["quiet_until"]}
 
 
 class SubscriptionForm(forms.Form):

@@ -9,7 +9,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from talentpool.kernel.clock import now
 from talentpool.kernel.widgets import Clock
+from talentpool.training.pace import expected_pace
 from tasks.orders.models import Order
 from tasks.staffing.actions import Asked
 from tasks.staffing.kept import work_of_json
@@ -194,7 +196,7 @@ class CurveForm(forms.Form):
             "patience_s": int(last.patience_s) if last else 120,
             "shrinkage": _short(last.shrinkage * 100) if last else Decimal(15),
             "max_occupancy": _short(last.max_occupancy * 100) if last else Decimal(90),
-            "new_share": round(100 / last.ramp) if last else 100,
+            "new_share": round(100 / last.ramp) if last else max(50, round(100 * expected_pace(now()))),
             "own_roster": roster_text(last.own_roster) if last else "",
             "filler": last.filler.ref if last and last.filler else None,
             **_work_initial(order),

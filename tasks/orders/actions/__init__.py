@@ -25,7 +25,14 @@ from tasks.orders.actions.preparing import (
 )
 from tasks.orders.actions.quoting import ask_owner, quote_order, submit_order
 from tasks.orders.actions.reviewing import approve_hours, review_work
-from tasks.orders.actions.running import cancel_order, cancel_shift, finish_order, run_order, start_staffing
+from tasks.orders.actions.running import (
+    cancel_order,
+    cancel_shift,
+    finish_order,
+    raise_pay,
+    run_order,
+    start_staffing,
+)
 
 __all__ = [
     "Positioning",
@@ -47,6 +54,7 @@ __all__ = [
     "finish_order",
     "position_order",
     "quote_order",
+    "raise_pay",
     "raise_risk",
     "review_work",
     "run_order",

@@ -13,6 +13,7 @@ ACCESS: dict[str, dict[str, set[str]]] = {
     "set_language": {"POST": EVERYBODY},
     "style": {"GET": set()},  # only in demo data
     "manifest": {"GET": EVERYBODY},
+    "offline": {"GET": EVERYBODY},
     "worker": {"GET": EVERYBODY},
     "api_reference": {"GET": EVERYBODY},
     "api:schema": {"GET": EVERYBODY},
