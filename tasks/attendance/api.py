@@ -103,10 +103,10 @@ class ShiftSeats(APIView):
 
     @extend_schema(request=SeatsSerializer, responses={200: ScaledSerializer})
     def post(self, request: Request, ref: UUID) -> Response:
-        entry = SeatsSerializer(data=request.data)
-        entry.is_valid(raise_exception=True)
         shifts = Shift.objects.visible_to(principal_of(request)).select_related("order__skill", "order__language")
         shift = get_object_or_404(shifts, ref=ref)
+        entry = SeatsSerializer(data=request.data)
+        entry.is_valid(raise_exception=True)
         return answered_once(request, lambda: _scaled(request, shift, entry.validated_data["seats"]))
 
 

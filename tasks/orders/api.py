@@ -96,9 +96,10 @@ class OrderAlternatives(APIView):
 
     @extend_schema(request=AlternativeEntrySerializer, responses={200: QuoteSerializer})
     def post(self, request: Request, ref: UUID) -> Response:
+        order = _order(request, ref)
         entry = AlternativeEntrySerializer(data=request.data)
         entry.is_valid(raise_exception=True)
-        return answered_once(request, lambda: _alternative(request, ref, entry.validated_data["code"]))
+        return answered_once(request, lambda: _alternative(request, order, entry.validated_data["code"]))
 
 
 class OrderCancel(APIView):
@@ -108,9 +109,10 @@ class OrderCancel(APIView):
 
     @extend_schema(request=CancelSerializer, responses={200: OrderDetailSerializer})
     def post(self, request: Request, ref: UUID) -> Response:
+        order = _order(request, ref)
         entry = CancelSerializer(data=request.data)
         entry.is_valid(raise_exception=True)
-        return answered_once(request, lambda: _cancelled(request, ref, entry.validated_data["reason"]))
+        return answered_once(request, lambda: _cancelled(request, order, entry.validated_data["reason"]))
 
 
 class OrderCurve(APIView):
@@ -170,8 +172,8 @@ def _submitted(request: Request, ref: UUID) -> Response:
     return Response(OrderDetailSerializer(order).data)
 
 
-def _alternative(request: Request, ref: UUID, code: str) -> Response:
-    order, who = _order(request, ref), acting(request)
+def _alternative(request: Request, order: Order, code: str) -> Response:
+    who = acting(request)
     if code:
         quote = actions.take_alternative(order=order, code=code, by=who)
     else:
@@ -179,6 +181,6 @@ def _alternative(request: Request, ref: UUID, code: str) -> Response:
     return Response(QuoteSerializer(quote).data)
 
 
-def _cancelled(request: Request, ref: UUID, reason: str) -> Response:
-    order = actions.cancel_order(order=_order(request, ref), by=acting(request), reason=reason)
+def _cancelled(request: Request, order: Order, reason: str) -> Response:
+    order = actions.cancel_order(order=order, by=acting(request), reason=reason)
     return Response(OrderDetailSerializer(order).data)
