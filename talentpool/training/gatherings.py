@@ -38,7 +38,7 @@ def _said(simulation: Simulation, run: SimulationRun) -> list[dict[str, Any]]:
     found = []
     for one in run.path:
         step = simulation.steps.get(one["step"], {})
-        answer = next((a for a in step.get("answers", []) if a["key"] == one["answer"]), {})
+        answer: dict[str, Any] = next((a for a in step.get("answers", []) if a["key"] == one["answer"]), {})
         found.append({"says": step.get("says", {}), "answer": answer, "worth": one["worth"]})
     return found
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, ProtectedError, QuerySet
@@ -132,9 +133,12 @@ def _agents(people: PeopleList, users: list[User], rows: Rows) -> list[Agent]:
 
 
 def _applications(people: PeopleList, users: list[User], rows: Rows, moment: datetime) -> list[Application]:
+    campaign = people.campaign
+    if campaign is None:  # the database promises one where rows become applications
+        return []
     made = [
         Application(
-            campaign_id=people.campaign_id,
+            campaign=campaign,
             user=user,
             state=ApplicationState.INVITED,
             answers=_answers(one, people.kind),
@@ -198,7 +202,7 @@ def _delete(users: list[int]) -> None:
     Application.objects.filter(user_id__in=users, state=ApplicationState.INVITED).delete()
     Agent.objects.filter(user_id__in=users).delete()
     User.objects.filter(pk__in=users).delete()
-    history = User._meta.get_field("events").related_model
+    history: Any = User._meta.get_field("events").related_model
     history._default_manager.filter(pgh_obj_id__in=users).delete()
 
 
