@@ -138,6 +138,7 @@ def plan_wave(
     cause: WaveCause = WaveCause.PLANNED,
     shift: Shift | None = None,
     by: User | None = None,
+    only_hubs: bool = False,
 ) -> Wave:
     """Write down that a wave is due ``at``; it is sized when it goes out, on what was answered until then."""
     last = Wave.objects.filter(plan=plan).order_by("-number").values_list("number", flat=True).first() or 0
@@ -152,6 +153,7 @@ def plan_wave(
         shift=shift,
         waves_left=waves_left,
         asked_by=by,
+        only_hubs=only_hubs,
     )
     wake(SEND)
     return wave
@@ -170,20 +172,22 @@ def finish_plan(*, plan: FillPlan, at: datetime | None = None) -> bool:
 
 
 @transaction.atomic
-def ask_more(*, order: Order, by: User, shift: Shift | None = None) -> Wave:
-    """Another wave at once, for the whole order or one shift, because a dispatcher wants it.
+def ask_more(*, order: Order, by: User, shift: Shift | None = None, only_hubs: bool = False) -> Wave:
+    """Another wave at once, for the whole order or one shift, because a dispatcher wants it. ``only_hubs``: to people with a
+    place in a hub and nobody else.
 
     Raises PlanMissing before a plan is confirmed, NothingToAsk when every seat is covered.
     """
     plan = FillPlan.objects.select_for_update().filter(order=order, state=PlanState.CONFIRMED).first()
     if plan is None:
         raise PlanMissing
-    waiting = Wave.objects.filter(plan=plan, state="planned", shift=shift, cause=WaveCause.EXTRA).first()
+    planned = Wave.objects.filter(plan=plan, state="planned", shift=shift, cause=WaveCause.EXTRA)
+    waiting = planned.filter(only_hubs=only_hubs).first()
     if waiting is not None:
         return waiting
     if not uncovered(order=order, at=now(), shift=shift):
         raise NothingToAsk
-    return plan_wave(plan=plan, at=now(), cause=WaveCause.EXTRA, shift=shift, by=by)
+    return plan_wave(plan=plan, at=now(), cause=WaveCause.EXTRA, shift=shift, by=by, only_hubs=only_hubs)
 
 
 @transaction.atomic

@@ -107,6 +107,7 @@ class Wave(Referable):
     shift = models.ForeignKey(Shift, on_delete=models.PROTECT, null=True, blank=True, related_name="waves")
     waves_left = models.PositiveSmallIntegerField(default=1, help_text=_("This one included."))
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    only_hubs = models.BooleanField(default=False, help_text=_("Goes only to people with a place in a hub."))
 
     objects = WaveQuerySet.as_manager()
 
