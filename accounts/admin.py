@@ -61,7 +61,8 @@ class UserAdmin(admin.ModelAdmin[User]):
         """Roles by their names, not their codes."""
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
         if db_field.name == "groups" and field is not None:
-            field.label_from_instance = lambda group: dict(StaffRole.choices).get(group.name, group.name)  # type: ignore[attr-defined]
+            names = dict(StaffRole.choices)
+            field.label_from_instance = lambda group: names.get(group.name, group.name)  # type: ignore[method-assign, assignment]
         return field
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:

@@ -28,8 +28,8 @@ def log_pdf(*, who: str, rows: Iterable[tuple[str, str, str]], last_hash: str) -
         out, pagesize=A4, leftMargin=MARGIN, rightMargin=MARGIN, topMargin=MARGIN, bottomMargin=MARGIN, title=title
     )
     small = _style(8)
-    table: list[list[Any]] = [[_("When"), _("Kind"), _("What")]]
-    table += ([when, kind, Paragraph(escape(what), small)] for when, kind, what in rows)
+    cells: list[list[Any]] = [[_("When"), _("Kind"), _("What")]]
+    table = [*cells, *([when, kind, Paragraph(escape(what), small)] for when, kind, what in rows)]
     drawn = LongTable(table, repeatRows=1, colWidths=[34 * mm, 42 * mm, 98 * mm])
     drawn.setStyle(_lines())
     foot = _("Every entry is chained to the one before. Hash of the last one: %(hash)s") % {"hash": last_hash}

@@ -1,7 +1,7 @@
 """What screening does by itself: tests whose time is up, reminders of missing papers, recordings past their purpose."""
 
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 from celery import shared_task
 
@@ -67,14 +67,14 @@ def forget_recordings() -> int:
 def work_on_list(list_id: int) -> str:
     """Do what a list of people waits for; a second delivery finds it taken and leaves it."""
     people = PeopleList.objects.get(pk=list_id)
-    steps: dict[ListState, Any] = {
+    steps: dict[ListState, Callable[..., PeopleList]] = {
         ListState.WAITING: actions.check_list,
         ListState.CONFIRMED: actions.write_list,
         ListState.UNDOING: actions.take_back,
     }
     step = steps.get(ListState(people.state))
     try:
-        return str(step(people=people).state) if step else "nothing"
+        return step(people=people).state if step else "nothing"
     except WrongState:
         return "taken"
 

@@ -133,12 +133,9 @@ def _agents(people: PeopleList, users: list[User], rows: Rows) -> list[Agent]:
 
 
 def _applications(people: PeopleList, users: list[User], rows: Rows, moment: datetime) -> list[Application]:
-    campaign = people.campaign
-    if campaign is None:  # the database promises one where rows become applications
-        return []
     made = [
         Application(
-            campaign=campaign,
+            campaign_id=people.campaign_id,  # type: ignore[misc]  # a list of applicants names one
             user=user,
             state=ApplicationState.INVITED,
             answers=_answers(one, people.kind),
@@ -203,7 +200,7 @@ def _delete(users: list[int]) -> None:
     Agent.objects.filter(user_id__in=users).delete()
     User.objects.filter(pk__in=users).delete()
     history: Any = User._meta.get_field("events").related_model
-    history._default_manager.filter(pgh_obj_id__in=users).delete()
+    history.objects.filter(pgh_obj_id__in=users).delete()
 
 
 def _delete_one(user: int) -> bool:

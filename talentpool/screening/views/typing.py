@@ -47,8 +47,7 @@ def _sit(request: HatRequest, application: Application, attempt: GateAttempt) ->
 def _handed_in(request: HatRequest, application: Application, attempt: GateAttempt) -> HttpResponse:
     act = actions.save_typing if "save" in request.POST else actions.hand_in_typing
     idle, composed = _number(request, "idle") / 1000, int(_number(request, "composed"))
-    text = request.POST.get("text", "")
-    done = act(attempt=attempt, text=text, idle=idle, composed=composed, by=request.user)
+    done = act(attempt=attempt, text=request.POST.get("text", ""), by=request.user, idle=idle, composed=composed)
     if done.finished_at is not None:
         speed, accuracy = round(done.measures["speed"]), round(100 * done.measures["accuracy"])
         messages.info(request, _("%(speed)s a minute, %(accuracy)s %% right.") % {"speed": speed, "accuracy": accuracy})

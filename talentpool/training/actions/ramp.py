@@ -1,6 +1,7 @@
 """Fitting the ramp from what the pool handled."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -9,11 +10,11 @@ from talentpool.training.models import RampFit
 from talentpool.training.rules import ramp as rules
 
 LOOK_BACK = timedelta(days=365)
-EXPERIENCED_DAYS = 180
+EXPERIENCED = timedelta(days=180)
 # Inspected conversations with their handling time, by whole weeks since the agent entered the pool.
 HANDLED = """
 SELECT p.agent_id, floor(extract(epoch FROM e.occurred_at - p.entered) / 604800)::int AS week,
-       (e.payload->>'handling_s')::float AS seconds, e.occurred_at - p.entered > make_interval(days => %s) AS experienced
+       (e.payload->>'handling_s')::float AS seconds, e.occurred_at - p.entered > %s AS experienced
   FROM growth_entry e
   JOIN (SELECT agent_id, min(occurred_at) AS entered FROM growth_entry
          WHERE kind = 'entered_pool' GROUP BY agent_id) p ON p.agent_id = e.agent_id
@@ -23,7 +24,8 @@ SELECT p.agent_id, floor(extract(epoch FROM e.occurred_at - p.entered) / 604800)
 
 def _handled(at: datetime) -> list[tuple[int, int, float, bool]]:
     with connection.cursor() as cursor:
-        cursor.execute(HANDLED, [EXPERIENCED_DAYS, at - LOOK_BACK])
+        asked: list[Any] = [EXPERIENCED, at - LOOK_BACK]
+        cursor.execute(HANDLED, asked)
         return [row for row in cursor.fetchall() if row[2] and row[2] > 0]
 
 
