@@ -2,13 +2,21 @@
 
 from typing import Any, ClassVar
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from accounts.models import Client, DecisionRecord, Membership, Policy, User
 from talentpool.kernel.clock import now
 from talentpool.kernel.records import ReadOnly
+
+# Groups follow from every room's permissions; addresses, second factors and sessions belong to the person's own pages.
+for theirs in (Group, EmailAddress, Authenticator, UserSession):
+    admin.site.unregister(theirs)
 
 
 class MembershipInline(admin.TabularInline[Membership, Client]):

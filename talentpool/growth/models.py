@@ -12,6 +12,7 @@ from talentpool.agents.models import Agent
 from talentpool.growth.states import Capability, EntryKind
 from talentpool.kernel.clock import now
 from talentpool.kernel.fields import LocalizedTextField
+from talentpool.kernel.formats import moment_words
 from talentpool.kernel.models import Referable
 
 M = TypeVar("M", bound=models.Model, covariant=True)
@@ -92,6 +93,9 @@ class Entry(Referable):
             models.Index(fields=["kind", "-occurred_at"]),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} · {moment_words(self.occurred_at)}"
+
 
 class CapabilityScoreQuerySet(OfAgentQuerySet["CapabilityScore"]):
     pass
@@ -114,6 +118,9 @@ class CapabilityScore(models.Model):
             models.CheckConstraint(condition=models.Q(score__gte=0, score__lte=1), name="capability_share"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.get_capability_display()} {self.score:.2f}"
+
 
 class Rulebook(Referable):
     """The published rules of levels. ``levels``: [{"level", "name": {..}, "needs": {"shifts", "quality", ...}}]."""
@@ -127,6 +134,9 @@ class Rulebook(Referable):
     capability_prior = models.FloatField(default=0.7)
     capability_prior_weight = models.FloatField(default=3)
     least_evidence = models.PositiveSmallIntegerField(default=3)
+
+    def __str__(self) -> str:
+        return f"{self.title} v{self.version}"
 
     @classmethod
     def in_effect(cls, at: datetime) -> Self:
@@ -159,3 +169,6 @@ class LevelStep(Referable):
                 name="step_down_by_a_person",
             )
         ]
+
+    def __str__(self) -> str:
+        return f"{self.from_level} → {self.to_level}"

@@ -168,6 +168,9 @@ class WebhookEndpoint(Referable):
     class Meta:
         verbose_name = _("webhook")
 
+    def __str__(self) -> str:
+        return self.url
+
 
 class WebhookCall(Referable):
     """One event for one endpoint; repeated until it is taken or given up."""

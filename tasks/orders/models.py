@@ -13,6 +13,7 @@ from talentpool.agents.models import Language, Skill
 from talentpool.agents.states import Channel, Kind
 from talentpool.kernel.clock import now
 from talentpool.kernel.fields import LocalizedTextField
+from talentpool.kernel.formats import moment_words, period_words
 from talentpool.kernel.models import Referable
 from talentpool.kernel.transitions import state_check
 from tasks.orders.states import ActivityKind, OrderState, Scenario, ShiftState
@@ -90,6 +91,9 @@ class RateCard(Referable):
             models.UniqueConstraint(fields=["client", "channel", "effective_from"], name="rate_card_once")
         ]
 
+    def __str__(self) -> str:
+        return f"{self.get_channel_display()} · {moment_words(self.effective_from)}"
+
 
 class WorkplaceQuerySet(OfClientQuerySet["Workplace"]):
     pass
@@ -107,6 +111,9 @@ class Workplace(Referable):
 
     objects = WorkplaceQuerySet.as_manager()
 
+    def __str__(self) -> str:
+        return self.name
+
 
 class ContactTypeQuerySet(OfClientQuerySet["ContactType"]):
     pass
@@ -123,6 +130,9 @@ class ContactType(Referable):
     remote_fit = models.BooleanField(default=True)
 
     objects = ContactTypeQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return str(self.name)
 
 
 class OrderQuerySet(OfClientQuerySet["Order"]):
@@ -227,6 +237,9 @@ class Shift(Referable):
     currency = models.CharField(max_length=3, default="CNY")
 
     objects = ShiftQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return period_words(self.starts_at, self.ends_at)
 
     @property
     def during(self) -> tuple[datetime, datetime]:

@@ -10,6 +10,7 @@ from talentpool.agents.states import Kind
 from talentpool.kernel.clock import now
 from talentpool.kernel.fields import LocalizedTextField
 from talentpool.kernel.models import Referable
+from talentpool.kernel.money import Money
 
 
 class Language(models.Model):
@@ -76,3 +77,6 @@ class PayRule(Referable):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["kind", "level", "currency", "effective_from"], name="pay_rule_once")
         ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.level} · {Money(self.minor_per_hour, self.currency)}"

@@ -81,6 +81,9 @@ class Module(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return str(self.title)
+
 
 class LessonQuerySet(models.QuerySet["Lesson"]):
     def visible_to(self, principal: Principal) -> Self:
@@ -125,6 +128,9 @@ class ExamQuestion(Referable):
     capability = models.CharField(max_length=12, choices=Capability.choices, blank=True, default="")
     active = models.BooleanField(default=True)
 
+    def __str__(self) -> str:
+        return str(self.text)[:80]
+
 
 class SystemTask(Referable):
     """A timed task at the (simulated) console. ``material``: what the console shows, in Markdown.
@@ -142,3 +148,6 @@ class SystemTask(Referable):
 
     class Meta:
         ordering: ClassVar = ["place"]
+
+    def __str__(self) -> str:
+        return str(self.instruction)[:80]
