@@ -9,8 +9,10 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Client, DecisionRecord, Membership, Policy, User
+from accounts.states import StaffRole
 from talentpool.kernel.clock import now
 from talentpool.kernel.records import ReadOnly
 
@@ -26,17 +28,42 @@ class MembershipInline(admin.TabularInline[Membership, Client]):
     raw_id_fields = ("user",)
 
 
+class RoleFilter(admin.SimpleListFilter):
+    """Staff by role, in words."""
+
+    title = _("role")
+    parameter_name = "role"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return StaffRole.choices
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:
+        return queryset.filter(groups__name=self.value()) if self.value() else queryset
+
+
 @admin.register(User)
 class UserAdmin(admin.ModelAdmin[User]):
     """Staff roles are given here; a password never is."""
 
-    list_display = ("username", "email", "is_staff", "is_active", "phone_verified", "date_joined")
-    list_filter = ("is_staff", "is_active", "phone_verified", "is_demo", "groups")
+    list_display = ("called", "email", "is_staff", "is_active", "phone_verified", "date_joined")
+    list_filter = ("is_staff", "is_active", "phone_verified", "is_demo", RoleFilter)
     search_fields = ("username", "email")
     ordering = ("-date_joined",)
     fields = ("email", "is_staff", "groups", "is_active", "phone_verified", "language", "timezone")
     filter_horizontal = ("groups",)
     show_full_result_count = False
+
+    @admin.display(description=_("name"), ordering="username")
+    def called(self, user: User) -> str:
+        return user.get_full_name()
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Roles by their names, not their codes."""
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if db_field.name == "groups" and field is not None:
+            names = dict(StaffRole.choices)
+            field.label_from_instance = lambda group: names.get(group.name, group.name)  # type: ignore[method-assign, assignment]
+        return field
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         """Nobody gives herself a role or shuts herself out."""

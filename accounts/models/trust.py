@@ -11,7 +11,7 @@ from accounts.models.users import User
 from accounts.states import DECISION_WORDS, OUTCOME_WORDS, ConsentPurpose, PolicyKind
 from talentpool.kernel.clock import now
 from talentpool.kernel.fields import LocalizedText, LocalizedTextField
-from talentpool.kernel.labels import word
+from talentpool.kernel.labels import value_word
 from talentpool.kernel.models import Referable
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ class DecisionRecord(Referable):
         ]
 
     def __str__(self) -> str:
-        return f"{word(self.kind)} · {self.outcome_words}"
+        return f"{value_word(self.kind)} · {self.outcome_words}"
 
     @property
     def spoken_reasons(self) -> list[str]:

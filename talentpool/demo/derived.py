@@ -9,8 +9,10 @@ from accounts.states import StaffRole
 from talentpool.activation import actions as activation
 from talentpool.activation.strengths import strengths
 from talentpool.agents.models import Alias
+from talentpool.demo import applicants
 from talentpool.demo.ledger import DAYS
 from talentpool.demo.simulation import talk
+from talentpool.growth import actions as growth
 from talentpool.kernel.clock import now
 from talentpool.screening import actions as screening
 from talentpool.training import actions as training
@@ -41,6 +43,9 @@ def build(*, say: Say) -> None:
     say("campaigns and courses")
     screening.open_standing_campaigns()
     training.load_courses()
+    say("applicants, coaching, pairs")
+    applicants.make(random=Random(at.toordinal()), at=at)
+    growth.propose_pairs(most=40)
     say("books")
     billing.post_past(before=at, paid_by=_finance())
     say("conversations")

@@ -10,6 +10,7 @@ public = [
     path("language/", set_language, name="set_language"),
     path("style/", style.style, name="style"),
     path("manifest.webmanifest", pwa.manifest, name="manifest"),
+    path("offline/", pwa.offline, name="offline"),
     path("sw.js", pwa.worker, name="worker"),
 ]
 agent = [path("", views.agent_home, name="home")]

@@ -59,6 +59,12 @@ def word(name: str) -> str:
     return pgettext(CONTEXT, spoken(name)) if name else ""
 
 
+def value_word(code: str) -> str:
+    """A stored code in the reader's language: the context "record value" first, since "offered" is also a column."""
+    said = pgettext(f"{CONTEXT} value", spoken(code))
+    return word(code) if said == spoken(code) else said
+
+
 def plural(name: str) -> str:
     """The English plural of a model's name.
 

@@ -24,7 +24,7 @@ from psycopg.types.range import Range
 
 from talentpool.kernel import formats
 from talentpool.kernel.fields import LocalizedText
-from talentpool.kernel.labels import word
+from talentpool.kernel.labels import value_word, word
 
 NOTHING = "–"
 LONGEST_CELL = 80  # characters of a text in a list
@@ -34,7 +34,7 @@ LANGUAGES = {code for code, _name in settings.LANGUAGES}
 SHARES = re.compile(
     r"(^|_)(share|probability|fill|fill_target|occupancy|shrinkage|precision|coverage_needed|pass_mark)$"
 )
-CODED = {"kind", "cause", "source", "state", "role", "group", "severity", "measure", "gate", "part", "step", "negation"}
+CODED = {"kind", "cause", "source", "state", "outcome", "role", "group", "severity", "measure", "gate", "part", "step"}
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def _written(value: Any, key: str, currency: str) -> str | None:
 def _word(value: Any, key: str) -> str:
     text = value if isinstance(value, SafeString) else str(value)
     if key in CODED and re.fullmatch(r"[a-z][a-z_]*", text):
-        return word(text)
+        return value_word(text)
     if isinstance(value, UUID) or re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", text):
         return format_html('<code title="{}">{}</code>', text, text[:8])
     return text

@@ -56,11 +56,15 @@ class SignupForm(BaseSignupForm):  # type: ignore[misc]
 
 
 class PreferenceForm(forms.Form):
-    """Ways outside the inbox, and quiet hours."""
+    """Ways outside the inbox in the order in which they are tried, and quiet hours."""
 
-    vias = forms.MultipleChoiceField(
-        label=_("Also send my messages by"), choices=Via.choices, required=False, widget=forms.CheckboxSelectMultiple
-    )
+    WAYS = ("first", "second", "third", "fourth")
+    CHOICES = (("", _("– nothing –")), *Via.choices)
+
+    first = forms.ChoiceField(label=_("Send my messages by"), choices=CHOICES, required=False)
+    second = forms.ChoiceField(label=_("If that fails, or an urgent one stays unread"), choices=CHOICES, required=False)
+    third = forms.ChoiceField(label=_("Then"), choices=CHOICES, required=False)
+    fourth = forms.ChoiceField(label=_("Last"), choices=CHOICES, required=False)
     quiet_from = forms.TimeField(
         label=_("Quiet from"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
@@ -73,6 +77,12 @@ class PreferenceForm(forms.Form):
         if bool(cleaned.get("quiet_from")) != bool(cleaned.get("quiet_until")):
             raise forms.ValidationError(_("Give both ends of the quiet hours, or none."), code="half_quiet")
         return cleaned
+
+    def chosen(self) -> dict[str, Any]:
+        """Keyword arguments of ``set_preference``."""
+        read = self.cleaned_data
+        ways = [read[name] for name in self.WAYS if read[name]]
+        return {"vias": ways, "quiet_from": read["quiet_from"], "quiet_until": read["quiet_until"]}
 
 
 class SubscriptionForm(forms.Form):
@@ -90,6 +100,10 @@ class WebhookForm(forms.Form):
         ("order.filled", _("An order is filled")),
         ("shift.cancelled", _("A shift was cancelled")),
         ("quality.alert", _("A conversation raised an alert")),
+        ("access.opened", _("An agent checked in: her account may open")),
+        ("access.closed", _("An agent checked out: her account can be shut")),
+        ("incident.reported", _("A security incident was reported")),
+        ("incident.closed", _("A security incident was closed")),
         ("invoice.issued", _("An invoice was issued")),
     )
     url = forms.URLField(label=_("Address (https)"), max_length=600, assume_scheme="https")

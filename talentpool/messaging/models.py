@@ -44,6 +44,8 @@ class Outbox(Referable):
     objects = OutboxQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("row of the outbox")
+        verbose_name_plural = _("outbox")
         constraints: ClassVar = [state_check(OutboxState, name="outbox_state")]
         indexes: ClassVar = [
             models.Index(fields=["due_at", "id"], condition=models.Q(state="pending"), name="outbox_due"),
@@ -82,18 +84,52 @@ class Message(Referable):
         return topics.words(self.topic, self.params, zone=self.user.timezone)
 
 
+class DeliveryPolicy(models.Model):
+    """How messages go from one way to the next; one row, changed by an administrator."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    next_after_attempts = models.PositiveSmallIntegerField(_("next way after failures"), default=2)
+    unread_minutes = models.PositiveSmallIntegerField(_("urgent and unread: next way after minutes"), default=3)
+
+    class Meta:
+        verbose_name = _("rules of delivery")
+        verbose_name_plural = _("rules of delivery")
+        constraints: ClassVar = [models.CheckConstraint(condition=models.Q(id=1), name="delivery_policy_single")]
+
+    def __str__(self) -> str:
+        return str(_("Rules of delivery"))
+
+    @classmethod
+    def current(cls) -> "DeliveryPolicy":
+        """The row, or the defaults before an administrator has saved one."""
+        return cls.objects.filter(id=1).first() or cls()
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    def visible_to(self, principal: Principal) -> Self:
+        """Staff see all rows (never the words), a person her own."""
+        if principal.is_staff:
+            return self
+        return self.filter(message__user_id=principal.user_id) if principal.user_id else self.none()
+
+
 class Delivery(models.Model):
-    """One attempt to bring a message to a person outside the inbox."""
+    """One way of bringing a message to a person outside the inbox; ``place``: its turn in her order, from 0."""
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="deliveries")
     via = models.CharField(max_length=10, choices=Via.choices)
+    place = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=10, choices=DeliveryState.choices, default=DeliveryState.QUEUED)
     reason = models.CharField(max_length=200, blank=True, default="")
     attempts = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField(default=now)
     sent_at = models.DateTimeField(null=True, blank=True)
 
+    objects = DeliveryQuerySet.as_manager()
+
     class Meta:
+        verbose_name = _("delivery")
+        verbose_name_plural = _("deliveries")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["message", "via"], name="delivery_once_per_channel"),
             state_check(DeliveryState, name="delivery_state"),
@@ -104,7 +140,7 @@ class Delivery(models.Model):
 
 
 class Preference(models.Model):
-    """What one person wants to get outside the inbox, and when not."""
+    """What one person wants to get outside the inbox, in the order in which it is tried, and when not."""
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="message_preference")
     vias = ArrayField(models.CharField(max_length=10, choices=Via.choices), default=list)
@@ -117,7 +153,8 @@ class Preference(models.Model):
         return cls.objects.filter(user=user).first() or cls(user=user, vias=[Via.EMAIL.value, Via.PUSH.value])
 
     def as_form(self) -> dict[str, Any]:
-        return {"vias": self.vias, "quiet_from": self.quiet_from, "quiet_until": self.quiet_until}
+        ways = dict(zip(("first", "second", "third", "fourth"), self.vias, strict=False))
+        return {**ways, "quiet_from": self.quiet_from, "quiet_until": self.quiet_until}
 
 
 class PushSubscriptionQuerySet(models.QuerySet["PushSubscription"]):
@@ -167,6 +204,7 @@ class WebhookEndpoint(Referable):
 
     class Meta:
         verbose_name = _("webhook")
+        verbose_name_plural = _("webhooks")
 
     def __str__(self) -> str:
         return self.url

@@ -13,6 +13,9 @@ class OutboxState(models.TextChoices):
 
 
 class DeliveryState(models.TextChoices):
+    """WAITING: in reserve behind the way before it."""
+
+    WAITING = "waiting", _("In reserve")
     QUEUED = "queued", _("Queued")
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Failed")
@@ -29,4 +32,6 @@ class Via(models.TextChoices):
 
 
 OUTBOX = Transitions({"pending": {"done", "dead"}, "dead": {"pending"}})
-DELIVERY = Transitions({"queued": {"sent", "failed", "skipped"}, "failed": {"queued"}})
+DELIVERY = Transitions(
+    {"waiting": {"queued", "skipped"}, "queued": {"sent", "failed", "skipped"}, "failed": {"queued"}}
+)

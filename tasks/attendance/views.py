@@ -42,6 +42,14 @@ def confirm(request: AgentRequest, ref: UUID) -> HttpResponse:
 
 @require_POST
 @agent_required
+def rules_acknowledge(request: AgentRequest, ref: UUID) -> HttpResponse:
+    """I have read the security rules of this order, before the shift."""
+    actions.acknowledge_rules(assignment=_assignment(request, ref), by=request.user)
+    return redirect("agent:assignment_detail", ref=ref)
+
+
+@require_POST
+@agent_required
 def check_in(request: AgentRequest, ref: UUID) -> HttpResponse:
     """I am here. A tap queued offline carries its key and counts once."""
     actions.check_in(

@@ -9,7 +9,7 @@ from accounts.models import Client, User
 from accounts.principals import Principal
 from talentpool.agents.models import Agent
 from talentpool.kernel.clock import now
-from talentpool.kernel.labels import word
+from talentpool.kernel.labels import value_word
 from talentpool.kernel.models import Numbered, Referable
 from talentpool.kernel.transitions import state_check
 from tasks.billing.states import AccountKind, InvoiceState, PayoutState, StatementState
@@ -82,7 +82,7 @@ class JournalEntry(Referable):
         indexes: ClassVar = [models.Index(fields=["-at"])]
 
     def __str__(self) -> str:
-        return f"{word(self.kind)} {self.at:%Y-%m-%d}"
+        return f"{value_word(self.kind)} {self.at:%Y-%m-%d}"
 
 
 class Posting(Numbered):

@@ -23,7 +23,6 @@ agent = [
     path("standby/<uuid:ref>/leave/", views.standby_leave, name="standby_leave"),
 ]
 staff = [
-    path("dispatch/", staff_views.today, name="dispatch_today"),
     path("dispatch/plans/<uuid:ref>/", staff_views.plan_detail, name="plan_detail"),
     path("dispatch/plans/<uuid:ref>/propose/", staff_views.plan_propose, name="plan_propose"),
     path("dispatch/plans/<uuid:ref>/confirm/", staff_views.plan_confirm, name="plan_confirm"),

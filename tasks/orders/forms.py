@@ -14,6 +14,7 @@ from talentpool.agents.models import Language, Skill
 from talentpool.agents.states import Kind
 from talentpool.kernel.clock import now
 from talentpool.kernel.widgets import Day
+from talentpool.training.pace import expected_pace
 from tasks.orders.actions import Positioning
 from tasks.orders.models import Order, ServiceLevel, Workplace
 from tasks.staffing.actions import Asked
@@ -232,7 +233,7 @@ class CurveForm(forms.Form):
             "patience_s": int(last.patience_s) if last else 120,
             "shrinkage": _short(last.shrinkage * 100) if last else Decimal(15),
             "max_occupancy": _short(last.max_occupancy * 100) if last else Decimal(90),
-            "new_share": round(100 / last.ramp) if last else 100,
+            "new_share": round(100 / last.ramp) if last else max(50, round(100 * expected_pace(now()))),
             "own_roster": roster_text(last.own_roster) if last else "",
         }
 

@@ -1,5 +1,6 @@
 """What the record pages of the admin draw themselves: the list, and every value that can't be typed."""
 
+import re
 from typing import Any
 
 from django import template
@@ -11,6 +12,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.utils.html import format_html
 
+from talentpool.kernel.labels import value_word
 from talentpool.kernel.showing import NOTHING, Reader, yes_no
 
 register = template.Library()
@@ -34,6 +36,12 @@ def record_value(context: template.Context, field: Any) -> str:
     """The contents of Django's ``AdminReadonlyField``, drawn by us."""
     reader = Reader(context["request"], field.model_admin.admin_site)
     return _cell(reader, field.field["field"], field.form.instance, field.model_admin, short=False)
+
+
+@register.filter
+def said(choice: Any) -> Any:
+    """A stored code, where a filter offers those that occur, as a word."""
+    return value_word(choice) if isinstance(choice, str) and re.fullmatch(r"[a-z]+(_[a-z]+)*", choice) else choice
 
 
 @register.simple_tag(takes_context=True)

@@ -110,6 +110,8 @@ class Lesson(Referable):
     objects = LessonQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
         ordering: ClassVar = ["place"]
 
     def __str__(self) -> str:
@@ -127,6 +129,10 @@ class ExamQuestion(Referable):
     line = models.CharField(max_length=60, blank=True, default="")
     capability = models.CharField(max_length=12, choices=Capability.choices, blank=True, default="")
     active = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name = _("exam question")
+        verbose_name_plural = _("exam questions")
 
     def __str__(self) -> str:
         return str(self.text)[:80]
@@ -147,6 +153,8 @@ class SystemTask(Referable):
     seconds = models.PositiveSmallIntegerField(default=120)
 
     class Meta:
+        verbose_name = _("system task")
+        verbose_name_plural = _("system tasks")
         ordering: ClassVar = ["place"]
 
     def __str__(self) -> str:

@@ -8,7 +8,14 @@ from tasks.orders.actions.drafting import (
     start_order,
 )
 from tasks.orders.actions.quoting import find_alternatives, quote_order, submit_order, take_alternative
-from tasks.orders.actions.running import cancel_order, cancel_shift, finish_order, run_order, start_staffing
+from tasks.orders.actions.running import (
+    cancel_order,
+    cancel_shift,
+    finish_order,
+    raise_pay,
+    run_order,
+    start_staffing,
+)
 
 __all__ = [
     "Positioning",
@@ -20,6 +27,7 @@ __all__ = [
     "finish_order",
     "position_order",
     "quote_order",
+    "raise_pay",
     "run_order",
     "start_order",
     "start_staffing",

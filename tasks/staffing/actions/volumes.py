@@ -15,9 +15,9 @@ from accounts.models import Client, User
 from talentpool.agents.states import Channel
 from talentpool.kernel.clock import now
 from talentpool.kernel.queue import wake
+from talentpool.kernel.tables import RowProblem, Table, TableProblem
 from tasks.staffing.errors import FileTooLarge, VolumesInUse
 from tasks.staffing.models import VolumeInterval, VolumeSet
-from tasks.staffing.rules.tables import RowProblem, Table, TableProblem
 from tasks.staffing.rules.volumes import Book, Tally, book_for, days_to_lay
 from tasks.staffing.states import IMPORT, ImportState, VolumeSource
 

@@ -13,6 +13,7 @@ ACCESS: dict[str, dict[str, set[str]]] = {
     "set_language": {"POST": EVERYBODY},
     "style": {"GET": set()},  # only in demo data
     "manifest": {"GET": EVERYBODY},
+    "offline": {"GET": EVERYBODY},
     "worker": {"GET": EVERYBODY},
     "agent:home": {"GET": AGENTS},
     "client:home": {"GET": MEMBERS},

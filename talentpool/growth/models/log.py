@@ -1,10 +1,11 @@
 """The growth log, and what is computed from it."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar, Self, TypeVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.principals import Principal
@@ -38,6 +39,11 @@ class EntryQuerySet(OfAgentQuerySet["Entry"]):
     def of_kinds(self, kinds: Collection[str] | None) -> Self:
         """Only these kinds; None means all."""
         return self if kinds is None else self.filter(kind__in=kinds)
+
+    def between(self, since: date | None, until: date | None) -> Self:
+        """Of these days, both included; None leaves a side open."""
+        found = self.filter(occurred_at__date__gte=since) if since else self
+        return found.filter(occurred_at__date__lte=until) if until else found
 
     def with_corrections(self) -> Self:
         """Annotates ``was_corrected``: a later entry corrects this one."""
@@ -84,6 +90,8 @@ class Entry(Referable):
     objects = EntryQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("growth entry")
+        verbose_name_plural = _("growth entries")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["subject", "kind", "source"], name="growth_recorded_once"),
             models.UniqueConstraint(fields=["subject", "previous_hash"], name="growth_chain_unforked"),
@@ -113,6 +121,8 @@ class CapabilityScore(models.Model):
     objects = CapabilityScoreQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("capability")
+        verbose_name_plural = _("capabilities")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["agent", "capability"], name="capability_once"),
             models.CheckConstraint(condition=models.Q(score__gte=0, score__lte=1), name="capability_share"),
@@ -135,6 +145,10 @@ class Rulebook(Referable):
     capability_prior_weight = models.FloatField(default=3)
     least_evidence = models.PositiveSmallIntegerField(default=3)
 
+    class Meta:
+        verbose_name = _("rulebook of levels")
+        verbose_name_plural = _("rulebooks of levels")
+
     def __str__(self) -> str:
         return f"{self.title} v{self.version}"
 
@@ -143,6 +157,10 @@ class Rulebook(Referable):
         """The newest rulebook in effect; an unsaved one with the defaults where none was published yet."""
         found = cls.objects.filter(effective_at__lte=at).order_by("-version").first()
         return found or cls(version=0, title={"en": "Defaults", "zh-hans": "默认"}, effective_at=at)
+
+    def others(self) -> models.QuerySet["Rulebook"]:
+        """The other versions, newest first."""
+        return type(self).objects.exclude(pk=self.pk).order_by("-version")[:20]
 
 
 class LevelStepQuerySet(OfAgentQuerySet["LevelStep"]):
@@ -163,6 +181,8 @@ class LevelStep(Referable):
     objects = LevelStepQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("step of a level")
+        verbose_name_plural = _("steps of levels")
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(to_level__gt=models.F("from_level")) | models.Q(decided_by__isnull=False),

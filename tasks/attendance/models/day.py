@@ -28,6 +28,13 @@ class AttendancePolicy(models.Model):
         _("replacement search, minutes after the start"), default=5
     )
     grace_minutes = models.PositiveSmallIntegerField(_("still on time, minutes after the start"), default=3)
+    remind_hours = models.PositiveSmallIntegerField(_("second reminder to confirm, hours before"), default=12)
+    relief_minutes = models.PositiveSmallIntegerField(
+        _("paid break on top of the planned ones, for hard contacts, minutes a shift"), default=10
+    )
+    lead_ratio = models.PositiveSmallIntegerField(_("agents to one team lead, at most"), default=15)
+    bonus_step_minor = models.PositiveIntegerField(_("a bonus goes up by, an hour, minor units"), default=500)
+    accounts_hours = models.PositiveSmallIntegerField(_("accounts are handed out, hours before"), default=24)
     close_after_minutes = models.PositiveSmallIntegerField(_("check-out by itself, minutes after the end"), default=30)
 
     class Meta:
@@ -55,10 +62,22 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
             return self.filter(assignment__shift__order__client_id=principal.client_id)
         return self.filter(assignment__agent_id=principal.agent_id) if principal.agent_id else self.none()
 
+    def for_work(self) -> Self:
+        """With what the pages of the workplace say."""
+        return self.select_related(
+            "assignment__agent__user",
+            "assignment__shift__order__client",
+            "assignment__shift__order__workplace",
+            "lead__assignment__agent__user",
+        )
+
 
 @pghistory.track(fields=["state", "checked_in_at", "checked_out_at", "approved_minutes"])
 class Attendance(Referable):
-    """The day of one assignment. Times are server times. ``approved_minutes`` is what is paid and invoiced."""
+    """The day of one assignment. Times are server times. ``approved_minutes`` is what is paid and invoiced.
+
+    ``lead``: the day of the backbone agent who looks after her during this shift; empty: the dispatch desk does.
+    """
 
     assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="attendance")
     state = models.CharField(max_length=12, choices=AttendanceState.choices, default=AttendanceState.EXPECTED)
@@ -69,11 +88,13 @@ class Attendance(Referable):
     fault_minutes = models.PositiveIntegerField(default=0)
     approved_minutes = models.PositiveIntegerField(null=True, blank=True)
     approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    lead = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="team")
 
     objects = AttendanceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("attendance")
+        verbose_name_plural = _("attendance")
         constraints: ClassVar = [
             state_check(AttendanceState, name="attendance_state"),
             models.CheckConstraint(
@@ -128,6 +149,7 @@ class Correction(Referable):
 
     class Meta:
         verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(decided_by__isnull=True) | ~models.Q(decided_by=models.F("asked_by")),

@@ -1,14 +1,16 @@
 """The agent's growth: capabilities, the next level, and the log itself."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
 from talentpool.agents.permissions import AgentRequest, agent_required
 from talentpool.growth import actions, rules, timeline
+from talentpool.growth.documents import log_pdf
 from talentpool.growth.models import CapabilityScore, Entry, Rulebook
 from talentpool.kernel.charts import Axis
 from talentpool.kernel.clock import now
@@ -25,8 +27,8 @@ def _axes(scores: list[CapabilityScore]) -> list[Axis]:
 def growth(request: AgentRequest) -> HttpResponse:
     """Five capabilities, the weakest named, the log beneath, filtered and paged."""
     scores = list(CapabilityScore.objects.visible_to(request.principal).order_by("capability"))
-    chosen = request.GET.get("show", "")
-    entries = Entry.objects.visible_to(request.principal).of_kinds(timeline.FILTERS.get(chosen))
+    chosen, (since, until) = request.GET.get("show", ""), _days(request)
+    entries = Entry.objects.visible_to(request.principal).of_kinds(timeline.FILTERS.get(chosen)).between(since, until)
     page = Paginator(entries.with_corrections().order_by("-occurred_at", "-id"), 30).get_page(request.GET.get("page"))
     context = {
         "axes": _axes(scores),
@@ -34,10 +36,35 @@ def growth(request: AgentRequest) -> HttpResponse:
         "weakest": actions.weakest_capability(agent=request.agent),
         "lines": [timeline.line(entry) for entry in page],
         "page": page,
-        "chosen": chosen,
         "filters": timeline.FILTER_NAMES.items(),
     }
+    context |= {"chosen": chosen, "since": since, "until": until}
     return render(request, "agent/growth/growth.html", context)
+
+
+def _days(request: AgentRequest) -> tuple[date | None, date | None]:
+    """From and to as days; what is no day is left out."""
+    found: list[date | None] = []
+    for name in ("since", "until"):
+        try:
+            found.append(date.fromisoformat(request.GET.get(name, "")))
+        except ValueError:
+            found.append(None)
+    return found[0], found[1]
+
+
+@require_safe
+@agent_required
+def growth_pdf(request: AgentRequest) -> HttpResponse:
+    """The log on paper, newest last."""
+    entries = list(Entry.objects.visible_to(request.principal).order_by("id"))
+    rows = [
+        (f"{localtime(one.occurred_at):%Y-%m-%d %H:%M}", one.get_kind_display(), timeline.sentence(one))
+        for one in entries
+    ]
+    drawn = log_pdf(who=str(request.agent), rows=rows, last_hash=entries[-1].hash if entries else rules.GENESIS)
+    headers = {"Content-Disposition": 'attachment; filename="growth.pdf"'}
+    return HttpResponse(drawn, content_type="application/pdf", headers=headers)
 
 
 @require_safe
