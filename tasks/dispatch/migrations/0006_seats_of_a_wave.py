@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dispatch', '0004_swaps'),
+        ('dispatch', '0005_hub_waves'),
     ]
 
     operations = [
