@@ -11,7 +11,7 @@ from accounts.models import Client, User
 from accounts.principals import Principal
 from talentpool.kernel.clock import now
 from talentpool.kernel.fields import Sealed
-from talentpool.kernel.models import Referable
+from talentpool.kernel.models import Numbered, Referable
 from talentpool.kernel.transitions import state_check
 from talentpool.messaging import topics
 from talentpool.messaging.states import DeliveryState, OutboxState, Via
@@ -113,7 +113,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return self.filter(message__user_id=principal.user_id) if principal.user_id else self.none()
 
 
-class Delivery(models.Model):
+class Delivery(Numbered):
     """One way of bringing a message to a person outside the inbox; ``place``: its turn in her order, from 0."""
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="deliveries")
