@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "accounts.limits.RateHeadersMiddleware",
     "talentpool.kernel.middleware.BadInputMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -270,7 +271,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["accounts.parsers.PatientJSONParser", "rest_framework.parsers.MultiPartParser"],
     "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.CursorPagination",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "accounts.schema.HouseSchema",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "EXCEPTION_HANDLER": "accounts.problems.problem_details",
     "DEFAULT_THROTTLE_CLASSES": ["accounts.authentication.ClientRateThrottle"],
@@ -282,7 +283,17 @@ KNOX_TOKEN_MODEL = "accounts.ClientKey"  # noqa: S105  (a model's name)
 MIGRATION_MODULES = {"knox": None}  # our own token model replaces knox's; its migrations would leave a dead table
 SPECTACULAR_SETTINGS = {
     "TITLE": "TalentPool API",
+    "DESCRIPTION": "Order surge capacity. Errors are RFC 9457 problem details.",
     "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "ChannelEnum": "talentpool.agents.states.Channel",
+        "AgentKindEnum": "talentpool.agents.states.Kind",
+        **{f"{name}Enum": f"tasks.staffing.states.{name}" for name in ("ImportState", "ForecastState")},
+        **{f"{name}Enum": f"tasks.orders.states.{name}" for name in ("ActivityKind", "OrderState", "ShiftState")},
+        **{f"{name}Enum": f"tasks.orders.states.{name}" for name in ("Grade", "Scenario")},
+    },
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": [],
 }

@@ -57,7 +57,7 @@ def waiting(
         **rated,
         "kit": kit_help.filter(state="asked").count(),
         "papers": formalities.filter(state=FormalityState.HANDED_IN).count(),
-        "doubles": formalities.doubles().count(),
+        "doubles": formalities.filter(double_of__isnull=False).count(),
     }
 
 

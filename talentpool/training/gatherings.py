@@ -51,7 +51,7 @@ def ramp_page(ramp: Ramp) -> dict[str, Any]:
         {"week": week, "pace": ramp.pace(week), "lengthens": ramp.lengthens(week), "seen": seen.get(week)}
         for week in range(WEEKS)
     ]
-    series: list[Any] = [(_("Pace"), [100 * row["pace"] for row in rows])]
+    series: list[Any] = [(_("Working pace"), [100 * row["pace"] for row in rows])]
     if seen:
         series.append((_("Measured"), [100 * row["seen"]["pace"] if row["seen"] else None for row in rows]))
     labels = [str(row["week"]) for row in rows]
