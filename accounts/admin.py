@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
@@ -26,6 +27,13 @@ class MembershipInline(admin.TabularInline[Membership, Client]):
     extra = 0
     fields = ("user", "role")
     raw_id_fields = ("user",)
+
+
+class RoleField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Roles by their names, not their codes."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(dict(StaffRole.choices).get(obj.name, obj.name))
 
 
 class RoleFilter(admin.SimpleListFilter):
@@ -58,11 +66,9 @@ class UserAdmin(admin.ModelAdmin[User]):
         return user.get_full_name()
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Roles by their names, not their codes."""
-        field = super().formfield_for_manytomany(db_field, request, **kwargs)
-        if db_field.name == "groups" and field is not None:
-            field.label_from_instance = lambda group: dict(StaffRole.choices).get(group.name, group.name)  # type: ignore[attr-defined]
-        return field
+        if db_field.name == "groups":
+            kwargs["form_class"] = RoleField
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         """Nobody gives herself a role or shuts herself out."""
