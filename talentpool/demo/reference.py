@@ -140,8 +140,8 @@ def _money(clients: dict[str, Client], since: datetime) -> None:
                 client=client,
                 name={"zh-hans": zh, "en": en},
                 volume_share=share,
-                difficulty=difficulty,
-                sensitivity=sensitivity,
+                difficulty=min(3, difficulty),
+                sensitivity=min(3, sensitivity),
                 remote_fit=fit,
             )
 

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable
+from typing import Any
 from xml.sax.saxutils import escape
 
 from django.utils.translation import gettext as _
@@ -27,7 +28,7 @@ def log_pdf(*, who: str, rows: Iterable[tuple[str, str, str]], last_hash: str) -
         out, pagesize=A4, leftMargin=MARGIN, rightMargin=MARGIN, topMargin=MARGIN, bottomMargin=MARGIN, title=title
     )
     small = _style(8)
-    cells = [[_("When"), _("Kind"), _("What")]]
+    cells: list[list[Any]] = [[_("When"), _("Kind"), _("What")]]
     table = [*cells, *([when, kind, Paragraph(escape(what), small)] for when, kind, what in rows)]
     drawn = LongTable(table, repeatRows=1, colWidths=[34 * mm, 42 * mm, 98 * mm])
     drawn.setStyle(_lines())

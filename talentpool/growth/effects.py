@@ -87,7 +87,7 @@ def leader_board(at: datetime, *, most: int = 50) -> dict[str, list[dict[str, An
         if payload.get("score") is not None and agent is not None:
             side = after if occurred_at > at - WINDOW else before
             side.setdefault(agent, []).append(float(payload["score"]))
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "name": one.shown_as,
             "level": one.agent.level,
@@ -96,8 +96,8 @@ def leader_board(at: datetime, *, most: int = 50) -> dict[str, list[dict[str, An
         }
         for one in joined
     ]
-    risen = sorted((row for row in rows if (row["rose"] or 0) > 0), key=lambda row: -float(str(row["rose"])))
+    risen = sorted((row for row in rows if (row["rose"] or 0) > 0), key=lambda row: -row["rose"])
     return {
         "improvement": risen[:most],
-        "level": sorted(rows, key=lambda row: (-int(str(row["level"])), row["name"]))[:most],
+        "level": sorted(rows, key=lambda row: (-row["level"], row["name"]))[:most],
     }

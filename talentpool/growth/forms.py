@@ -67,7 +67,7 @@ class BookForm(forms.Form):
         known = {level["level"]: level for level in book.levels}
         for number in self.numbers:
             self._add_level(number, known.get(number, {}))
-        self.initial |= {"title_en": book.title.get("en", ""), "title_zh": book.title.get("zh-hans", "")}
+        self.initial.update(title_en=book.title.get("en", ""), title_zh=book.title.get("zh-hans", ""))
         self.initial["period_days"] = book.period_days
 
     def _add_level(self, number: int, known: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from talentpool.messaging import outward
 from talentpool.messaging.channels import e164
-from talentpool.messaging.states import Via
+from talentpool.messaging.states import WEBHOOK_TOPICS, Via
 
 
 class LoginForm(BaseLoginForm):  # type: ignore[misc]
@@ -96,16 +96,7 @@ class SubscriptionForm(forms.Form):
 class WebhookForm(forms.Form):
     """Where a client company wants to hear of what."""
 
-    TOPICS = (
-        ("order.filled", _("An order is filled")),
-        ("shift.cancelled", _("A shift was cancelled")),
-        ("quality.alert", _("A conversation raised an alert")),
-        ("access.opened", _("An agent checked in: her account may open")),
-        ("access.closed", _("An agent checked out: her account can be shut")),
-        ("incident.reported", _("A security incident was reported")),
-        ("incident.closed", _("A security incident was closed")),
-        ("invoice.issued", _("An invoice was issued")),
-    )
+    TOPICS = WEBHOOK_TOPICS
     url = forms.URLField(label=_("Address (https)"), max_length=600, assume_scheme="https")
     topics = forms.MultipleChoiceField(label=_("Events"), choices=TOPICS, widget=forms.CheckboxSelectMultiple)
 

@@ -194,11 +194,14 @@ class WebhookEndpoint(Referable):
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="webhooks")
     url = models.URLField(max_length=600)
     secret_sealed = models.TextField(default="")
+    old_secret_sealed = models.TextField(default="", blank=True)
+    rotated_at = models.DateTimeField(null=True, blank=True)
     topics = ArrayField(models.CharField(max_length=60), default=list)
     active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=now)
 
     secret = Sealed("secret_sealed")
+    old_secret = Sealed("old_secret_sealed")
 
     objects = WebhookEndpointQuerySet.as_manager()
 
@@ -210,6 +213,11 @@ class WebhookEndpoint(Referable):
         return self.url
 
 
+class WebhookCallQuerySet(models.QuerySet["WebhookCall"]):
+    def visible_to(self, principal: Principal) -> Self:
+        return self.filter(endpoint__client_id=principal.client_id) if principal.client_id else self.none()
+
+
 class WebhookCall(Referable):
     """One event for one endpoint; repeated until it is taken or given up."""
 
@@ -218,13 +226,21 @@ class WebhookCall(Referable):
     payload = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=DeliveryState.choices, default=DeliveryState.QUEUED)
     reason = models.CharField(max_length=200, blank=True, default="")
+    fact = models.CharField(
+        max_length=80, null=True, blank=True, help_text=_("What happened; the same fact is announced once.")
+    )
     attempts = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(default=now)
     due_at = models.DateTimeField(default=now)
     sent_at = models.DateTimeField(null=True, blank=True)
 
+    objects = WebhookCallQuerySet.as_manager()
+
     class Meta:
-        constraints: ClassVar = [state_check(DeliveryState, name="webhook_call_state")]
+        constraints: ClassVar = [
+            state_check(DeliveryState, name="webhook_call_state"),
+            models.UniqueConstraint(fields=["endpoint", "topic", "fact"], name="webhook_fact_once"),
+        ]
         indexes: ClassVar = [
             models.Index(fields=["due_at", "id"], condition=models.Q(state="queued"), name="webhook_call_due"),
         ]

@@ -10,7 +10,8 @@ from django.utils.functional import cached_property
 
 from talentpool.agents.models import Language
 from talentpool.agents.states import Channel
-from talentpool.screening.models import Application, Formality, GateAttempt, KitHelp
+from talentpool.screening.models import Application, GateAttempt, KitHelp
+from talentpool.screening.models.formality import FormalityQuerySet
 from talentpool.screening.searching import Filters, fingerprints, same_name
 from talentpool.screening.states import POSSIBLE, ApplicationState, BulkStep, FormalityState, GateKind
 
@@ -44,7 +45,7 @@ def waiting(
     applications: QuerySet[Application],
     attempts: QuerySet[GateAttempt],
     kit_help: QuerySet[KitHelp],
-    formalities: QuerySet[Formality],
+    formalities: FormalityQuerySet,
 ) -> dict[str, int]:
     """What needs a person: decision, voice, interview, kit, papers; doubles of identity numbers; six queries."""
     rated = attempts.filter(handed_in_at__isnull=False, finished_at__isnull=True).aggregate(
@@ -56,7 +57,7 @@ def waiting(
         **rated,
         "kit": kit_help.filter(state="asked").count(),
         "papers": formalities.filter(state=FormalityState.HANDED_IN).count(),
-        "doubles": formalities.doubles().count(),
+        "doubles": formalities.filter(double_of__isnull=False).count(),
     }
 
 

@@ -1,5 +1,6 @@
 """What screening does by itself: tests whose time is up, reminders of missing papers, recordings past their purpose."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from celery import shared_task
@@ -66,11 +67,12 @@ def forget_recordings() -> int:
 def work_on_list(list_id: int) -> str:
     """Do what a list of people waits for; a second delivery finds it taken and leaves it."""
     people = PeopleList.objects.get(pk=list_id)
-    step = {
+    steps: dict[ListState, Callable[..., PeopleList]] = {
         ListState.WAITING: actions.check_list,
         ListState.CONFIRMED: actions.write_list,
         ListState.UNDOING: actions.take_back,
-    }.get(ListState(people.state))
+    }
+    step = steps.get(ListState(people.state))
     try:
         return step(people=people).state if step else "nothing"
     except WrongState:

@@ -38,7 +38,7 @@ def _said(simulation: Simulation, run: SimulationRun) -> list[dict[str, Any]]:
     found = []
     for one in run.path:
         step = simulation.steps.get(one["step"], {})
-        answer = next((a for a in step.get("answers", []) if a["key"] == one["answer"]), {})
+        answer: dict[str, Any] = next((a for a in step.get("answers", []) if a["key"] == one["answer"]), {})
         found.append({"says": step.get("says", {}), "answer": answer, "worth": one["worth"]})
     return found
 
@@ -51,7 +51,7 @@ def ramp_page(ramp: Ramp) -> dict[str, Any]:
         {"week": week, "pace": ramp.pace(week), "lengthens": ramp.lengthens(week), "seen": seen.get(week)}
         for week in range(WEEKS)
     ]
-    series: list[Any] = [(_("Pace"), [100 * row["pace"] for row in rows])]
+    series: list[Any] = [(_("Working pace"), [100 * row["pace"] for row in rows])]
     if seen:
         series.append((_("Measured"), [100 * row["seen"]["pace"] if row["seen"] else None for row in rows]))
     labels = [str(row["week"]) for row in rows]

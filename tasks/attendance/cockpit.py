@@ -110,7 +110,7 @@ def cockpit(at: datetime, zone: ZoneInfo, wanted: date | None = None) -> Cockpit
         ),
         waves=_waves(),
         running=_running(at),
-        late=_late(at),
+        late=list(_late(at)),
         gaps=gaps(at),
         timeline=timeline(at),
         numbers=_numbers(at),
@@ -124,7 +124,7 @@ def _shifts(first: datetime, zone: ZoneInfo) -> list[Any]:
 
 
 def _lacks(shift: Any) -> int:
-    return max(0, shift.seats_asked - shift.covered)
+    return int(max(0, shift.seats_asked - shift.covered))
 
 
 def _missing_by_hour(shifts: Sequence[Any], day: date, zone: ZoneInfo) -> list[float]:

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from tasks.attendance import client_views, cockpit_views, staff_views, staff_work_views, views, work_views
+from tasks.attendance import (
+    after_views,
+    client_views,
+    cockpit_views,
+    staff_views,
+    staff_work_views,
+    views,
+    work_views,
+)
+from tasks.attendance import api as doors
 
 agent = [
     path("assignments/<uuid:ref>/", views.assignment_detail, name="assignment_detail"),
@@ -32,6 +41,11 @@ client = [
     path("incidents/", client_views.incident_list, name="incident_list"),
     path("orders/<uuid:ref>/board/", views.order_board, name="order_board"),
     path("orders/<uuid:ref>/board.csv", views.order_board_file, name="order_board_file"),
+    path("orders/<uuid:ref>/wall/", views.order_wall, name="order_wall"),
+    path("orders/<uuid:ref>/after/", after_views.order_after, name="order_after"),
+    path("orders/<uuid:ref>/after/approve/", after_views.hours_approve, name="hours_approve"),
+    path("orders/<uuid:ref>/report.csv", after_views.order_report_file, name="order_report_file"),
+    path("work/<uuid:ref>/", after_views.work_review, name="work_review"),
 ]
 staff = [
     path("dispatch/", cockpit_views.today, name="dispatch_today"),
@@ -48,4 +62,9 @@ staff = [
     path("attendance/hubs/", staff_work_views.hub_list, name="hub_list"),
     path("attendance/corrections/", staff_views.correction_list, name="correction_list"),
     path("attendance/corrections/<uuid:ref>/", staff_views.correction_decide, name="correction_decide"),
+]
+api = [
+    path("orders/<uuid:ref>/fill/", doors.OrderFill.as_view(), name="order_fill"),
+    path("orders/<uuid:ref>/report/", doors.OrderReport.as_view(), name="order_report"),
+    path("shifts/<uuid:ref>/seats/", doors.ShiftSeats.as_view(), name="shift_seats"),
 ]

@@ -126,7 +126,21 @@ def order_board(request: ClientRequest, ref: UUID) -> HttpResponse:
     board = _board(request, ref)
     live = bool(request.headers.get("HX-Request"))
     name = "order_board_live" if live else "order_board"
-    answer = render(request, f"client/attendance/{name}.html", {"board": board, "order": board.order})
+    can_write = request.principal.member_role in ("owner", "planner")
+    context = {"board": board, "order": board.order, "can_write": can_write}
+    answer = render(request, f"client/attendance/{name}.html", context)
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+@require_safe
+@client_required()
+def order_wall(request: ClientRequest, ref: UUID) -> HttpResponse:
+    """The same board for a screen on the wall: large figures, no bar, fresh every eight seconds."""
+    board = _board(request, ref)
+    name = "order_board_live" if request.headers.get("HX-Request") else "order_wall"
+    context = {"board": board, "order": board.order, "wall": True}
+    answer = render(request, f"client/attendance/{name}.html", context)
     answer["Cache-Control"] = "no-store"
     return answer
 

@@ -51,6 +51,19 @@ class ParametersMakeNoSense(BadInput):
     message = _("%(what)s is outside what can be computed.")
 
 
+class HistoryTooShort(Refusal):
+    code = "history_too_short"
+    status = 422
+    message = _("A forecast needs at least a week of history.")
+    next_step = _("Upload a longer history, or leave fewer days out.")
+
+
+class UnknownMethod(BadInput):
+    code = "unknown_method"
+    status = 422
+    message = _("There is no such way to forecast.")
+
+
 FILE_SENTENCES: dict[str, Text] = {
     **table_words.FILE_WORDS,
     "too_many_intervals": _("The file covers more intervals than can be read at once."),

@@ -3,6 +3,7 @@
 from talentpool.agents.actions.calendar import commit_time, free_time
 from talentpool.agents.actions.life import admit_agent, bring_back, enter_reserve, release, rest
 from talentpool.agents.actions.many import NewAgent, admit_agents
+from talentpool.agents.actions.preferring import prefer
 from talentpool.agents.actions.times import (
     add_exception,
     pause,
@@ -23,6 +24,7 @@ __all__ = [
     "enter_reserve",
     "free_time",
     "pause",
+    "prefer",
     "record_kit",
     "release",
     "remove_exception",

@@ -115,7 +115,12 @@ def look_back(*, promise: Promise, kept: bool, by: User, note: str = "") -> Prom
     answers = list(talk.promises.values_list("kept", flat=True))
     if None not in answers:
         TALK.move(talk, TalkState.CLOSED, closed_at=now())
-        said = {"channel": talk.channel, "capability": talk.capability, "promises": len(answers), "kept": sum(answers)}
+        said = {
+            "channel": talk.channel,
+            "capability": talk.capability,
+            "promises": len(answers),
+            "kept": answers.count(True),
+        }
         record(subject=talk.agent.user, kind=EntryKind.COACHING, source=talk.ref, occurred_at=now(), payload=said)
         _tell(talk, talk.coach, "coaching.looked_back")
     return promise

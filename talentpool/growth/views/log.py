@@ -44,7 +44,7 @@ def growth(request: AgentRequest) -> HttpResponse:
 
 def _days(request: AgentRequest) -> tuple[date | None, date | None]:
     """From and to as days; what is no day is left out."""
-    found = []
+    found: list[date | None] = []
     for name in ("since", "until"):
         try:
             found.append(date.fromisoformat(request.GET.get(name, "")))

@@ -15,7 +15,7 @@ from talentpool.messaging.models import Delivery, Message, Preference, PushSubsc
 from talentpool.messaging.states import DeliveryState, Via
 
 DELIVER = "talentpool.messaging.jobs.deliver"
-NEEDS_CONSENT = frozenset({Via.SMS, Via.CHAT})
+NEEDS_CONSENT: frozenset[str] = frozenset({Via.SMS, Via.CHAT})
 
 
 @transaction.atomic
@@ -75,7 +75,7 @@ def _queue_deliveries(message: Message, *, at: datetime) -> None:
 def _reachable(user: User, preference: Preference) -> list[str]:
     """The channels she wants and has, in her order."""
     wanted = list(dict.fromkeys(preference.vias))
-    if NEEDS_CONSENT & set(wanted) and not _agreed_to_messages(user):
+    if not NEEDS_CONSENT.isdisjoint(wanted) and not _agreed_to_messages(user):
         wanted = [via for via in wanted if via not in NEEDS_CONSENT]
     has = {
         Via.EMAIL: bool(user.email),

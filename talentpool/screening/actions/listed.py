@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, ProtectedError, QuerySet
@@ -134,7 +135,7 @@ def _agents(people: PeopleList, users: list[User], rows: Rows) -> list[Agent]:
 def _applications(people: PeopleList, users: list[User], rows: Rows, moment: datetime) -> list[Application]:
     made = [
         Application(
-            campaign_id=people.campaign_id,
+            campaign_id=people.campaign_id,  # type: ignore[misc]  # a list of applicants names one
             user=user,
             state=ApplicationState.INVITED,
             answers=_answers(one, people.kind),
@@ -198,8 +199,8 @@ def _delete(users: list[int]) -> None:
     Application.objects.filter(user_id__in=users, state=ApplicationState.INVITED).delete()
     Agent.objects.filter(user_id__in=users).delete()
     User.objects.filter(pk__in=users).delete()
-    history = User._meta.get_field("events").related_model
-    history._default_manager.filter(pgh_obj_id__in=users).delete()
+    history: Any = User._meta.get_field("events").related_model
+    history.objects.filter(pgh_obj_id__in=users).delete()
 
 
 def _delete_one(user: int) -> bool:

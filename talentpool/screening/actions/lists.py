@@ -111,7 +111,7 @@ def write_list(*, people: PeopleList, progress: Progress | None = None) -> Peopl
 
 
 @transaction.atomic
-def undo_list(*, people: PeopleList, by: User, later: bool = True) -> PeopleList:
+def undo_list(*, people: PeopleList, by: User | None, later: bool = True) -> PeopleList:
     """Drop a list that was only checked, or take a written one back, except who has acted since. Raises WrongState."""
     if people.state == ListState.CHECKED:
         PEOPLE_LIST.move(people, ListState.UNDONE, finished_at=now(), path=_forget(people))

@@ -22,9 +22,10 @@ class Validity:
 
     @property
     def verdict(self) -> str:
-        """too_few, predicts, nothing (the interval holds 0 and little more), backwards, unclear."""
+        """too_few, alike (enough people, but one side does not vary), predicts, nothing (the interval holds 0 and
+        little more), backwards, unclear."""
         if self.r is None or self.low is None or self.high is None:
-            return "too_few"
+            return "too_few" if self.n < LEAST_PAIRS else "alike"
         if self.low > 0:
             return "predicts"
         if self.high < 0:

@@ -22,7 +22,7 @@ from talentpool.screening.models import Application, Campaign, Formality, GateAt
 from talentpool.screening.searching import Filters
 from talentpool.screening.states import BulkStep
 
-PAGE = 50
+PAGE = 30
 MOST = 500
 
 

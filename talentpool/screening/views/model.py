@@ -19,12 +19,20 @@ from talentpool.screening.states import GateKind
 
 VERDICTS = {
     "too_few": gettext_lazy("too few data"),
+    "alike": gettext_lazy("nobody differs"),
     "predicts": gettext_lazy("predicts"),
     "nothing": gettext_lazy("predicts nothing"),
     "backwards": gettext_lazy("predicts the opposite"),
     "unclear": gettext_lazy("not clear yet"),
 }
-TONES = {"too_few": "plain", "predicts": "ready", "nothing": "person", "backwards": "person", "unclear": "waiting"}
+TONES = {
+    "too_few": "plain",
+    "alike": "plain",
+    "predicts": "ready",
+    "nothing": "person",
+    "backwards": "person",
+    "unclear": "waiting",
+}
 ITEM_VERDICTS = {
     "too_few": gettext_lazy("too few answers"),
     "too_easy": gettext_lazy("too easy"),

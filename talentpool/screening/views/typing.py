@@ -46,8 +46,8 @@ def _sit(request: HatRequest, application: Application, attempt: GateAttempt) ->
 
 def _handed_in(request: HatRequest, application: Application, attempt: GateAttempt) -> HttpResponse:
     act = actions.save_typing if "save" in request.POST else actions.hand_in_typing
-    given = {"idle": _number(request, "idle") / 1000, "composed": int(_number(request, "composed"))}
-    done = act(attempt=attempt, text=request.POST.get("text", ""), by=request.user, **given)
+    idle, composed = _number(request, "idle") / 1000, int(_number(request, "composed"))
+    done = act(attempt=attempt, text=request.POST.get("text", ""), by=request.user, idle=idle, composed=composed)
     if done.finished_at is not None:
         speed, accuracy = round(done.measures["speed"]), round(100 * done.measures["accuracy"])
         messages.info(request, _("%(speed)s a minute, %(accuracy)s %% right.") % {"speed": speed, "accuracy": accuracy})

@@ -1,6 +1,7 @@
 """Fitting the ramp from what the pool handled."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -23,7 +24,8 @@ SELECT p.agent_id, floor(extract(epoch FROM e.occurred_at - p.entered) / 604800)
 
 def _handled(at: datetime) -> list[tuple[int, int, float, bool]]:
     with connection.cursor() as cursor:
-        cursor.execute(HANDLED, [EXPERIENCED, at - LOOK_BACK])
+        asked: list[Any] = [EXPERIENCED, at - LOOK_BACK]
+        cursor.execute(HANDLED, asked)
         return [row for row in cursor.fetchall() if row[2] and row[2] > 0]
 
 

@@ -20,7 +20,8 @@ class Ramp:
 
     def pace(self, week: float) -> float:
         """Share of an experienced agent's pace, 0 to 1."""
-        return 1 - (1 - self.start) * 0.5 ** (max(0.0, week) / self.half)
+        left: float = 0.5 ** (max(0.0, week) / self.half)
+        return 1 - (1 - self.start) * left
 
     def lengthens(self, week: float) -> float:
         """By what factor handling takes longer; never a divisor of heads."""

@@ -6,6 +6,7 @@ from math import ceil
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count, Q
 
 from accounts.models import User
 from talentpool.activation.demand import Demand
@@ -137,6 +138,7 @@ def plan_wave(
     waves_left: int = 1,
     cause: WaveCause = WaveCause.PLANNED,
     shift: Shift | None = None,
+    seats: int | None = None,
     by: User | None = None,
     only_hubs: bool = False,
 ) -> Wave:
@@ -151,6 +153,7 @@ def plan_wave(
         seed=secrets.randbelow(SEEDS),
         cause=cause,
         shift=shift,
+        seats=seats,
         waves_left=waves_left,
         asked_by=by,
         only_hubs=only_hubs,
@@ -192,8 +195,19 @@ def ask_more(*, order: Order, by: User, shift: Shift | None = None, only_hubs: b
 
 @transaction.atomic
 def replace_people(*, shift: Shift, at: datetime) -> Wave | None:
-    """A wave for one shift that lost somebody; None where one is already on its way, or no plan was confirmed."""
+    """A wave for the seats a shift lost and nobody is looked for yet; None where all are looked for, or without a plan.
+
+    The same loss told twice is looked for once.
+    """
     plan = FillPlan.objects.select_for_update().filter(order_id=shift.order_id, state=PlanState.CONFIRMED).first()
     if plan is None or Wave.objects.filter(plan=plan, shift=shift, state="planned").exists():
         return None
-    return plan_wave(plan=plan, at=at, cause=WaveCause.REPLACEMENT, shift=shift)
+    lost = sum(seats for _shift, seats in uncovered(order=shift.order, at=at, shift=shift)) - _looked_for(shift, at)
+    return plan_wave(plan=plan, at=at, cause=WaveCause.REPLACEMENT, shift=shift, seats=lost) if lost > 0 else None
+
+
+def _looked_for(shift: Shift, at: datetime) -> int:
+    """Seats that waves on their way were sent out for and have not filled yet."""
+    waves = Wave.objects.filter(shift=shift, cause=WaveCause.REPLACEMENT, deadline__gt=at).exclude(state="closed")
+    found: Any = waves.annotate(yes=Count("offers", filter=Q(offers__state="accepted")))
+    return sum(max(0, (wave.seats or 0) - wave.yes) for wave in found)

@@ -83,6 +83,7 @@ def _choose(wave: Wave, order: Order, shifts: Sequence[tuple[Shift, int]], *, at
         diary.load([one.agent_id for one in people])
         asked, yes = _answers(shift)
         left = max(0, seats - _in_draw(shift))
+        left = left if wave.seats is None else min(left, wave.seats)
         advice = next_wave(
             seats=left,
             probabilities=[one.probability for one in people],

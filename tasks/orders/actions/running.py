@@ -31,6 +31,7 @@ def finish_order(*, order: Order, by: User | None = None) -> Order:
     """Its last shift has ended; capacity still held is free again."""
     ORDER.move(order, OrderState.DONE)
     release_hold(owner=order.ref, by=by)
+    publish(topic="order.done", order=order.ref)
     return order
 
 
@@ -41,6 +42,7 @@ def cancel_order(*, order: Order, by: User, reason: str) -> Order:
     for shift in order.shifts.filter(state__in=SHIFT.sources(ShiftState.CANCELLED)):
         cancel_shift(shift=shift, by=by)
     release_hold(owner=order.ref, by=by)
+    publish(topic="order.cancelled", order=order.ref)
     return order
 
 

@@ -15,6 +15,8 @@ ACCESS: dict[str, dict[str, set[str]]] = {
     "manifest": {"GET": EVERYBODY},
     "offline": {"GET": EVERYBODY},
     "worker": {"GET": EVERYBODY},
+    "api_reference": {"GET": EVERYBODY},
+    "api:schema": {"GET": EVERYBODY},
     "agent:home": {"GET": AGENTS},
     "client:home": {"GET": MEMBERS},
     "staff:promise_list": {"GET": NUMBERS},

@@ -8,7 +8,7 @@ from talentpool.kernel.clock import now
 from tasks.attendance import actions
 from tasks.attendance.models import Attendance, Correction, Login
 from tasks.dispatch.models import Assignment, Seat
-from tasks.orders.models import Shift, Workplace
+from tasks.orders.models import Order, Shift, Workplace
 from tests.factories import dispatch as make
 from tests.world import World
 
@@ -41,6 +41,14 @@ ACCESS: dict[str, dict[str, set[str]]] = {
     "agent:team": {"GET": HER},
     "client:order_board": {"GET": MEMBERS},
     "client:order_board_file": {"GET": MEMBERS},
+    "client:order_wall": {"GET": MEMBERS},
+    "client:order_after": {"GET": MEMBERS},
+    "client:hours_approve": {"POST": {"owner", "planner"}},
+    "client:order_report_file": {"GET": MEMBERS},
+    "client:work_review": {"GET": {"owner", "planner"}, "POST": {"owner", "planner"}},
+    "api:order_fill": {"GET": {"key"}},
+    "api:order_report": {"GET": {"key"}},
+    "api:shift_seats": {"POST": {"key"}},
     "client:knowledge_list": {"GET": ANY_PLANNER},
     "client:knowledge_new": {"GET": ANY_PLANNER, "POST": ANY_PLANNER},
     "client:knowledge_edit": {"GET": PLANNERS, "POST": PLANNERS},
@@ -101,7 +109,22 @@ def args(world: World) -> dict[str, dict[str, Any]]:
     hers = {name: day.assignment.ref for name in ACCESS if name.startswith("agent:")}
     found = {name: {"ref": ref} for name, ref in {**hers, **refs}.items()}
     found["agent:knowledge_page"]["article"] = article.ref
-    return found
+    over = a_day_that_is_over(world, order)
+    for name in ("client:order_wall", "client:order_after", "client:hours_approve", "client:order_report_file"):
+        found[name] = {"ref": order.ref}
+    found |= {name: {"ref": order.ref} for name in ("api:order_fill", "api:order_report")}
+    return {**found, "client:work_review": {"ref": over.ref}, "api:shift_seats": {"ref": shift.ref}}
+
+
+def a_day_that_is_over(world: World, order: Order) -> Attendance:
+    """Yesterday, worked and checked out."""
+    shift = make.a_shift(order=order, starts_at=now() - timedelta(hours=26), state="ended")
+    seat = Seat.objects.get(shift=shift)
+    held = Assignment.objects.create(
+        seat=seat, shift=shift, agent=world.agent, pay_minor=shift.pay_minor, accepted_at=now() - timedelta(days=2)
+    )
+    times = {"checked_in_at": shift.starts_at, "checked_out_at": shift.ends_at, "approved_minutes": 240}
+    return Attendance.objects.create(assignment=held, state="checked_out", **times)
 
 
 def _day(shift: Shift, agent: Agent, number: int) -> Attendance:

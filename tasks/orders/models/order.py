@@ -1,7 +1,7 @@
 """Orders with their positioning, rate cards, quotes, shifts and workplaces."""
 
 from datetime import datetime
-from typing import ClassVar, Self, TypeVar
+from typing import ClassVar, Self
 
 import pghistory
 from django.db import models
@@ -16,18 +16,10 @@ from talentpool.kernel.fields import LocalizedTextField
 from talentpool.kernel.formats import moment_words, period_words
 from talentpool.kernel.models import Referable
 from talentpool.kernel.transitions import state_check
+from tasks.orders.models.kinds import ContactType
+from tasks.orders.models.visible import OfClientQuerySet
 from tasks.orders.states import ActivityKind, OrderState, Scenario, ShiftState
 from tasks.staffing.models import Requirement, VolumeSet
-
-M = TypeVar("M", bound=models.Model, covariant=True)
-
-
-class OfClientQuerySet(models.QuerySet[M]):
-    def visible_to(self, principal: Principal) -> Self:
-        """Staff see all, a client its own."""
-        if principal.is_staff:
-            return self
-        return self.filter(client_id=principal.client_id) if principal.client_id else self.none()
 
 
 class ServiceLevel(Referable):
@@ -81,6 +73,9 @@ class RateCard(Referable):
     pay_minor = models.PositiveIntegerField(help_text=_("Pay an hour at level 1, minor units."))
     night_factor = models.FloatField(default=1.25)
     holiday_factor = models.FloatField(default=2.0)
+    contact_minor = models.PositiveIntegerField(
+        default=0, help_text=_("On top for each handled contact, minor units; 0 where hours alone are paid.")
+    )
     currency = models.CharField(max_length=3, default="CNY")
     effective_from = models.DateTimeField(default=now)
 
@@ -115,26 +110,6 @@ class Workplace(Referable):
         return self.name
 
 
-class ContactTypeQuerySet(OfClientQuerySet["ContactType"]):
-    pass
-
-
-class ContactType(Referable):
-    """Scenario splitting: one kind of contact, how hard, how sensitive, and whether it can be served from home."""
-
-    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="contact_types")
-    name = LocalizedTextField()
-    volume_share = models.FloatField(default=1)
-    difficulty = models.PositiveSmallIntegerField(default=2)
-    sensitivity = models.PositiveSmallIntegerField(default=1)
-    remote_fit = models.BooleanField(default=True)
-
-    objects = ContactTypeQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return str(self.name)
-
-
 class OrderQuerySet(OfClientQuerySet["Order"]):
     def for_list(self) -> Self:
         """Newest first, with what a list shows, in one query."""
@@ -164,6 +139,8 @@ class Order(Referable):
     requirement = models.ForeignKey(Requirement, on_delete=models.PROTECT, null=True, blank=True, related_name="orders")
     workplace = models.ForeignKey(Workplace, on_delete=models.PROTECT, null=True, blank=True, related_name="orders")
     bonus_minor = models.PositiveIntegerField(default=0, help_text=_("Paid on top an hour, minor units."))
+    contact_types = models.ManyToManyField(ContactType, blank=True, related_name="orders")
+    hub_seats = models.PositiveIntegerField(null=True, blank=True, help_text=_("Most people in the hub at once."))
     seats_asked = models.PositiveIntegerField(default=0)
     fill_target = models.FloatField(default=0.95)
     cancel_reason = models.CharField(max_length=500, blank=True, default="")
@@ -208,8 +185,11 @@ class Quote(Referable):
     lead_hours = models.FloatField()
     breakdown = models.JSONField(default=dict)
     alternatives = models.JSONField(default=list)
+    terms = models.JSONField(default=dict, help_text=_("What was agreed beside the price: rates, cancellation."))
     computed_at = models.DateTimeField(default=now)
     valid_until = models.DateTimeField()
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    asked_at = models.DateTimeField(null=True, blank=True, help_text=_("When an owner was asked to accept it."))
     accepted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     accepted_at = models.DateTimeField(null=True, blank=True)
 
