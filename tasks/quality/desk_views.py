@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import F
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -64,6 +64,17 @@ def alert_detail(request: HatRequest, ref: UUID) -> HttpResponse:
 @staff_required("analyst")
 def conversation_detail(request: HatRequest, ref: UUID) -> HttpResponse:
     return render(request, "admin/quality/conversation_decide.html", judgement(opened(request, ref)))
+
+
+@require_safe
+@staff_required("analyst")
+def conversation_by_ref(request: HatRequest, ref: UUID) -> HttpResponse:
+    """From a conversation's own ref to its newest inspection."""
+    rows = Inspection.objects.visible_to(request.principal).filter(conversation__ref=ref).order_by("-inspected_at")
+    newest = rows.first()
+    if newest is None:
+        raise Http404
+    return redirect("staff:conversation_detail", ref=newest.ref)
 
 
 @require_POST

@@ -47,6 +47,14 @@ class RuleSetUnusable(BadInput):
     next_step = _("Mend that place and save again.")
 
 
+class NotADraft(Refusal):
+    """A version that was in force is never changed."""
+
+    code = "not_a_draft"
+    message = _("This version is not a draft any more.")
+    next_step = _("Make a new draft from it and change that.")
+
+
 class NoRedLine(Refusal):
     """Nothing here can be confirmed as a red line."""
 

@@ -16,6 +16,7 @@ class Use(IntEnum):
     WORDING = 0
     STEP = 1
     APPLIES = 2
+    TOPIC = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,9 @@ def compile_rule_set(data: object) -> Compiled:
             owners.setdefault(word, []).append((Use.STEP, number))
         for word in step.applies.words if step.applies else ():
             owners.setdefault(word, []).append((Use.APPLIES, number))
+    for number, topic in enumerate(rules.topics):
+        for word in topic.words:
+            owners.setdefault(word, []).append((Use.TOPIC, number))
     patterns = tuple(owners)
     return Compiled(
         rules=rules,

@@ -7,7 +7,9 @@ The data is one JSON object::
      "wording": [{"code", "name", "severity", "group", "words": [...],
                   "role"?: "agent", "allow"?: [...], "needs"?: CONTEXT, "unless"?: CONTEXT,
                   "negation"?: "drop" | "keep", "quotation"?: "drop" | "keep", "advice"?: {...},
+                  "signal"?: "complaint" | "repeat" | "media" | "cancellation" | "danger", "promise"?: true,
                   "capability"?: ...}],
+     "topics"?: [{"code", "name", "words": [...]}],
      "steps": [{"code", "name", "group", "words": [...], "role"?, "applies"?: {"role", "words"},
                 "within_first"?: turns, "within_last"?: turns, "weight"?: 1, "capability"?: ...}],
      "timings": [{"measure": "first_answer" | "longest_silence" | "total", "limit_s", "group"?, "weight"?}],
@@ -16,7 +18,8 @@ The data is one JSON object::
 
 CONTEXT is ``{"words": [...], "within": characters, "where"?: "around" | "before" | "after" | "turn"}``:
 "before" and "after" stay inside the clause, "around" and "turn" inside the turn. A word with Latin letters
-at its edge matches whole words only. Steps stand in the order they should happen.
+at its edge matches whole words only. Steps stand in the order they should happen. A rule about the customer's words
+costs the agent nothing; its ``signal`` warns. A topic is what the customer came about: the one whose words come up most.
 """
 
 from collections.abc import Mapping, Sequence
@@ -31,6 +34,7 @@ from tasks.quality.rules.shapes import Group, Role, RuleSetInvalid, Severity
 Localized = Mapping[str, str]
 Where = Literal["around", "before", "after", "turn"]
 MEASURES = ("first_answer", "longest_silence", "total")
+SIGNALS = ("complaint", "repeat", "media", "cancellation", "danger")
 CAPABILITIES = ("reception", "service", "pre_sale", "after_sale", "product")
 
 
@@ -60,6 +64,16 @@ class WordingRule:
     drops_quoted: bool
     advice: Localized
     capability: str
+    signal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a customer can come about."""
+
+    code: str
+    name: Localized
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +126,7 @@ class RuleSet:
 
     name: Localized
     wording: tuple[WordingRule, ...]
+    topics: tuple[Topic, ...]
     steps: tuple[StepRule, ...]
     timings: tuple[TimingRule, ...]
     scoring: Scoring
@@ -131,6 +146,7 @@ def read_rule_set(data: object) -> RuleSet:
     rules = RuleSet(
         name=top.localized("name"),
         wording=tuple(_wording(r) for r in top.objects("wording")),
+        topics=tuple(_topic(r) for r in top.objects("topics")),
         steps=tuple(_step(r) for r in top.objects("steps")),
         timings=tuple(_timing(r) for r in top.objects("timings")),
         scoring=_scoring(top.object("scoring")),
@@ -139,6 +155,7 @@ def read_rule_set(data: object) -> RuleSet:
         quotation_cues=_folded(top.words("quotation_cues", optional=True)),
     )
     _refuse_twice("wording", [r.code for r in rules.wording])
+    _refuse_twice("topics", [t.code for t in rules.topics])
     _refuse_twice("steps", [r.code for r in rules.steps])
     _refuse_twice("timings", [r.measure for r in rules.timings])
     return rules
@@ -159,7 +176,19 @@ def _wording(reader: Reader) -> WordingRule:
         drops_quoted=reader.one_of("quotation", ("drop", "keep"), default="drop") == "drop",
         advice=reader.localized("advice", optional=True),
         capability=reader.one_of("capability", CAPABILITIES, default="service"),
+        signal=_signal(reader),
     )
+
+
+def _signal(reader: Reader) -> str:
+    signal = reader.one_of("signal", (*SIGNALS, ""), default="")
+    if signal and reader.one_of("role", ("agent", "customer"), default="agent") != "customer":
+        raise RuleSetInvalid("Only a customer's words are a signal.", where=f"{reader.path}.signal")
+    return signal
+
+
+def _topic(reader: Reader) -> Topic:
+    return Topic(reader.code("code"), reader.localized("name"), _folded(reader.words("words")))
 
 
 def _context(reader: Reader, key: str) -> Context | None:

@@ -2,8 +2,9 @@
 
 A group is the weighted mean of its items: its steps (1 done, part of it out of order, 0 missing), its times
 (1 within the limit, less in proportion beyond it) and its wording (1 less the deductions of the rules that
-were hit, once each). Sales drops out where no sales item applies and nothing was said that a sales rule
-forbids; the other two then weigh 2/3 and 1/3. A red line confirmed by a person makes the score 0.
+were hit, once each; what a customer says costs the agent nothing). Sales drops out where no sales item applies
+and nothing was said that a sales rule forbids; the other two then weigh 2/3 and 1/3. A red line confirmed by a
+person makes the score 0.
 Everything is recomputed from the findings.
 """
 
@@ -13,7 +14,7 @@ from fractions import Fraction
 from math import sqrt
 
 from tasks.quality.rules.ruleset import RuleSet, Scoring
-from tasks.quality.rules.shapes import Group, Hit, Item, Score, Severity, StepResult, StepState, TimingResult
+from tasks.quality.rules.shapes import Group, Hit, Item, Role, Score, Severity, StepResult, StepState, TimingResult
 
 _ZERO, _ONE = Fraction(0), Fraction(1)
 _ALWAYS = frozenset({Group.SERVICE, Group.OTHER})
@@ -65,13 +66,14 @@ def _timing_items(rules: RuleSet, timings: Sequence[TimingResult]) -> list[Item]
 
 
 def _wording_items(rules: RuleSet, hits: Sequence[Hit], *, applying: set[Group]) -> list[Item]:
-    judged = {r.group for r in rules.wording}
-    hit_groups = {h.group for h in hits}
+    of_agent = {r.code: r.group for r in rules.wording if r.role is Role.AGENT}
+    judged, own = set(of_agent.values()), [h for h in hits if h.rule in of_agent]
+    hit_groups = {h.group for h in own}
     return [
         Item(
             "wording",
             g,
-            _wording_value(rules.scoring, [h for h in hits if h.group is g]),
+            _wording_value(rules.scoring, [h for h in own if h.group is g]),
             rules.scoring.wording_weight,
         )
         for g in Group
