@@ -46,7 +46,10 @@ class NewRuleSetForm(forms.Form):
     """For whom, and what to begin with."""
 
     client = forms.ModelChoiceField(
-        label=_("Client"), queryset=Client.objects.none(), required=False, empty_label=_("Every client without own rules")
+        label=_("Client"),
+        queryset=Client.objects.none(),
+        required=False,
+        empty_label=_("Every client without own rules"),
     )
     channel = forms.ChoiceField(
         label=_("Channel"), choices=[("", _("Every channel")), *Channel.choices], required=False
@@ -94,11 +97,15 @@ class WordingForm(PieceForm):
         help_text=_("A hit inside one of these is none: “万能的遥控” for “万能的”."),
     )  # fmt: skip
     needs_words = forms.CharField(label=_("Counts only beside one of these"), widget=_FEW, required=False)
-    needs_where = forms.ChoiceField(label=_("Where"), choices=PLACES, required=False)
-    needs_within = forms.IntegerField(label=_("Within characters"), min_value=0, max_value=200, initial=12, required=False)
+    needs_where = forms.ChoiceField(label=_("Where they stand"), choices=PLACES, required=False)
+    needs_within = forms.IntegerField(
+        label=_("Within characters"), min_value=0, max_value=200, initial=12, required=False
+    )
     unless_words = forms.CharField(label=_("Harmless beside one of these"), widget=_FEW, required=False)
-    unless_where = forms.ChoiceField(label=_("Where"), choices=PLACES, required=False)
-    unless_within = forms.IntegerField(label=_("Within characters"), min_value=0, max_value=200, initial=12, required=False)
+    unless_where = forms.ChoiceField(label=_("Where they stand"), choices=PLACES, required=False)
+    unless_within = forms.IntegerField(
+        label=_("Within characters"), min_value=0, max_value=200, initial=12, required=False
+    )
     negation = forms.BooleanField(label=KEEP_OR_DROP["negation"], required=False)
     quotation = forms.BooleanField(label=KEEP_OR_DROP["quotation"], required=False, initial=True)
     advice_zh = forms.CharField(label=_("Say instead, in Chinese"), required=False, max_length=200)
@@ -161,7 +168,11 @@ class StepForm(PieceForm):
     weight = forms.IntegerField(label=_("Weight"), min_value=1, max_value=100, initial=1)
     words = forms.CharField(label=_("Ways to say it, one a line"), widget=_ROWS, max_length=200_000)
     within_first = forms.IntegerField(
-        label=_("Within the first turns"), min_value=1, max_value=5000, required=False, help_text=_("Empty: at any time.")
+        label=_("Within the first turns"),
+        min_value=1,
+        max_value=5000,
+        required=False,
+        help_text=_("Empty: at any time."),
     )
     within_last = forms.IntegerField(label=_("Within the last turns"), min_value=1, max_value=5000, required=False)
     applies_words = forms.CharField(

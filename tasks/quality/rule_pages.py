@@ -14,6 +14,7 @@ from tasks.quality.rules import editing
 from tasks.quality.rules.precision import Share, weighed, wilson
 from tasks.quality.states import Group, Severity
 
+
 def parts_of(rule_set: RuleSet) -> dict[str, Any]:
     """The rules as the page lists them: wording by severity, the customer's signals apart, steps, topics, times."""
     by_severity: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -22,14 +23,12 @@ def parts_of(rule_set: RuleSet) -> dict[str, Any]:
         (signals if rule.get("role") == "customer" else by_severity[rule["severity"]]).append(_wording_row(rule))
     scoring = rule_set.rules["scoring"]
     return {
-        "severities": [
-            {"name": Severity(s).label, "tone": TONE[s], "rows": by_severity[s]} for s in Severity.values
-        ],
+        "severities": [{"name": Severity(s).label, "tone": TONE[s], "rows": by_severity[s]} for s in Severity.values],
         "signals": signals,
         "steps": [_named(s) for s in rule_set.rules["steps"]],
         "topics": [_named(t) for t in rule_set.rules.get("topics", [])],
         "times": [(MEASURES[t["measure"]], t["limit_s"]) for t in rule_set.rules["timings"]],
-        "weights": [(Group(g).label, w) for g, w in scoring["groups"].items()],
+        "weights": [(g.label, scoring["groups"][g.value]) for g in Group],
         "words_count": sum(len(r["words"]) for r in rule_set.rules["wording"]),
     }
 
@@ -48,7 +47,12 @@ def _wording_row(rule: Mapping[str, Any]) -> dict[str, Any]:
     marks = [words for key, words in aware.items() if rule.get(key)]
     if rule.get("negation") == "drop":
         marks.append(_("“not” excepted"))
-    return {**_named(rule), "tone": TONE[rule["severity"]], "severity_name": Severity(rule["severity"]).label, "marks": marks}
+    return {
+        **_named(rule),
+        "tone": TONE[rule["severity"]],
+        "severity_name": Severity(rule["severity"]).label,
+        "marks": marks,
+    }
 
 
 def changes_of(rule_set: RuleSet, before: RuleSet | None) -> list[dict[str, Any]]:
@@ -57,10 +61,14 @@ def changes_of(rule_set: RuleSet, before: RuleSet | None) -> list[dict[str, Any]
         return []
     words = {"added": _("new"), "removed": _("gone"), "changed": _("changed")}
     frame = {
-        "name": _("Name"), "negations": _("Words for “not”"), "negation_exceptions": _("Exceptions of “not”"),
-        "quotation_cues": _("Words that introduce a quotation"), "timings": _("Times"), "scoring": _("Weights and deductions"),
+        "name": _("Name"),
+        "negations": _("Words for “not”"),
+        "negation_exceptions": _("Exceptions of “not”"),
+        "quotation_cues": _("Words that introduce a quotation"),
+        "timings": _("Times"),
+        "scoring": _("Weights and deductions"),
         "order": _("Order"),
-    }  # fmt: skip
+    }
     return [
         {**asdict(d), "name": LocalizedText(d.name) if d.name else frame.get(d.code, d.code), "how_words": words[d.how]}
         for d in editing.differences(before.rules, rule_set.rules)
@@ -72,7 +80,9 @@ def outcome_of(run: TryOut) -> dict[str, Any]:
     names = _names([run.rules, run.against.rules if run.against else {}])
     refs = {row["conversation"] for row in run.outcome["sample"]}
     verdicts = _verdicts(refs)
-    sample = [{**row, "place": n, "name": names.get(row["rule"], row["rule"])} for n, row in enumerate(run.outcome["sample"])]
+    sample = [
+        {**row, "place": n, "name": names.get(row["rule"], row["rule"])} for n, row in enumerate(run.outcome["sample"])
+    ]
     looked: dict[str, list[bool]] = defaultdict(list)
     for row in sample:
         said = verdicts.get((row["conversation"], row["rule"], row["turn"], row["start"]), [])
@@ -95,7 +105,12 @@ def outcome_of(run: TryOut) -> dict[str, Any]:
 def _rule_row(row: Mapping[str, Any], looked: Mapping[str, list[bool]], names: Mapping[str, Any]) -> dict[str, Any]:
     said = looked.get(row["code"], [])
     precision: Share = wilson(sum(said), len(said))
-    return {**row, "name": names.get(row["code"], row["code"]), "by": row["after"] - row["before"], "precision": precision}
+    return {
+        **row,
+        "name": names.get(row["code"], row["code"]),
+        "by": row["after"] - row["before"],
+        "precision": precision,
+    }
 
 
 def _changed_row(row: Mapping[str, Any], names: Mapping[str, Any]) -> dict[str, Any]:

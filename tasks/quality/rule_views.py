@@ -79,7 +79,9 @@ def piece_edit(request: HatRequest, ref: UUID, part: str, code: str = "") -> Htt
         raise Http404
     form = PIECE_FORMS[part](request.POST or None, initial=PIECE_FORMS[part].values(one) if one else None)
     if request.method == "POST" and form.is_valid():
-        actions.put_piece(rule_set=found, part=kind, one=form.piece(piece_code(found, kind, form, code)), by=request.user)
+        actions.put_piece(
+            rule_set=found, part=kind, one=form.piece(piece_code(found, kind, form, code)), by=request.user
+        )
         return redirect("staff:rule_set", ref=ref)
     context = {"rule_set": found, "form": form, "part": part, "code": code, "one": one}
     return render(request, "admin/quality/piece_edit.html", context, status=422 if form.errors else 200)

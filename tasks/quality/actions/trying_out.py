@@ -92,9 +92,7 @@ def judge_sampled_hit(*, run: TryOut, place: int, is_right: bool, by: User) -> H
 
 
 @transaction.atomic
-def judge_hit(
-    *, conversation: Conversation, hit: dict[str, Any], is_right: bool, by: User, drawn: bool
-) -> HitVerdict:
+def judge_hit(*, conversation: Conversation, hit: dict[str, Any], is_right: bool, by: User, drawn: bool) -> HitVerdict:
     """Keep a verdict on one hit ({"rule", "word", "turn", "start"}). ``drawn``: it came from a random sample."""
     return HitVerdict.objects.update_or_create(
         conversation=conversation,

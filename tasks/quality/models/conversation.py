@@ -149,17 +149,13 @@ class Conversation(Referable):
         ]
 
 
-
-
 class ConversationSearch(models.Model):
     """What a conversation is found by: every two neighbouring characters of its folded words, each as one number.
 
     Kept beside the conversation so that a search reads narrow rows; see ``rules.grams``.
     """
 
-    conversation = models.OneToOneField(
-        Conversation, on_delete=models.CASCADE, primary_key=True, related_name="search"
-    )
+    conversation = models.OneToOneField(Conversation, on_delete=models.CASCADE, primary_key=True, related_name="search")
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="+", db_index=False)
     grams = ArrayField(models.IntegerField())
 

@@ -116,5 +116,3 @@ class Alert(Referable):
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["state", "-last_at"])]
-
-

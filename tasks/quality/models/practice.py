@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from talentpool.kernel.fields import Sealed
 from talentpool.kernel.models import Referable
 
+
 class InspectionPractice(models.Model):
     """How inspection is done here: one row, changed by an administrator."""
 
@@ -54,8 +55,6 @@ class InspectionPractice(models.Model):
     def current(cls) -> "InspectionPractice":
         """The row, or the defaults while nobody has changed them."""
         return cls.objects.filter(id=1).first() or cls()
-
-
 
 
 class Assistant(Referable):

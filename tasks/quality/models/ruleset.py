@@ -69,8 +69,6 @@ class RuleSet(Referable):
         return f"{self.name} v{self.version}"
 
 
-
-
 class TryOutQuerySet(models.QuerySet["TryOut"]):
     def visible_to(self, principal: Principal) -> Self:
         return self if principal.is_staff else self.none()

@@ -41,9 +41,7 @@ def _topic(compiled: Compiled, topics: Counter[int]) -> str:
     return "" if best is None else compiled.rules.topics[best].code
 
 
-def _sort_out(
-    compiled: Compiled, buffer: Buffer
-) -> tuple[list[Match], list[Found], frozenset[int], Counter[int]]:
+def _sort_out(compiled: Compiled, buffer: Buffer) -> tuple[list[Match], list[Found], frozenset[int], Counter[int]]:
     """One pass of the automaton, its matches by what they are for."""
     matches: list[Match] = []
     found: list[Found] = []

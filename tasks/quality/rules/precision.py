@@ -46,9 +46,7 @@ def weighed(strata: list[tuple[int, Share]]) -> tuple[float, float, float] | Non
     rate = sum(hits * (s.rate or 0.0) for hits, s in strata if s.sample)
     # Rules are sampled apart from each other, so their variances add; a half is added to both sides so that a rule
     # that was always right in a small sample does not count as certain.
-    variance = sum(
-        (hits / total) ** 2 * _smoothed(s) * (1 - _smoothed(s)) / s.sample for hits, s in strata if s.sample
-    )
+    variance = sum((hits / total) ** 2 * _smoothed(s) * (1 - _smoothed(s)) / s.sample for hits, s in strata if s.sample)
     half = _Z * sqrt(variance)
     unknown = (total - known) / total
     low = max(0.0, rate / total - half)

@@ -75,8 +75,15 @@ def args(world: World) -> dict[str, dict[str, Any]]:
         "staff:appeal_detail": {"ref": appeal.ref},
         "staff:conversation_by_ref": {"ref": inspection.conversation.ref},
         **dict.fromkeys(
-            ("staff:rule_set", "staff:rule_set_publish", "staff:rule_set_discard", "staff:rule_set_copy",
-             "staff:frame_edit", "staff:try_out_ask"), in_draft,
+            (
+                "staff:rule_set",
+                "staff:rule_set_publish",
+                "staff:rule_set_discard",
+                "staff:rule_set_copy",
+                "staff:frame_edit",
+                "staff:try_out_ask",
+            ),
+            in_draft,
         ),
         "staff:piece_add": {**in_draft, "part": "topics"},
         "staff:piece_edit": piece,

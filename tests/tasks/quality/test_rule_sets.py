@@ -173,7 +173,14 @@ def test_an_analyst_builds_and_publishes_a_rule_set_without_code(world: World) -
     assert desk.post(f"{page}wording/new/", rule).status_code == 302
     assert desk.post(f"{page}wording/new/", {**rule, "words": " "}).status_code == 422
     assert desk.post(f"{page}wording/new/", {**rule, "signal": "media"}).status_code == 422
-    step = {"name_zh": "问候", "name_en": "Hello", "group": "service", "capability": "reception", "weight": "1", "words": "您好"}
+    step = {
+        "name_zh": "问候",
+        "name_en": "Hello",
+        "group": "service",
+        "capability": "reception",
+        "weight": "1",
+        "words": "您好",
+    }
     assert desk.post(f"{page}steps/new/", step).status_code == 302
     assert desk.post(f"{page}topics/new/", {"name_zh": "树", "name_en": "Tree", "words": "树"}).status_code == 302
     frame = desk.get(f"{page}frame/").context["form"].initial
