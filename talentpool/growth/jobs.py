@@ -6,6 +6,7 @@ from django.db.models import F, Max, OuterRef, Q, Subquery
 from talentpool.agents.models import Agent
 from talentpool.growth import actions
 from talentpool.growth.models import CapabilityScore, Entry
+from talentpool.kernel.sweeps import for_each
 
 EVERY = {"talentpool.growth.jobs.sweep": 60.0, "talentpool.growth.jobs.step_up": 3600.0}
 
@@ -36,15 +37,11 @@ def sweep(limit: int = 500) -> int:
     agents = Agent.objects.annotate(newest=Subquery(newest), computed=Subquery(computed))
     behind = Q(computed__isnull=True) | Q(computed__lt=F("newest"))
     due = agents.filter(behind, newest__isnull=False)[:limit]
-    for agent in due:
-        actions.recompute_capabilities(agent=agent)
-    return len(due)
+    return for_each(due, lambda agent: actions.recompute_capabilities(agent=agent))
 
 
 @shared_task(name="talentpool.growth.jobs.step_up")
 def step_up(limit: int = 2000) -> int:
     """Steps up by rule, for agents with something new in the log since their last step."""
-    raised = 0
-    for agent in Agent.objects.in_reserve().order_by("pk")[:limit]:
-        raised += actions.step_up_if_due(agent=agent) is not None
-    return raised
+    reserve = Agent.objects.in_reserve().order_by("pk")[:limit]
+    return for_each(reserve, lambda agent: actions.step_up_if_due(agent=agent))

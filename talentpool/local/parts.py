@@ -61,7 +61,7 @@ def web(folder: Folder, env: Mapping[str, str], *, port: int) -> Part:
 
     def start() -> Child:
         shutil.rmtree(counters, ignore_errors=True)
-        counters.mkdir()
+        counters.mkdir(exist_ok=True)  # a killed web's last process may still be writing there
         return spawn(argv, env={**env, "PROMETHEUS_MULTIPROC_DIR": str(counters)}, log=log, cwd=PROJECT)
 
     def wait(child: Child) -> None:

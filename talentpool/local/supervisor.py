@@ -32,8 +32,8 @@ _RESTARTS = 3  # of one part within
 _RESTART_WINDOW = 60.0  # seconds
 
 
-class _Stop(Exception):
-    """A signal asked for the end."""
+class _Stop(BaseException):
+    """A signal asked for the end; like KeyboardInterrupt, nobody on the way may take it for an error of his own."""
 
 
 class Supervisor:

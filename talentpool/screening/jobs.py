@@ -5,6 +5,7 @@ from datetime import timedelta
 from celery import shared_task
 
 from talentpool.kernel.clock import now
+from talentpool.kernel.sweeps import for_each
 from talentpool.messaging.actions import tell
 from talentpool.screening import actions
 from talentpool.screening.models import Formality, GateAttempt, Recording
@@ -26,9 +27,7 @@ def close_overdue_tests() -> int:
     rows = GateAttempt.objects.filter(finished_at__isnull=True, measures__has_key="minutes").select_related("gate")[
         :MOST
     ]
-    for attempt in rows:
-        actions.close_overdue(attempt=attempt)
-    return len(rows)
+    return for_each(rows, lambda attempt: actions.close_overdue(attempt=attempt))
 
 
 @shared_task(name="talentpool.screening.jobs.remind_of_papers")
@@ -55,6 +54,4 @@ def remind_of_papers() -> int:
 def forget_recordings() -> int:
     """Delete recordings a month after they were judged: consent was for judging only."""
     old = Recording.objects.filter(attempt__finished_at__lt=now() - KEEP_RECORDINGS).exclude(path="")[:MOST]
-    for recording in old:
-        actions.discard_recording(recording=recording)
-    return len(old)
+    return for_each(old, lambda recording: actions.discard_recording(recording=recording))

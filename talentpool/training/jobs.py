@@ -7,6 +7,7 @@ from celery import shared_task
 
 from talentpool.agents.models import Agent
 from talentpool.kernel.clock import now
+from talentpool.kernel.sweeps import for_each
 from talentpool.messaging.actions import tell
 from talentpool.training import actions
 from talentpool.training.models import Certificate
@@ -49,8 +50,8 @@ def remind_of_expiry() -> int:
 
 @shared_task(name="talentpool.training.jobs.propose_lessons")
 def propose_lessons() -> int:
-    """A lesson for everybody whose capabilities were computed within the last day; returns how many have one."""
+    """A lesson for everybody whose capabilities were computed within the last day; returns how many were looked at."""
     since = now() - timedelta(days=1)
     agents = Agent.objects.filter(capabilities__computed_at__gt=since).distinct()
     waiting = agents.exclude(lesson_proposals__done_at__isnull=True, lesson_proposals__isnull=False)[:MOST]
-    return sum(actions.propose_lesson(agent=agent) is not None for agent in waiting)
+    return for_each(waiting, lambda agent: actions.propose_lesson(agent=agent))

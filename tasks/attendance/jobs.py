@@ -1,7 +1,7 @@
 """What happens by itself on a day. Sweeps find due rows; every job may run twice."""
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from celery import shared_task
@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from talentpool.kernel.clock import now
 from talentpool.kernel.errors import WrongState
+from talentpool.kernel.sweeps import for_each
 from tasks.attendance import actions
 from tasks.attendance.models import Attendance, AttendancePolicy
 from tasks.attendance.states import AttendanceState
@@ -33,12 +34,8 @@ def turn_shifts() -> int:
     at = now()
     starting = Q(state=ShiftState.OPEN, starts_at__lte=at)
     ending = Q(state=ShiftState.STARTED, ends_at__lte=at)
-    turned = 0
-    for shift in Shift.objects.filter(starting | ending).order_by("starts_at")[:MOST]:
-        with suppress(WrongState):
-            actions.turn_shift(shift=shift, at=at)
-            turned += 1
-    return turned
+    due = Shift.objects.filter(starting | ending).order_by("starts_at")[:MOST]
+    return for_each(due, lambda shift: actions.turn_shift(shift=shift, at=at))
 
 
 @shared_task(name="tasks.attendance.jobs.watch_starts")
@@ -53,24 +50,24 @@ def watch_starts() -> int:
         assignment__shift__starts_at__lte=soon,
         assignment__shift__ends_at__gt=at,
     ).select_related("assignment__agent__user", "assignment__shift__order__client")
-    done = 0
-    for day in rows.order_by("assignment__shift__starts_at")[:MOST]:
-        late = (at - day.assignment.shift.starts_at).total_seconds() / 60
-        with suppress(WrongState):
-            if late >= policy.replace_after_minutes:
-                done += actions.mark_missed(day=day, at=at)
-            elif late >= policy.nudge_after_minutes:
-                done += actions.nudge(day=day, key="late", at=at)
-            elif late < 0:
-                done += actions.nudge(day=day, key="soon", at=at)
-    return done
+    rows = rows.order_by("assignment__shift__starts_at")[:MOST]
+    return for_each(rows, lambda day: _watch(day, policy=policy, at=at))
+
+
+def _watch(day: Attendance, *, policy: AttendancePolicy, at: datetime) -> None:
+    late = (at - day.assignment.shift.starts_at).total_seconds() / 60
+    if late >= policy.replace_after_minutes:
+        actions.mark_missed(day=day, at=at)
+    elif late >= policy.nudge_after_minutes:
+        actions.nudge(day=day, key="late", at=at)
+    elif late < 0:
+        actions.nudge(day=day, key="soon", at=at)
 
 
 def _expect_missing(until: Any) -> None:
     """Days that the outbox has not made yet."""
     rows = Assignment.objects.filter(state__in=BOUND, attendance__isnull=True, shift__starts_at__lte=until)
-    for assignment in rows[:MOST]:
-        actions.expect(assignment=assignment)
+    for_each(rows[:MOST], lambda assignment: actions.expect(assignment=assignment))
 
 
 @shared_task(name="tasks.attendance.jobs.close_days")
@@ -80,15 +77,15 @@ def close_days() -> int:
     over = at - timedelta(minutes=policy.close_after_minutes)
     rows = Attendance.objects.select_related("assignment__agent__user", "assignment__shift__order__skill")
     forgot = rows.filter(state__in=AT_WORK, assignment__shift__ends_at__lte=over)
-    for day in forgot.order_by("pk")[:MOST]:
-        actions.check_out(assignment=day.assignment, by=None, at=day.assignment.shift.ends_at)
+    closed = for_each(
+        forgot.order_by("pk")[:MOST],
+        lambda day: actions.check_out(assignment=day.assignment, by=None, at=day.assignment.shift.ends_at),
+    )
     recent = over - timedelta(days=2)
     missed = rows.filter(
         state=AttendanceState.NO_SHOW, assignment__shift__ends_at__lte=over, assignment__shift__ends_at__gt=recent
     )
-    for day in missed.order_by("pk")[:MOST]:
-        actions.close_missed(day=day)
-    return len(forgot) + len(missed)
+    return closed + for_each(missed.order_by("pk")[:MOST], lambda day: actions.close_missed(day=day))
 
 
 @shared_task(name="tasks.attendance.jobs.ask_to_confirm")
@@ -103,7 +100,7 @@ def ask_to_confirm() -> int:
         assignment__shift__starts_at__lte=at + timedelta(hours=policy.confirm_hours),
     ).exclude(events__key="nudge:confirm")
     rows = rows.select_related("assignment__agent__user", "assignment__shift__order__client")
-    return sum(actions.nudge(day=day, key="confirm", at=at) for day in rows.order_by("pk")[:MOST])
+    return for_each(rows.order_by("pk")[:MOST], lambda day: actions.nudge(day=day, key="confirm", at=at))
 
 
 def on_claimed(payload: dict[str, Any]) -> None:

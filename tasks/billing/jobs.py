@@ -6,6 +6,7 @@ from typing import Any
 from celery import shared_task
 
 from talentpool.kernel.clock import now
+from talentpool.kernel.sweeps import for_each
 from tasks.attendance.models import Attendance
 from tasks.attendance.states import AttendanceState
 from tasks.billing.actions import post_cancellation, post_statement
@@ -38,8 +39,4 @@ def sweep_statements() -> int:
     due = Attendance.objects.filter(
         state=AttendanceState.CHECKED_OUT, approved_minutes__isnull=False, assignment__statement=None
     ).select_related("assignment")
-    written = 0
-    for attendance in due.order_by("pk")[:500]:
-        post_statement(assignment=attendance.assignment)
-        written += 1
-    return written
+    return for_each(due.order_by("pk")[:500], lambda one: post_statement(assignment=one.assignment))

@@ -1,13 +1,11 @@
 """What happens by itself in dispatch. Every job takes refs or nothing, may run twice, and a sweep finds its rows."""
 
-from collections.abc import Callable, Iterable
-from contextlib import suppress
 from typing import Any
 
 from celery import shared_task
 
 from talentpool.kernel.clock import now
-from talentpool.kernel.errors import WrongState
+from talentpool.kernel.sweeps import for_each
 from tasks.dispatch import actions
 from tasks.dispatch.coverage import uncovered
 from tasks.dispatch.models import Assignment, Standby, Wave
@@ -26,50 +24,40 @@ EVERY = {
 MOST = 50
 
 
-def _each(rows: Iterable[Any], step: Callable[[Any], object]) -> int:
-    """Do ``step`` for each row; whom another worker was faster with is left to it."""
-    done = 0
-    for row in rows:
-        with suppress(WrongState):
-            step(row)
-            done += 1
-    return done
-
-
 @shared_task(name="tasks.dispatch.jobs.send_due_waves")
 def send_due_waves() -> int:
     """Waves whose hour has come."""
     due = Wave.objects.filter(state=WaveState.PLANNED, sends_at__lte=now(), plan__state="confirmed")
     waves = due.select_related("plan__order__client", "shift").order_by("sends_at")[:MOST]
-    return _each(waves, lambda wave: actions.send_wave(wave=wave))
+    return for_each(waves, lambda wave: actions.send_wave(wave=wave))
 
 
 @shared_task(name="tasks.dispatch.jobs.draw_due_waves")
 def draw_due_waves() -> int:
     """Lotteries whose window is over."""
     due = Wave.objects.filter(state=WaveState.LOTTERY, lottery_until__lte=now()).order_by("lottery_until")[:MOST]
-    return _each(due, lambda wave: actions.draw_wave(wave=wave))
+    return for_each(due, lambda wave: actions.draw_wave(wave=wave))
 
 
 @shared_task(name="tasks.dispatch.jobs.close_due_waves")
 def close_due_waves() -> int:
     """Waves past their deadline."""
     due = Wave.objects.filter(state=WaveState.INSTANT, deadline__lte=now()).order_by("deadline")[:MOST]
-    return _each(due, lambda wave: actions.close_wave(wave=wave))
+    return for_each(due, lambda wave: actions.close_wave(wave=wave))
 
 
 @shared_task(name="tasks.dispatch.jobs.pass_on_due")
 def pass_on_due() -> int:
     """Standby calls nobody answered in time."""
     due = Standby.objects.filter(state=StandbyState.CALLED, answer_by__lt=now()).select_related("shift__order")
-    return _each(due.order_by("answer_by")[:MOST], lambda one: actions.pass_on(standby=one))
+    return for_each(due.order_by("answer_by")[:MOST], lambda one: actions.pass_on(standby=one))
 
 
 @shared_task(name="tasks.dispatch.jobs.propose_missing_plans")
 def propose_missing_plans() -> int:
     """Submitted orders without a proposal."""
     orders = Order.objects.filter(state="submitted", fill_plan__isnull=True, skill__isnull=False)
-    return _each(orders.order_by("submitted_at")[:MOST], lambda order: actions.propose_plan(order=order))
+    return for_each(orders.order_by("submitted_at")[:MOST], lambda order: actions.propose_plan(order=order))
 
 
 @shared_task(name="tasks.dispatch.jobs.refill")
@@ -91,9 +79,7 @@ def refill_lost() -> int:
     )
     refs = lost.exclude(pk__in=searching.values("shift_id")).exclude(standbys__state=StandbyState.CALLED)
     due = list(refs.distinct().order_by("starts_at").values_list("ref", flat=True)[:MOST])
-    for ref in due:
-        refill(shift=str(ref))
-    return len(due)
+    return for_each(due, lambda ref: refill(shift=str(ref)))
 
 
 def on_submitted(payload: dict[str, Any]) -> None:

@@ -149,7 +149,7 @@ def test_it_starts_serves_and_stops_in_order(up: Callable[..., Run], data: Path)
     everybody = family(run.children())
     assert len(everybody) > 5
     run.program.send_signal(signal.SIGTERM)
-    assert run.end() == 0
+    assert run.end() == 0, "\n".join(run.lines)
     assert run.lines[-2:] == ["Stopping …", "Stopped."]
     assert wait_gone(everybody, patience=0.1) == []
     assert run.children() == []
@@ -179,7 +179,7 @@ def test_kill_9_of_the_supervisor_leaves_nothing_and_the_next_start_works(up: Ca
     os.kill(web.pid, signal.SIGKILL)
     assert "starting it again" in again.until("The web ended by itself")
     again.program.send_signal(signal.SIGINT)
-    assert again.end() == 0
+    assert again.end() == 0, "\n".join(again.lines)
 
 
 def test_port_in_use_is_one_sentence_and_nothing_is_started(up: Callable[..., Run], port: int, tmp_path: Path) -> None:

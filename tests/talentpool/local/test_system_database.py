@@ -22,6 +22,7 @@ from talentpool.local.folder import Folder
 PROJECT = Path(__file__).resolve().parents[3]
 DEBIAN = Path("/usr/lib/postgresql/15/bin")
 NAME = "talentpool_migrations"
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
