@@ -3,8 +3,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from talentpool.kernel.transitions import Transitions
-
 
 class EntryKind(models.TextChoices):
     """The kinds of entry every room may record; ``payload`` is described beside each."""
@@ -35,29 +33,3 @@ class Capability(models.TextChoices):
     PRE_SALE = "pre_sale", _("Pre-sale")
     AFTER_SALE = "after_sale", _("After-sale problem solving")
     PRODUCT = "product", _("Product knowledge")
-
-
-class CoachingState(models.TextChoices):
-    """She reflects first, then they talk, then her commitment is followed up."""
-
-    REFLECTING = "reflecting", _("She reflects")
-    TALKING = "talking", _("To talk about")
-    COMMITTED = "committed", _("Committed")
-    FOLLOWED_UP = "followed_up", _("Followed up")
-
-
-class CoachingChannel(models.TextChoices):
-    RECORDED = "recorded", _("Recorded work")
-    OBSERVATION = "observation", _("Observation")
-    REFLECTION = "reflection", _("Her own reflection")
-
-
-class PairState(models.TextChoices):
-    PROPOSED = "proposed", _("Proposed")
-    RUNNING = "running", _("Running")
-    DECLINED = "declined", _("Declined")
-    ENDED = "ended", _("Ended")
-
-
-COACHING = Transitions({"reflecting": {"talking"}, "talking": {"committed"}, "committed": {"followed_up"}})
-PAIR = Transitions({"proposed": {"running", "declined"}, "running": {"ended"}})

@@ -55,6 +55,31 @@ class NotADraft(Refusal):
     next_step = _("Make a new draft from it and change that.")
 
 
+class FileTooLarge(Refusal):
+    """More than a file may hold."""
+
+    code = "file_too_large"
+    status = 413
+    message = _("This file is larger than %(limit)s MB.")
+    next_step = _("Split it, or send conversations through the API.")
+
+
+class BatchInUse(Refusal):
+    """A person's score or work hangs on one of its conversations."""
+
+    code = "batch_in_use"
+    message = _("People's scores or work already hang on these conversations.")
+    next_step = _("They stay. Single findings can be dismissed.")
+
+
+class HookUnsigned(NotAllowed):
+    """The signature is missing, wrong or too old."""
+
+    code = "signature_wrong"
+    message = _("The signature does not fit.")
+    next_step = _("Sign after Standard Webhooks with the secret shown when the address was made.")
+
+
 class NoRedLine(Refusal):
     """Nothing here can be confirmed as a red line."""
 

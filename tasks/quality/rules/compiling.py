@@ -2,12 +2,13 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
 from ahocorasick_rs import AhoCorasick
 
-from tasks.quality.rules.ruleset import RuleSet, read_rule_set
+from tasks.quality.rules.ruleset import Chain, RuleSet, read_rule_set
 
 
 class Use(IntEnum):
@@ -17,11 +18,15 @@ class Use(IntEnum):
     STEP = 1
     APPLIES = 2
     TOPIC = 3
+    CHAIN = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """``owners[n]`` says which rules the n-th pattern belongs to: (use, number of the rule)."""
+    """``owners[n]`` says which rules the n-th pattern belongs to: (use, number of the rule, step, topic or chain).
+
+    ``chains``: each with the number of its wording rule; the automaton finds their first links.
+    """
 
     rules: RuleSet
     digest: str
@@ -29,6 +34,7 @@ class Compiled:
     patterns: tuple[str, ...]
     owners: tuple[tuple[tuple[Use, int], ...], ...]
     bounded: tuple[tuple[bool, bool], ...]
+    chains: tuple[tuple[int, Chain], ...]
 
 
 def compile_rule_set(data: object) -> Compiled:
@@ -38,18 +44,8 @@ def compile_rule_set(data: object) -> Compiled:
     Raises RuleSetInvalid.
     """
     rules = read_rule_set(data)
-    owners: dict[str, list[tuple[Use, int]]] = {}
-    for number, wording in enumerate(rules.wording):
-        for word in wording.words:
-            owners.setdefault(word, []).append((Use.WORDING, number))
-    for number, step in enumerate(rules.steps):
-        for word in step.words:
-            owners.setdefault(word, []).append((Use.STEP, number))
-        for word in step.applies.words if step.applies else ():
-            owners.setdefault(word, []).append((Use.APPLIES, number))
-    for number, topic in enumerate(rules.topics):
-        for word in topic.words:
-            owners.setdefault(word, []).append((Use.TOPIC, number))
+    chains = tuple((number, chain) for number, rule in enumerate(rules.wording) for chain in rule.chains)
+    owners = _owners(rules, chains)
     patterns = tuple(owners)
     return Compiled(
         rules=rules,
@@ -58,7 +54,24 @@ def compile_rule_set(data: object) -> Compiled:
         patterns=patterns,
         owners=tuple(tuple(o) for o in owners.values()),
         bounded=tuple((_is_latin(p[0]), _is_latin(p[-1])) for p in patterns),
+        chains=chains,
     )
+
+
+def _owners(rules: RuleSet, chains: Sequence[tuple[int, Chain]]) -> dict[str, list[tuple[Use, int]]]:
+    """Every pattern of the automaton with what it is for."""
+    owners: dict[str, list[tuple[Use, int]]] = {}
+    for use, lists in (
+        (Use.WORDING, [r.words for r in rules.wording]),
+        (Use.STEP, [s.words for s in rules.steps]),
+        (Use.APPLIES, [s.applies.words if s.applies else () for s in rules.steps]),
+        (Use.TOPIC, [t.words for t in rules.topics]),
+        (Use.CHAIN, [chain.links[0] for _, chain in chains]),
+    ):
+        for number, words in enumerate(lists):
+            for word in words:
+                owners.setdefault(word, []).append((use, number))
+    return owners
 
 
 def digest_of(data: object) -> str:

@@ -9,7 +9,7 @@ from tasks.quality.rules.scoring import score
 from tasks.quality.rules.shapes import Bounds, Finding, Role, Turn
 from tasks.quality.rules.steps import Found, judge_steps
 from tasks.quality.rules.timing import judge_timings
-from tasks.quality.rules.wording import Match, judge_wording
+from tasks.quality.rules.wording import Match, chain_match, judge_wording
 
 BOUNDS = Bounds()
 
@@ -21,9 +21,9 @@ def inspect(*, compiled: Compiled, turns: Sequence[Turn], bounds: Bounds = BOUND
     """
     timings = judge_timings(rules=compiled.rules.timings, turns=turns)
     buffer = fill_buffer(turns, bounds=bounds)
-    matches, found, applying, topics = _sort_out(compiled, buffer)
-    hits, truncated = judge_wording(compiled=compiled, buffer=buffer, matches=matches, bounds=bounds)
-    steps = judge_steps(rules=compiled.rules.steps, buffer=buffer, found=found, applying=applying)
+    met = _sort_out(compiled, buffer)
+    hits, truncated = judge_wording(compiled=compiled, buffer=buffer, matches=met.matches, bounds=bounds)
+    steps = judge_steps(rules=compiled.rules.steps, buffer=buffer, found=met.found, applying=frozenset(met.applying))
     return Finding(
         hits=hits,
         steps=steps,
@@ -31,7 +31,7 @@ def inspect(*, compiled: Compiled, turns: Sequence[Turn], bounds: Bounds = BOUND
         score=score(rules=compiled.rules, hits=hits, steps=steps, timings=timings),
         digest=compiled.digest,
         truncated=truncated,
-        topic=_topic(compiled, topics),
+        topic=_topic(compiled, +met.topics),
     )
 
 
@@ -41,25 +41,40 @@ def _topic(compiled: Compiled, topics: Counter[int]) -> str:
     return "" if best is None else compiled.rules.topics[best].code
 
 
-def _sort_out(compiled: Compiled, buffer: Buffer) -> tuple[list[Match], list[Found], frozenset[int], Counter[int]]:
-    """One pass of the automaton, its matches by what they are for."""
-    matches: list[Match] = []
-    found: list[Found] = []
-    topics: Counter[int] = Counter()
-    applying = {n for n, step in enumerate(compiled.rules.steps) if step.applies is None}
+class _Sorted:
+    """The automaton's matches by what they are for."""
+
+    def __init__(self, compiled: Compiled, buffer: Buffer) -> None:
+        self.compiled, self.buffer = compiled, buffer
+        self.matches: list[Match] = []
+        self.found: list[Found] = []
+        self.topics: Counter[int] = Counter()
+        self.applying = {n for n, step in enumerate(compiled.rules.steps) if step.applies is None}
+
+    def take(self, use: Use, number: int, word: str, start: int, end: int) -> None:
+        """One pattern met in the text, for one of its uses."""
+        if use is Use.WORDING:
+            self.matches.append(Match(number, word, start, end))
+        elif use is Use.STEP:
+            self.found.append(Found(number, start, end))
+        elif use is Use.CHAIN:
+            rule, chain = self.compiled.chains[number]
+            whole = chain_match(chain, rule, word, self.buffer.text, start)
+            self.matches += [whole] if whole else []
+        elif use is Use.TOPIC:
+            self.topics[number] += self.buffer.turns[self.buffer.turn_of(start)].role is Role.CUSTOMER
+        elif number not in self.applying and _applies(self.compiled, self.buffer, number, start):
+            self.applying.add(number)
+
+
+def _sort_out(compiled: Compiled, buffer: Buffer) -> _Sorted:
+    """One pass of the automaton."""
+    kept = _Sorted(compiled, buffer)
     for pattern, start, end in compiled.automaton.find_matches_as_indexes(buffer.text, overlapping=True):
-        if not _is_whole(compiled.bounded[pattern], buffer.text, start, end):
-            continue
-        for use, number in compiled.owners[pattern]:
-            if use is Use.WORDING:
-                matches.append(Match(number, compiled.patterns[pattern], start, end))
-            elif use is Use.STEP:
-                found.append(Found(number, start, end))
-            elif use is Use.TOPIC:
-                topics[number] += buffer.turns[buffer.turn_of(start)].role is Role.CUSTOMER
-            elif number not in applying and _applies(compiled, buffer, number, start):
-                applying.add(number)
-    return matches, found, frozenset(applying), +topics
+        if _is_whole(compiled.bounded[pattern], buffer.text, start, end):
+            for use, number in compiled.owners[pattern]:
+                kept.take(use, number, compiled.patterns[pattern], start, end)
+    return kept
 
 
 def _applies(compiled: Compiled, buffer: Buffer, step: int, start: int) -> bool:

@@ -18,8 +18,10 @@ The data is one JSON object::
 
 CONTEXT is ``{"words": [...], "within": characters, "where"?: "around" | "before" | "after" | "turn"}``:
 "before" and "after" stay inside the clause, "around" and "turn" inside the turn. A word with Latin letters
-at its edge matches whole words only. Steps stand in the order they should happen. A rule about the customer's words
-costs the agent nothing; its ``signal`` warns. A topic is what the customer came about: the one whose words come up most.
+at its edge matches whole words only. Words with "…" between them are a chain: "好评…返/送" is 好评 and, at
+most ``GAP`` folded characters later in the same sentence, 返 or 送. Steps stand in the order they should
+happen. A rule about the customer's words costs the agent nothing; its ``signal`` warns. A topic is what the
+customer came about: the one whose words come up most.
 """
 
 from collections.abc import Mapping, Sequence
@@ -34,6 +36,8 @@ from tasks.quality.rules.shapes import Group, Role, RuleSetInvalid, Severity
 Localized = Mapping[str, str]
 Where = Literal["around", "before", "after", "turn"]
 MEASURES = ("first_answer", "longest_silence", "total")
+GAP = 12
+GAP_MARK = "…"
 SIGNALS = ("complaint", "repeat", "media", "cancellation", "danger")
 CAPABILITIES = ("reception", "service", "pre_sale", "after_sale", "product")
 
@@ -48,6 +52,14 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
+class Chain:
+    """Words that follow each other with a gap; each link is one of several. ``written``: as it stands in the list."""
+
+    written: str
+    links: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WordingRule:
     """Words that must not be said, and when saying them is harmless."""
 
@@ -57,6 +69,7 @@ class WordingRule:
     group: Group
     role: Role
     words: tuple[str, ...]
+    chains: tuple[Chain, ...]
     allow: tuple[str, ...]
     needs: Context | None
     unless: Context | None
@@ -168,7 +181,8 @@ def _wording(reader: Reader) -> WordingRule:
         severity=Severity(reader.one_of("severity", tuple(Severity))),
         group=Group(reader.one_of("group", tuple(Group))),
         role=Role(reader.one_of("role", ("agent", "customer"), default="agent")),
-        words=_folded(reader.words("words")),
+        words=_folded([w for w in reader.words("words") if GAP_MARK not in w]),
+        chains=_chains(reader),
         allow=_folded(reader.words("allow", optional=True)),
         needs=_context(reader, "needs"),
         unless=_context(reader, "unless"),
@@ -178,6 +192,18 @@ def _wording(reader: Reader) -> WordingRule:
         capability=reader.one_of("capability", CAPABILITIES, default="service"),
         signal=_signal(reader),
     )
+
+
+def _chains(reader: Reader) -> tuple[Chain, ...]:
+    """The entries with a gap, each link folded. Raises RuleSetInvalid for a link without words."""
+    found = []
+    for place, word in enumerate(reader.words("words")):
+        if GAP_MARK in word:
+            links = tuple(_folded(link.split("/")) for link in word.split(GAP_MARK))
+            if not all(links):
+                raise RuleSetInvalid("Words are expected on both sides of …", where=f"{reader.path}.words[{place}]")
+            found.append(Chain(word.strip(), links))
+    return tuple(found)
 
 
 def _signal(reader: Reader) -> str:

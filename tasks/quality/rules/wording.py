@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from tasks.quality.rules.buffer import Buffer
 from tasks.quality.rules.compiling import Compiled
-from tasks.quality.rules.ruleset import Context, RuleSet, WordingRule
+from tasks.quality.rules.folding import TURN_END
+from tasks.quality.rules.ruleset import GAP, GAP_MARK, Chain, Context, RuleSet, WordingRule
 from tasks.quality.rules.shapes import WEIGHT_OF_SEVERITY, Bounds, Hit
 
 _CLAUSE_ENDS = frozenset(",。.!?;:、…\n~")
+_SENTENCE_ENDS = frozenset("。.!?;\n" + TURN_END)
 _NEGATION_REACH = 6
 _CUE_REACH = 12
 _LONGEST_QUOTE = 60
@@ -51,6 +53,21 @@ def judge_wording(
         kept.append((match, Hit(rule.code, rule.severity, rule.group, match.word, place)))
     hits = _without_covered(kept)
     return tuple(sorted(hits, key=lambda h: (h.place.turn, h.place.start, h.place.end, h.rule))), cut
+
+
+def chain_match(chain: Chain, number: int, first: str, text: str, start: int) -> Match | None:
+    """The whole chain whose first link stands at ``start``: each link near the one before, in one sentence."""
+    end, said = start + len(first), [first]
+    for link in chain.links[1:]:
+        reach = text[end : end + GAP + max(map(len, link))]
+        stop = min((n for n, c in enumerate(reach) if c in _SENTENCE_ENDS), default=len(reach))
+        found = [(place + len(word), word) for word in link if 0 <= (place := reach.find(word, 0, stop)) <= GAP]
+        if not found:
+            return None
+        length, word = min(found)
+        end += length
+        said.append(word)
+    return Match(number, GAP_MARK.join(said), start, end)
 
 
 def _longest(matches: Iterable[Match]) -> list[Match]:
