@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,7 @@ from talentpool.agents.models import Agent, Availability, Language, PoolStandard
 from talentpool.agents.rules import week
 from talentpool.agents.rules.week import DAY, QUARTER, Window
 from talentpool.agents.states import Channel, Kind
+from talentpool.kernel.zones import zone_choices
 
 DAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 MOST_ROWS = 6
@@ -189,10 +190,16 @@ class ProfileForm(forms.Form):
     """Her name, the zone her days are counted in, the language we write to her in."""
 
     full_name = forms.CharField(label=_("Your name"), max_length=80, required=False)
-    zone = forms.ChoiceField(label=_("My clock"), choices=lambda: [(z, z) for z in sorted(available_timezones())])
+    zone = forms.ChoiceField()  # her choices depend on what she has
     language = forms.ChoiceField(
         label=_("Write to me in"), choices=[("zh-hans", "简体中文"), ("en", "English")], widget=forms.RadioSelect
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["zone"] = forms.ChoiceField(
+            label=_("My clock"), choices=zone_choices(kept=str(self.initial.get("zone", "")))
+        )
 
 
 class ReasonForm(forms.Form):

@@ -6,7 +6,8 @@ from random import Random
 
 from django.contrib.auth.hashers import make_password
 
-from accounts.models import User
+from accounts.models import Consent, User
+from accounts.states import ConsentPurpose
 from talentpool.agents.models import (
     Agent,
     AgentChannel,
@@ -59,6 +60,7 @@ def make(reference: Reference, *, count: int, random: Random, at: datetime) -> l
     _hours(members, random)
     _papers(members, reference, at)
     _aliases(members, reference)
+    _consents(members)
     return members
 
 
@@ -185,6 +187,14 @@ def _papers(members: list[Member], reference: Reference, at: datetime) -> None:
                 paper.handed_in_at, paper.confirmed_at, paper.confirmed_by = done - timedelta(days=2), done, recruiter
             papers.append(paper)
     copy_objects(papers)
+
+
+def _consents(members: list[Member]) -> None:
+    """What the application asks of everybody, given on the day each joined."""
+    asked = (ConsentPurpose.PROCESSING, ConsentPurpose.RECORDING)
+    copy_objects(
+        [Consent(user=m.agent.user, purpose=purpose, given_at=m.joined_at) for m in members for purpose in asked]
+    )
 
 
 def _aliases(members: list[Member], reference: Reference) -> None:

@@ -29,4 +29,6 @@ def agent_home(request: AgentRequest) -> HttpResponse:
 def client_home(request: ClientRequest) -> HttpResponse:
     """A client's first page."""
     home = clients.gather(request.principal, request.client)
-    return render(request, "client/faces/home.html", {"home": home, "client": request.client})
+    may_order = request.principal.member_role in ("owner", "planner")
+    context = {"home": home, "client": request.client, "can_order": may_order}
+    return render(request, "client/faces/home.html", context)

@@ -10,7 +10,8 @@ STYLE = """body{font:13px system-ui,"Noto Sans CJK SC";margin:16px;background:#d
 section{display:flex;gap:8px;align-items:flex-start;margin-bottom:16px}h1{font-size:20px}
 h2{font:600 12px monospace;width:150px;
 overflow-wrap:anywhere;margin:0}p{color:#a00;margin:4px 0;width:150px;overflow-wrap:anywhere}
-img{height:260px;width:auto;max-width:340px;object-fit:cover;object-position:top;background:#fff}"""
+a{flex:none}
+img{height:260px;width:auto;max-width:420px;object-fit:contain;object-position:top;background:#fff}"""
 
 
 def write(browser: Any, folder: Path, role: str, pages: list[Page]) -> Path:
@@ -19,7 +20,7 @@ def write(browser: Any, folder: Path, role: str, pages: list[Page]) -> Path:
     html = f"<!doctype html><meta charset=utf-8><style>{STYLE}</style><h1>{escape(role)}: {len(pages)} pages</h1>{rows}"
     source = folder / f"{role}.html"
     source.write_text(html, encoding="utf-8")
-    tab = browser.new_page(viewport={"width": 1800, "height": 900})
+    tab = browser.new_page(viewport={"width": 2700, "height": 900})
     tab.goto(source.as_uri())
     tab.screenshot(path=str(folder / f"{role}.png"), full_page=True)
     tab.close()

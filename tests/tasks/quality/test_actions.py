@@ -195,8 +195,7 @@ def test_everybody_sees_only_her_own() -> None:
     assert not seen(Principal())
 
 
-def test_receiving_costs_a_fixed_number_of_queries(settings: Any) -> None:
-    settings.DEMO_CLOCK = False  # the demo clock asks once a second
+def test_receiving_costs_a_fixed_number_of_queries() -> None:
     done = work.worked()
     receive(done, name="warm")
     with CaptureQueriesContext(connection) as few:

@@ -1,6 +1,5 @@
 """The doors of quality: the API counts once, pages mark what was found, a blind scorecard stays blind."""
 
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -114,8 +113,7 @@ def test_an_analyst_confirms_a_red_line_at_her_desk(world: World) -> None:
     assert Alert.objects.get().state == "confirmed"
 
 
-def test_the_alert_list_costs_the_same_with_many_alerts(world: World, settings: Any) -> None:
-    settings.DEMO_CLOCK = False
+def test_the_alert_list_costs_the_same_with_many_alerts(world: World) -> None:
     desk = world.browser("analyst")
     inspected(world, "随你便")
     desk.get("/admin/quality/alerts/")
