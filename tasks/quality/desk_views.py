@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.permissions import HatRequest, staff_required
 from talentpool.kernel.clock import now
 from tasks.quality import actions, overview
+from tasks.quality.agreement import agreement
 from tasks.quality.display import cause_names, lines_of
 from tasks.quality.errors import ReasonNeeded
 from tasks.quality.forms import AppealAnswerForm, CloseForm, DismissForm, ReasonForm, ScorecardForm
-from tasks.quality.models import Alert, Appeal, Inspection, Review
+from tasks.quality.models import Alert, Appeal, Assistant, AssistantProposal, Inspection, Review
 from tasks.quality.views import judgement, opened
 
 
@@ -27,7 +28,7 @@ def quality(request: HatRequest) -> HttpResponse:
     context = {
         **overview.quality_overview(request.principal, at=now()),
         **overview.desk(request.principal),
-        "agreement": overview.agreement(request.principal),
+        "agreement": agreement(request.principal),
         "people": overview.by_alias(request.principal, at=now())[:20],
     }
     return render(request, "admin/quality/quality_home.html", context)
@@ -63,7 +64,10 @@ def alert_detail(request: HatRequest, ref: UUID) -> HttpResponse:
 @require_safe
 @staff_required("analyst")
 def conversation_detail(request: HatRequest, ref: UUID) -> HttpResponse:
-    return render(request, "admin/quality/conversation_decide.html", judgement(opened(request, ref)))
+    inspection = opened(request, ref)
+    proposals = AssistantProposal.objects.visible_to(request.principal).filter(inspection=inspection)
+    context = {"proposals": proposals.order_by("-asked_at"), "assistant": Assistant.current() is not None}
+    return render(request, "admin/quality/conversation_decide.html", {**judgement(inspection), **context})
 
 
 @require_safe
@@ -132,7 +136,7 @@ def review_list(request: HatRequest) -> HttpResponse:
     context = {
         "page": Paginator(waiting.order_by("inspected_at", "pk"), 20).get_page(request.GET.get("page")),
         "done": done.select_related("inspection__conversation").order_by("-submitted_at")[:20],
-        "agreement": overview.agreement(request.principal),
+        "agreement": agreement(request.principal),
     }
     return render(request, "admin/quality/review_list.html", context)
 
@@ -148,7 +152,7 @@ def review_work(request: HatRequest, ref: UUID) -> HttpResponse:
             inspection=inspection, marks=form.marks(), note=form.cleaned_data["note"], by=request.user
         )
         messages.success(request, _("Kept. Thank you: the next one waits."))
-        return redirect("staff:scorecard_list")
+        return redirect("staff:scorecard_hits", ref=ref) if inspection.hits else redirect("staff:scorecard_list")
     context = {"inspection": inspection, "lines": lines_of(inspection), "form": form}
     return render(request, "admin/quality/review_work.html", context)
 

@@ -23,13 +23,21 @@ def found_conversations(principal: Principal, query: str, *, before: int | None 
         return {"rows": [], "words": [], "more": None}
     wanted = sorted({gram for word in words for gram in grams_of([word])})
     keys, more = _keys(principal, wanted, words, before)
-    rows = Inspection.objects.visible_to(principal).filter(conversation_id__in=keys).select_related("conversation", "client")
+    rows = (
+        Inspection.objects.visible_to(principal)
+        .filter(conversation_id__in=keys)
+        .select_related("conversation", "client")
+    )
     newest = {row.conversation_id: row for row in rows.order_by("inspected_at")}
-    shown = [{"inspection": newest[pk], "around": _around(newest[pk].conversation, words)} for pk in keys if pk in newest]
+    shown = [
+        {"inspection": newest[pk], "around": _around(newest[pk].conversation, words)} for pk in keys if pk in newest
+    ]
     return {"rows": shown, "words": words, "more": more}
 
 
-def _keys(principal: Principal, wanted: list[int], words: list[str], before: int | None) -> tuple[list[int], int | None]:
+def _keys(
+    principal: Principal, wanted: list[int], words: list[str], before: int | None
+) -> tuple[list[int], int | None]:
     last = Conversation.objects.visible_to(principal).order_by("-pk").values_list("pk", flat=True).first()
     if last is None:
         return [], None

@@ -1,21 +1,66 @@
 from django.urls import path
 
 from tasks.quality import api as doors
-from tasks.quality import desk_views, rule_views, views
+from tasks.quality import case_views, dashboard_views, desk_views, intake_views, review_views, rule_views, views
 
 api = [
     path("conversations/", doors.ConversationDoor.as_view(), name="conversation_list"),
 ]
+public = [path("hooks/conversations/<uuid:ref>/", intake_views.hook_receive, name="hook_receive")]
 agent = [
     path("quality/", views.agent_quality, name="quality"),
+    path("quality/cases/", case_views.agent_cases, name="case_list"),
+    path("quality/cases/<uuid:ref>/", case_views.agent_case, name="case"),
+    path("quality/team/<uuid:ref>/", views.team_inspection, name="team_inspection"),
     path("quality/<uuid:ref>/", views.agent_inspection, name="inspection_detail"),
     path("quality/<uuid:ref>/appeal/", views.appeal_open, name="appeal_open"),
 ]
 client = [
     path("quality/", views.client_quality, name="quality"),
+    path("quality/files/", intake_views.client_batches, name="batch_list"),
+    path("quality/files/<uuid:ref>/", intake_views.client_batch, name="batch"),
+    path("quality/files/<uuid:ref>/errors.csv", intake_views.client_batch_errors, name="batch_errors"),
+    path("quality/files/<uuid:ref>/undo/", intake_views.client_batch_undo, name="batch_undo"),
+    path("quality/hooks/new/", intake_views.hook_add, name="inbound_add"),
+    path("quality/hooks/<uuid:ref>/close/", intake_views.hook_close, name="inbound_close"),
+    path("quality/dashboard/", dashboard_views.client_dashboard, name="dashboard"),
+    path("quality/conversations/", dashboard_views.client_evidence, name="evidence"),
+    path("quality/causes/", dashboard_views.client_causes, name="cause_list"),
+    path("quality/causes/<uuid:ref>/mend/", dashboard_views.cause_mend, name="cause_mend"),
+    path("quality/satisfaction/", dashboard_views.client_satisfaction, name="satisfaction"),
+    path("quality/reviews/", dashboard_views.client_period_list, name="period_list"),
+    path("quality/reviews/<uuid:ref>/", dashboard_views.client_period, name="period_review"),
+    path("quality/reviews/<uuid:ref>/review.pdf", dashboard_views.client_period_pdf, name="period_pdf"),
+    path("quality/search/", intake_views.client_search, name="conversation_search"),
     path("quality/<uuid:ref>/", views.client_conversation, name="conversation_detail"),
+    path("quality/<uuid:ref>/ask/", views.people_ask, name="people_ask"),
 ]
 staff = [
+    path("quality/files/", intake_views.staff_batches, name="batch_list"),
+    path("quality/files/<uuid:ref>/", intake_views.staff_batch, name="batch"),
+    path("quality/files/<uuid:ref>/errors.csv", intake_views.staff_batch_errors, name="batch_errors"),
+    path("quality/files/<uuid:ref>/undo/", intake_views.staff_batch_undo, name="batch_undo"),
+    path("quality/dashboard/", dashboard_views.staff_dashboard, name="dashboard"),
+    path("quality/evidence/", dashboard_views.staff_evidence, name="evidence"),
+    path("quality/causes/", dashboard_views.staff_causes, name="cause_list"),
+    path("quality/satisfaction/", dashboard_views.staff_satisfaction, name="satisfaction"),
+    path("quality/periods/", dashboard_views.period_list, name="period_list"),
+    path("quality/periods/<uuid:ref>/", dashboard_views.period_review, name="period_review"),
+    path("quality/periods/<uuid:ref>/review.pdf", dashboard_views.period_pdf, name="period_pdf"),
+    path("quality/periods/<uuid:ref>/send/", dashboard_views.period_send, name="period_send"),
+    path("quality/agreement/", review_views.agreement_page, name="agreement"),
+    path("quality/rounds/", review_views.round_list, name="calibration_list"),
+    path("quality/rounds/<uuid:ref>/", review_views.round_show, name="calibration"),
+    path("quality/reviews/<uuid:ref>/hits/", review_views.scorecard_hits, name="scorecard_hits"),
+    path("quality/conversations/<uuid:ref>/assistant/", review_views.assistant_ask, name="assistant_ask"),
+    path("quality/proposals/<uuid:ref>/", review_views.assistant_settle, name="assistant_settle"),
+    path("quality/cases/", case_views.case_list, name="case_list"),
+    path("quality/cases/<uuid:ref>/", case_views.case_show, name="case"),
+    path("quality/cases/<uuid:ref>/publish/", case_views.case_publish, name="case_publish"),
+    path("quality/cases/<uuid:ref>/retire/", case_views.case_retire, name="case_retire"),
+    path("quality/conversations/<uuid:ref>/case/", case_views.case_make, name="case_make"),
+    path("quality/lesson-effects/", case_views.lesson_effects, name="lesson_effects"),
+    path("quality/search/", intake_views.staff_search, name="conversation_search"),
     path("quality/desk/", desk_views.quality, name="quality"),
     path("quality/alerts/", desk_views.alert_list, name="alert_list"),
     path("quality/alerts/<uuid:ref>/", desk_views.alert_detail, name="alert_detail"),

@@ -38,7 +38,12 @@ def upload_conversations(
     if size > BYTES_AT_MOST:
         raise FileTooLarge(limit=BYTES_AT_MOST >> 20)
     batch = ConversationBatch(
-        client=client, name=Path(str(file.name)).name[:120], holds=holds, channel=channel, bytes_total=size, created_by=by
+        client=client,
+        name=Path(str(file.name)).name[:120],
+        holds=holds,
+        channel=channel,
+        bytes_total=size,
+        created_by=by,
     )
     batch.created_at = batch.progress_at = now()
     batch.file.save(f"{batch.ref}.table", file, save=False)

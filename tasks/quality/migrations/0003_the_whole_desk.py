@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(primary_key=True, serialize=False)),
                 ('ref', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('enabled', models.BooleanField(default=False, verbose_name='on')),
-                ('address', models.URLField(blank=True, default='', help_text='Such as https://models.example.com/v1', verbose_name='address')),
+                ('address', models.CharField(blank=True, default='', help_text='Such as https://models.example.com/v1', max_length=200, verbose_name='address')),
                 ('model', models.CharField(blank=True, default='', max_length=120, verbose_name='model')),
                 ('key_sealed', models.TextField(blank=True, default='', editable=False)),
             ],

@@ -103,6 +103,11 @@ class Alert(Referable):
 
     objects = AlertQuerySet.as_manager()
 
+    @property
+    def open_seconds(self) -> float:
+        """From raised to closed; still open: so far."""
+        return ((self.closed_at or now()) - self.raised_at).total_seconds()
+
     class Meta:
         verbose_name = _("alert")
         verbose_name_plural = _("alerts")

@@ -64,8 +64,12 @@ class Assistant(Referable):
     """
 
     enabled = models.BooleanField(default=False, verbose_name=_("on"))
-    address = models.URLField(
-        verbose_name=_("address"), blank=True, default="", help_text=_("Such as https://models.example.com/v1")
+    address = models.CharField(
+        verbose_name=_("address"),
+        max_length=200,
+        blank=True,
+        default="",
+        help_text=_("Such as https://models.example.com/v1"),
     )
     model = models.CharField(verbose_name=_("model"), max_length=120, blank=True, default="")
     key_sealed = models.TextField(blank=True, default="", editable=False)

@@ -23,6 +23,8 @@ _LONGEST_GAP = 3
 _KEPT_CONTROLS = frozenset("\n" + TURN_END)
 _INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _DECORATION = np.array(sorted(ord(c) for c in " *·•_|~^`+=#.-/\\‧・●○★☆…—"), dtype=np.uint32)
+_FILLER = np.zeros(0x10000, dtype=np.bool_)
+_FILLER[_DECORATION] = True
 _LATIN_LOOKS = dict(zip("аеорсухіјѕԁһӏвмнткαοιρυντκχωɑɡ", "aeopcyxijsdhlbmhtkaoipuvtkxwag", strict=True))
 # Traditional characters that meet the words of rule sets; what is not here keeps its own form.
 _SIMPLIFIED = dict(
@@ -107,7 +109,7 @@ def _gaps(points: NDArray[np.uint32]) -> NDArray[np.bool_]:
     two Chinese
     characters, or one between two Latin letters that stand alone."""
     none = np.zeros(len(points), dtype=np.bool_)
-    filler = np.isin(points, _DECORATION)
+    filler = _FILLER[np.minimum(points, np.uint32(_FILLER.size - 1))]
     if not filler.any():
         return none
     edges = np.diff(np.concatenate(([0], filler.view(np.int8), [0])))

@@ -37,6 +37,11 @@ Localized = Mapping[str, str]
 Where = Literal["around", "before", "after", "turn"]
 MEASURES = ("first_answer", "longest_silence", "total")
 GAP = 12
+# Words of every service talk: a chain is never looked for by these.
+_ORDINARY = (
+    "\n您你我他她们的了不是在有就都也还给吗自己我们您的可以需要现在今天明天时间地址电话手机手机号"
+    "订单客户平台公司系统商品店铺"
+)
 GAP_MARK = "…"
 SIGNALS = ("complaint", "repeat", "media", "cancellation", "danger")
 CAPABILITIES = ("reception", "service", "pre_sale", "after_sale", "product")
@@ -53,10 +58,14 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Words that follow each other with a gap; each link is one of several. ``written``: as it stands in the list."""
+    """Words that follow each other with a gap; each link is one of several. ``written``: as it stands in the list.
+
+    ``anchor``: the link that is looked for first, the rarest: few of its words are ordinary, its shortest is long.
+    """
 
     written: str
     links: tuple[tuple[str, ...], ...]
+    anchor: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +144,7 @@ class Scoring:
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """Everything a conversation is judged by."""
+    """Everything a conversation is judged by. ``agents_rules``: rules about the agent's words, with their group."""
 
     name: Localized
     wording: tuple[WordingRule, ...]
@@ -146,6 +155,7 @@ class RuleSet:
     negations: tuple[str, ...]
     negation_exceptions: tuple[str, ...]
     quotation_cues: tuple[str, ...]
+    agents_rules: Mapping[str, Group]
 
 
 def read_rule_set(data: object) -> RuleSet:
@@ -156,16 +166,20 @@ def read_rule_set(data: object) -> RuleSet:
     top = Reader.of(data, path="")
     if top.whole("format", least=1, most=1) != 1:
         raise RuleSetInvalid("Only format 1 is known.", where="format")
+    steps, topics = tuple(_step(r) for r in top.objects("steps")), tuple(_topic(r) for r in top.objects("topics"))
+    ordinary = "\n".join(word for one in (*steps, *topics) for word in one.words) + _ORDINARY
+    wording = tuple(_wording(r, ordinary) for r in top.objects("wording"))
     rules = RuleSet(
         name=top.localized("name"),
-        wording=tuple(_wording(r) for r in top.objects("wording")),
-        topics=tuple(_topic(r) for r in top.objects("topics")),
-        steps=tuple(_step(r) for r in top.objects("steps")),
+        wording=wording,
+        topics=topics,
+        steps=steps,
         timings=tuple(_timing(r) for r in top.objects("timings")),
         scoring=_scoring(top.object("scoring")),
         negations=_folded(top.words("negations", optional=True)),
         negation_exceptions=_folded(top.words("negation_exceptions", optional=True)),
         quotation_cues=_folded(top.words("quotation_cues", optional=True)),
+        agents_rules={r.code: r.group for r in wording if r.role is Role.AGENT},
     )
     _refuse_twice("wording", [r.code for r in rules.wording])
     _refuse_twice("topics", [t.code for t in rules.topics])
@@ -174,7 +188,7 @@ def read_rule_set(data: object) -> RuleSet:
     return rules
 
 
-def _wording(reader: Reader) -> WordingRule:
+def _wording(reader: Reader, ordinary: str) -> WordingRule:
     return WordingRule(
         code=reader.code("code"),
         name=reader.localized("name"),
@@ -182,7 +196,7 @@ def _wording(reader: Reader) -> WordingRule:
         group=Group(reader.one_of("group", tuple(Group))),
         role=Role(reader.one_of("role", ("agent", "customer"), default="agent")),
         words=_folded([w for w in reader.words("words") if GAP_MARK not in w]),
-        chains=_chains(reader),
+        chains=_chains(reader, ordinary),
         allow=_folded(reader.words("allow", optional=True)),
         needs=_context(reader, "needs"),
         unless=_context(reader, "unless"),
@@ -194,15 +208,19 @@ def _wording(reader: Reader) -> WordingRule:
     )
 
 
-def _chains(reader: Reader) -> tuple[Chain, ...]:
-    """The entries with a gap, each link folded. Raises RuleSetInvalid for a link without words."""
+def _chains(reader: Reader, ordinary: str) -> tuple[Chain, ...]:
+    """The entries with a gap, each link folded. ``ordinary``: what steps and topics expect to hear.
+
+    Raises RuleSetInvalid for a link without words.
+    """
     found = []
     for place, word in enumerate(reader.words("words")):
         if GAP_MARK in word:
             links = tuple(_folded(link.split("/")) for link in word.split(GAP_MARK))
             if not all(links):
                 raise RuleSetInvalid("Words are expected on both sides of …", where=f"{reader.path}.words[{place}]")
-            found.append(Chain(word.strip(), links))
+            rarity = [(-sum(w in ordinary for w in link), min(map(len, link))) for link in links]
+            found.append(Chain(word.strip(), links, rarity.index(max(rarity))))
     return tuple(found)
 
 

@@ -14,7 +14,7 @@ from fractions import Fraction
 from math import sqrt
 
 from tasks.quality.rules.ruleset import RuleSet, Scoring
-from tasks.quality.rules.shapes import Group, Hit, Item, Role, Score, Severity, StepResult, StepState, TimingResult
+from tasks.quality.rules.shapes import Group, Hit, Item, Score, Severity, StepResult, StepState, TimingResult
 
 _ZERO, _ONE = Fraction(0), Fraction(1)
 _ALWAYS = frozenset({Group.SERVICE, Group.OTHER})
@@ -66,7 +66,7 @@ def _timing_items(rules: RuleSet, timings: Sequence[TimingResult]) -> list[Item]
 
 
 def _wording_items(rules: RuleSet, hits: Sequence[Hit], *, applying: set[Group]) -> list[Item]:
-    of_agent = {r.code: r.group for r in rules.wording if r.role is Role.AGENT}
+    of_agent = rules.agents_rules
     judged, own = set(of_agent.values()), [h for h in hits if h.rule in of_agent]
     hit_groups = {h.group for h in own}
     return [
@@ -116,6 +116,14 @@ def spread(scores: Sequence[float]) -> Spread:
         return Spread(0, 0.0, 0.0)
     mean = sum(scores) / count
     return Spread(count, mean, sqrt(sum((s - mean) ** 2 for s in scores) / count))
+
+
+def spread_of_sums(count: int, total: float, squares: float) -> Spread:
+    """The same from how many there were, their sum and the sum of their squares."""
+    if not count:
+        return Spread(0, 0.0, 0.0)
+    mean = total / count
+    return Spread(count, mean, sqrt(max(0.0, squares / count - mean * mean)))
 
 
 def standardised(total: float, *, within: Spread) -> float | None:

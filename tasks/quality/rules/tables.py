@@ -18,7 +18,14 @@ _NAMES = {
     "queue": ("queue", "shop", "队列", "店铺"),
     "score": ("score", "rating", "satisfaction", "csat", "评分", "满意度"),
 }
-_ROLES = {"客户": "customer", "用户": "customer", "买家": "customer", "座席": "agent", "客服": "agent", "系统": "system"}
+_ROLES = {
+    "客户": "customer",
+    "用户": "customer",
+    "买家": "customer",
+    "座席": "agent",
+    "客服": "agent",
+    "系统": "system",
+}
 
 
 class FileUnreadable(ValueError):

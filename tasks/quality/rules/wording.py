@@ -55,19 +55,43 @@ def judge_wording(
     return tuple(sorted(hits, key=lambda h: (h.place.turn, h.place.start, h.place.end, h.rule))), cut
 
 
-def chain_match(chain: Chain, number: int, first: str, text: str, start: int) -> Match | None:
-    """The whole chain whose first link stands at ``start``: each link near the one before, in one sentence."""
-    end, said = start + len(first), [first]
-    for link in chain.links[1:]:
-        reach = text[end : end + GAP + max(map(len, link))]
-        stop = min((n for n, c in enumerate(reach) if c in _SENTENCE_ENDS), default=len(reach))
-        found = [(place + len(word), word) for word in link if 0 <= (place := reach.find(word, 0, stop)) <= GAP]
-        if not found:
+def chain_match(chain: Chain, number: int, word: str, text: str, start: int) -> Match | None:
+    """The whole chain around its anchor, the rarest link, which stands at ``start``: each link near its neighbour."""
+    said, begin = [word], start
+    for link in reversed(chain.links[: chain.anchor]):
+        before = _nearest_before(link, text, begin)
+        if before is None:
             return None
-        length, word = min(found)
-        end += length
-        said.append(word)
-    return Match(number, GAP_MARK.join(said), start, end)
+        begin, found = before
+        said.insert(0, found)
+    end = start + len(word)
+    for link in chain.links[chain.anchor + 1 :]:
+        after = _nearest_after(link, text, end)
+        if after is None:
+            return None
+        end, found = after
+        said.append(found)
+    return Match(number, GAP_MARK.join(said), begin, end)
+
+
+def _nearest_before(link: tuple[str, ...], text: str, end: int) -> tuple[int, str] | None:
+    """Where a word of the link starts that ends at most GAP before ``end`` in the same sentence, and which."""
+    best: tuple[int, str] | None = None
+    for word in link:
+        place = text.rfind(word, max(0, end - GAP - len(word)), end)
+        if place >= 0 and (best is None or place > best[0]):
+            best = place, word
+    return best if best and not _SENTENCE_ENDS.intersection(text[best[0] + len(best[1]) : end]) else None
+
+
+def _nearest_after(link: tuple[str, ...], text: str, start: int) -> tuple[int, str] | None:
+    """Where a word of the link ends that starts at most GAP after ``start`` in the same sentence, and which."""
+    best: tuple[int, str] | None = None
+    for word in link:
+        place = text.find(word, start, start + GAP + len(word))
+        if place >= 0 and (best is None or place + len(word) < best[0]):
+            best = place + len(word), word
+    return best if best and not _SENTENCE_ENDS.intersection(text[start : best[0] - len(best[1])]) else None
 
 
 def _longest(matches: Iterable[Match]) -> list[Match]:

@@ -1,6 +1,5 @@
 """The doors of quality: the API counts once, pages mark what was found, a blind scorecard stays blind."""
 
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
