@@ -145,7 +145,11 @@ DATABASES = {
         **env.db_url("DATABASE_URL", default="postgres://postgres:postgres@127.0.0.1:5432/talentpool"),
         "ATOMIC_REQUESTS": False,
         "CONN_MAX_AGE": 0,
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=16), "timeout": 10}},
+        # Compiling a query takes longer than any query here but the nightly ones.
+        "OPTIONS": {
+            "options": "-c jit=off",
+            "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=16), "timeout": 10},
+        },
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

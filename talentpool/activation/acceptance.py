@@ -17,6 +17,8 @@ from talentpool.activation.rules import acceptance as rules
 from talentpool.activation.rules.acceptance import Asked, Calibration, Effects
 from talentpool.activation.rules.inputs import Floats
 from talentpool.activation.rules.shock import Shock, fit_shock
+from talentpool.activation.showing import ShowUp, learn_show_up
+from talentpool.kernel.clock import now
 
 NEVER_ASKED_DAYS = 60.0  # how long ago somebody was asked who never was
 NOBODY = Effects(np.zeros(0, np.int64), np.zeros(0), np.zeros(0), 0.5)
@@ -31,6 +33,7 @@ class InUse:
     version: int
     guarded: bool
     trained_at: datetime | None
+    show_up: ShowUp
 
 
 def segment_number(skill_id: int, channel: str, language: str, kind: str) -> int:
@@ -43,7 +46,7 @@ def in_use(agents: Sequence[int] = ()) -> InUse:
     everybody."""
     row = AcceptanceModel.objects.filter(in_use=True).first()
     if row is None:
-        return InUse(_assumed(Settings.current().acceptance), fit_shock([]), 0, True, None)
+        return InUse(_assumed(Settings.current().acceptance), fit_shock([]), 0, True, None, learn_show_up(at=now()))
     stored: dict[str, Any] = row.coefficients
     model = rules.AcceptanceModel(
         base=stored["base"],
@@ -56,7 +59,9 @@ def in_use(agents: Sequence[int] = ()) -> InUse:
         guarded=row.guarded,
     )
     shock = Shock(np.array(stored["rhos"]), np.array(stored["rho_weights"]), stored["waves"])
-    return InUse(model, shock, row.version, row.guarded, row.trained_at)
+    coming = stored.get("show_up")
+    show_up = ShowUp.read(coming) if coming else learn_show_up(at=now())
+    return InUse(model, shock, row.version, row.guarded, row.trained_at, show_up)
 
 
 def _assumed(rate: float) -> rules.AcceptanceModel:

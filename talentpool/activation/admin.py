@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from talentpool.activation.models import AcceptanceModel, Drill, Hold, ReviewItem, Settings, TrialContact
+from talentpool.activation.models import AcceptanceModel, Drill, Hold, Lever, ReviewItem, Settings, TrialContact
 from talentpool.kernel.records import ReadOnlyAdmin
 
 
@@ -50,6 +50,20 @@ class SettingsAdmin(admin.ModelAdmin[Settings]):
     """The one row; it comes with the first migration."""
 
     exclude = ("id",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Lever)
+class LeverAdmin(admin.ModelAdmin[Lever]):
+    """Costs and times of what raises a rate; the rows come with a migration."""
+
+    list_display = ("code", "cost_minor", "days", "share", "amount", "active")
+    readonly_fields = ("code",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -6,10 +6,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from talentpool.activation.drills import contact_for, question_of
-from talentpool.activation.models import Approach, Drill, Ping, Settings
+from talentpool.activation.models import Approach, Drill, Ping, PingRecipient, Practice, Settings, TrialContact
 from talentpool.activation.proofs import fresh_skills
-from talentpool.activation.states import Answer, DrillState, Purpose
+from talentpool.activation.states import Answer, DrillState, Purpose, TalkKind
 from talentpool.agents.models import Agent
+from talentpool.agents.states import AgentState
 from talentpool.kernel.fields import LocalizedText
 
 
@@ -23,7 +24,7 @@ def drills(agent: Agent, *, at: datetime) -> dict[str, Any]:
         "past": [(r, d) for r, d in pairs if not _is_open(r, d, at)],
         "skills": fresh_skills(agent, at=at),
         "below": round(Settings.current().fresh_below * 100),
-        "reviews": agent.reviews.exclude(decision="").order_by("-decided_at")[:5],
+        "reviews": agent.reviews.order_by("-proposed_at")[:5],
     }
 
 
@@ -55,6 +56,61 @@ def taking_part(drill: Drill, agent: Agent, *, at: datetime) -> dict[str, Any]:
 
 
 def ping(found: Ping, agent: Agent) -> dict[str, Any]:
-    """A ping with her answer, if she gave one."""
+    """A ping or an announcement in her wording, with her answer, if she gave one."""
     row = Approach.objects.filter(source=found.ref, agent=agent, asked_at=found.sent_at, withdrawn=False).first()
-    return {"ping": found, "row": row, "open": row is not None and row.answer == Answer.OPEN}
+    got = PingRecipient.objects.filter(ping=found, agent=agent).first()
+    text = found.text_b if got is not None and got.wording == 1 and found.text_b else found.text
+    return {
+        "ping": found,
+        "text": text,
+        "row": row,
+        "open": row is not None and row.answer == Answer.OPEN,
+        "asks": found.talk == TalkKind.PING,
+    }
+
+
+def practices(agent: Agent, *, at: datetime) -> dict[str, Any]:
+    """Her skills with their freshness, the open tasks, the last ones."""
+    rows = Practice.objects.filter(agent=agent).select_related("skill").order_by("-started_at")
+    going = {row.skill_id: row for row in rows.filter(finished_at=None)}
+    settings = Settings.current()
+    return {
+        "skills": [(fresh, going.get(fresh.skill.pk)) for fresh in fresh_skills(agent, at=at)],
+        "past": rows.exclude(finished_at=None)[:10],
+        "below": round(settings.fresh_below * 100),
+        "settings": settings,
+        "resting": agent.state == AgentState.RESTING,
+    }
+
+
+def practice(found: Practice, *, at: datetime) -> dict[str, Any]:
+    """The next customer of a practice task, what was right of the ones before; at the end what it did."""
+    contacts = TrialContact.objects.in_bulk(found.contacts)
+    order = [contacts[pk] for pk in found.contacts if pk in contacts]
+    place = len(found.choices)
+    following = order[place] if found.finished_at is None and place < len(order) else None
+    own = next((f for f in fresh_skills(found.agent, at=at) if f.skill.pk == found.skill_id), None)
+    return {
+        "practice": found,
+        "contact": following,
+        "options": [LocalizedText(option) for option in following.options] if following else [],
+        "place": place,
+        "number": place + 1,
+        "done": [_answered(contact, choice) for contact, choice in zip(order, found.choices, strict=False)],
+        "fresh": own,
+        "needed": min(Settings.current().practice_right, len(found.contacts)),
+    }
+
+
+def _answered(contact: TrialContact, choice: int) -> dict[str, Any]:
+    return {
+        "text": contact.text,
+        "chosen": LocalizedText(contact.options[choice]),
+        "right": LocalizedText(contact.options[contact.right]),
+        "was_right": choice == contact.right,
+    }
+
+
+def place_of(given: str) -> int:
+    """Which customer a form answers; -1 for nonsense, which is no customer's place."""
+    return int(given) if given.isdecimal() and len(given) < 4 else -1

@@ -1,19 +1,19 @@
-"""Reads about drills: whom one could call, how many it takes, what it found."""
+"""Reads about drills: whom one could call, how many it takes, what was asked."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from statistics import quantiles
+from datetime import datetime, time, timedelta
 
 from django.db.models import Count
 
 from talentpool.activation.actions.ledger import ApproachKey
 from talentpool.activation.models import Approach, Drill, Settings, TrialContact
 from talentpool.activation.rules.sampling import sample_size
-from talentpool.activation.rules.wilson import Share, wilson
 from talentpool.activation.segments import Person, Segment, people
-from talentpool.activation.states import Answer, Depth, DrillState, Purpose
+from talentpool.activation.states import Answer, Purpose
 from talentpool.agents.models import Agent
 from talentpool.agents.states import AgentState
+from talentpool.messaging.models import Preference
+from talentpool.messaging.rules import after_quiet
 
 MONTH = timedelta(days=30)
 
@@ -26,14 +26,17 @@ class Callable:
     paused: int
     resting: int
     drilled_enough: int
+    asleep: int = 0
 
 
-def callable_people(segment: Segment, *, at: datetime) -> Callable:
-    """The reserve of a segment without those who rest, paused, or were drilled as often as the settings
-    allow."""
+def callable_people(segment: Segment, *, at: datetime, awake: bool = False, house_hours: bool = True) -> Callable:
+    """The reserve of a segment without those who rest, paused, or were drilled as often as the settings allow.
+
+    awake: also without those for whom it is quiet hours at ``at``: their own, or else the settings' (house_hours).
+    """
     everybody = people(segment)
-    awake = [one for one in everybody if one.state == AgentState.RESERVE]
-    here = [one for one in awake if one.paused_until is None or one.paused_until <= at]
+    reserve = [one for one in everybody if one.state == AgentState.RESERVE]
+    here = [one for one in reserve if one.paused_until is None or one.paused_until <= at]
     recent = Approach.objects.filter(purpose=Purpose.DRILL, asked_at__gt=at - MONTH, withdrawn=False)
     limit = Settings.current().drills_per_month
     tired = set(
@@ -43,7 +46,44 @@ def callable_people(segment: Segment, *, at: datetime) -> Callable:
         .values_list("agent_id", flat=True)
     )
     free = [one for one in here if one.agent_id not in tired]
-    return Callable(free, len(awake) - len(here), len(everybody) - len(awake), len(here) - len(free))
+    now_awake = awake_now(free, at=at, house_hours=house_hours) if awake else free
+    return Callable(
+        people=now_awake,
+        paused=len(reserve) - len(here),
+        resting=len(everybody) - len(reserve),
+        drilled_enough=len(here) - len(free),
+        asleep=len(free) - len(now_awake),
+    )
+
+
+def awake_now(found: list[Person], *, at: datetime, house_hours: bool = True) -> list[Person]:
+    """Those for whom it is not quiet hours now."""
+    wakes = waking(found, at=at, house_hours=house_hours)
+    return [one for one in found if wakes[one.agent_id] == at]
+
+
+def waking(found: list[Person], *, at: datetime, house_hours: bool = True) -> dict[int, datetime]:
+    """Per agent the first moment from ``at`` on outside her quiet hours: her own, else the settings'."""
+    settings = Settings.current()
+    rows = Preference.objects.filter(user_id__in=[p.user_id for p in found], quiet_from__isnull=False)
+    own = {user: (start, end) for user, start, end in rows.values_list("user_id", "quiet_from", "quiet_until")}
+    usual = (settings.quiet_from, settings.quiet_until) if house_hours else (None, None)
+    moments: dict[tuple[time | None, time | None, str], datetime] = {}
+    result = {}
+    for one in found:
+        key = (*own.get(one.user_id, usual), one.timezone)
+        if key not in moments:
+            moments[key] = after_quiet(at=at, start=key[0], end=key[1], zone=key[2])
+        result[one.agent_id] = moments[key]
+    return result
+
+
+def best_moment(found: list[Person], *, at: datetime) -> datetime:
+    """When to send: now, or when the most people have their quiet hours behind them, at the earliest of equals."""
+    wakes = sorted(waking(found, at=at).values())
+    if not wakes or sum(moment == at for moment in wakes) >= len(wakes) / 2:
+        return at
+    return wakes[len(wakes) // 2]
 
 
 @dataclass(frozen=True)
@@ -97,76 +137,3 @@ def contact_for(drill: Drill, agent: Agent) -> TrialContact | None:
         if found:
             return found[(agent.pk + drill.pk) % len(found)]
     return None
-
-
-@dataclass(frozen=True)
-class Stage:
-    """One depth of a drill: how many reached it, their share of those called, and how fast (minutes)."""
-
-    depth: str
-    reached: int
-    share: Share | None
-    median: float | None
-    slowest_tenth: float | None
-
-
-@dataclass(frozen=True)
-class Report:
-    """What a drill found. ``rate``: the share that reached the depth it wanted; the platform rate learns
-    from it."""
-
-    called: int
-    yes: int
-    no: int
-    silent: int
-    waiting: int
-    stages: tuple[Stage, ...]
-    rate: Share | None
-    before: Share | None
-
-
-def report(drill: Drill) -> Report:
-    """Counts, shares with intervals and times of a drill, and the drill of the same segment before it."""
-    rows = _counted(drill)
-    counts = {answer: sum(row.answer == answer for row in rows) for answer in Answer.values}
-    closed = [row for row in rows if row.answer != Answer.OPEN]
-    stages = tuple(_stage(depth, closed) for depth in (Depth.ANSWERED, Depth.READY, Depth.WORKED))
-    earlier = Drill.objects.filter(
-        skill=drill.skill, channel=drill.channel, language=drill.language, kind=drill.kind, state=DrillState.DONE
-    )
-    before = earlier.filter(starts_at__lt=drill.starts_at).order_by("-starts_at").first() if drill.starts_at else None
-    return Report(
-        called=len(rows),
-        yes=counts[Answer.YES],
-        no=counts[Answer.NO],
-        silent=counts[Answer.NONE],
-        waiting=counts[Answer.OPEN],
-        stages=stages,
-        rate=_reached(drill, closed),
-        before=_reached(before, [r for r in _counted(before) if r.answer != Answer.OPEN]) if before else None,
-    )
-
-
-def _counted(drill: Drill) -> list[Approach]:
-    if drill.starts_at is None:
-        return []
-    return list(Approach.objects.filter(source=drill.ref, asked_at=drill.starts_at, withdrawn=False))
-
-
-RANK = {"": 0, Depth.ANSWERED: 1, Depth.READY: 2, Depth.WORKED: 3}
-
-
-def _reached(drill: Drill, rows: list[Approach]) -> Share | None:
-    deep = sum(row.answer == Answer.YES and RANK[row.depth] >= RANK[drill.depth] for row in rows)
-    return wilson(yes=deep, sample=len(rows))
-
-
-def _stage(depth: Depth, rows: list[Approach]) -> Stage:
-    moment = {Depth.ANSWERED: "answered_at", Depth.READY: "ready_at", Depth.WORKED: "worked_at"}[depth]
-    deep = [row for row in rows if row.answer == Answer.YES and RANK[row.depth] >= RANK[depth]]
-    minutes = sorted(
-        (getattr(row, moment) - row.asked_at).total_seconds() / 60 for row in deep if getattr(row, moment) is not None
-    )
-    tenths = quantiles(minutes, n=10, method="inclusive") if len(minutes) > 1 else minutes * 9
-    share = wilson(yes=len(deep), sample=len(rows))
-    return Stage(depth, len(deep), share, tenths[4] if minutes else None, tenths[8] if minutes else None)

@@ -49,3 +49,43 @@ class AlreadyDecided(Refusal):
     code = "already_decided"
     message = _("This proposal has been decided.")
     next_step = _("Reload the page to see by whom.")
+
+
+class NoPeak(BadInput):
+    code = "no_peak"
+    message = _("A plan of a season needs at least one segment with its peak.")
+
+
+class SamePerson(Refusal):
+    code = "same_person"
+    status = 403
+    message = _("Who decided can't answer the appeal.")
+    next_step = _("Ask a colleague to look at it.")
+
+
+class AppealClosed(Refusal):
+    code = "appeal_closed"
+    message = _("There is nothing to appeal against, or its time is over.")
+    next_step = _("One lesson or practice task is always a way back.")
+
+
+class AlreadyAppealed(Refusal):
+    code = "already_appealed"
+    message = _("You have appealed already; another person will answer.")
+
+
+class NothingToPractise(Refusal):
+    code = "nothing_to_practise"
+    message = _("There is no practice task for this skill yet.")
+    next_step = _("A trainer can add test contacts; a lesson helps as well.")
+
+
+class AlreadyPlanned(Refusal):
+    code = "already_planned"
+    message = _("A drill of this segment is planned or running.")
+    next_step = _("Wait for its report.")
+
+
+class NothingChosen(BadInput):
+    code = "nothing_chosen"
+    message = _("Nothing is chosen.")

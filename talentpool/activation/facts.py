@@ -45,7 +45,9 @@ def facts_of(agent: Agent, *, client_id: int) -> AgentFacts:
         in_reserve=agent.state == AgentState.RESERVE,
         kind=agent.kind,
         formalities_done=agent.formalities_done_at is not None,
-        consented=not _withdrawn(agent, Q(purpose=ConsentPurpose.PROCESSING)),
+        consented=Consent.objects.filter(
+            user_id=agent.user_id, purpose=ConsentPurpose.PROCESSING, withdrawn_at__isnull=True
+        ).exists(),
         paused_until=agent.paused_until,
         certified_until=dict(agent.skills.values_list("skill_id", "certified_until")),
         channels={

@@ -1,6 +1,7 @@
 """What staff and agents hand in to activation."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,8 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Client
 from talentpool.activation.demand import Demand, Slot
-from talentpool.activation.segments import Names, Segment, strengths
-from talentpool.activation.states import Depth, ReviewProposal
+from talentpool.activation.levers import Option
+from talentpool.activation.members import BANDS, Choice
+from talentpool.activation.segments import Names, Segment
+from talentpool.activation.states import AppealAnswer, Condition, Depth, LeverCode, ReviewProposal, TalkKind
+from talentpool.activation.strengths import strengths
 from talentpool.agents.models import Agent, Language, Skill
 from talentpool.agents.states import Channel, Kind
 from talentpool.kernel.clock import now
@@ -18,10 +22,27 @@ from talentpool.kernel.clock import now
 HOURS = [(2, _("2 hours")), (24, _("24 hours")), (120, _("5 days"))]
 
 
-class DrillForm(forms.Form):
-    """Whom to drill, how deep, how fast."""
+class SegmentForm(forms.Form):
+    """A form that begins with a segment of the pool."""
 
     segment = forms.ChoiceField(label=_("Segment"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.names = Names()
+        choices = [(self.names.slug(s), f"{self.names.name(s)} ({n.reserve})") for s, n in strengths(at=now()).items()]
+        self.fields["segment"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_segment(self) -> Segment:
+        found = self.names.parse(self.cleaned_data["segment"])
+        if found is None:
+            raise forms.ValidationError(_("There is no such segment."))
+        return found
+
+
+class DrillForm(SegmentForm):
+    """Whom to drill, how deep, how fast."""
+
     depth = forms.ChoiceField(label=_("Depth"), choices=Depth.choices, initial=Depth.WORKED)
     hours = forms.TypedChoiceField(label=_("Time to answer"), choices=HOURS, coerce=int, initial=24)
     precision = forms.FloatField(
@@ -35,18 +56,6 @@ class DrillForm(forms.Form):
         label=_("Thanks per person"), min_value=0, max_value=1000, decimal_places=2, initial=0, required=False
     )
     announced = forms.BooleanField(label=_("Announced"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.names = Names()
-        choices = [(self.names.slug(s), f"{self.names.name(s)} ({n.reserve})") for s, n in strengths(at=now()).items()]
-        self.fields["segment"].choices = choices  # type: ignore[attr-defined]
-
-    def clean_segment(self) -> Segment:
-        found = self.names.parse(self.cleaned_data["segment"])
-        if found is None:
-            raise forms.ValidationError(_("There is no such segment."))
-        return found
 
     def sizes(self) -> dict[str, Any]:
         """What the size and cost depend on: precision as a share, thanks in minor units."""
@@ -65,6 +74,39 @@ class DrillForm(forms.Form):
 
     def _thanks(self) -> int:
         return int((self.cleaned_data["thanks"] or 0) * 100)
+
+
+class ScheduleForm(SegmentForm):
+    """When a segment is drilled by itself."""
+
+    widest = forms.FloatField(
+        label=_("Drill when the interval is wider than ± points"), min_value=2, max_value=40, initial=10
+    )
+    least_days = forms.IntegerField(
+        label=_("Days between two drills, at least"), min_value=7, max_value=180, initial=21
+    )
+    depth = forms.ChoiceField(label=_("Depth"), choices=Depth.choices, initial=Depth.WORKED)
+    hours = forms.TypedChoiceField(label=_("Time to answer"), choices=HOURS, coerce=int, initial=24)
+    thanks = forms.DecimalField(label=_("Thanks per person"), min_value=0, max_value=1000, decimal_places=2, initial=0)
+    most = forms.DecimalField(
+        label=_("A drill costs at most"), min_value=0, max_value=100000, decimal_places=2, initial=500
+    )
+    announced = forms.BooleanField(label=_("Announced"), required=False)
+    active = forms.BooleanField(label=_("In force"), required=False, initial=True)
+
+    def choices(self) -> dict[str, Any]:
+        """The fields of a schedule; points as a share, money in minor units."""
+        asked = self.cleaned_data
+        return {
+            "widest": asked["widest"] / 100,
+            "least_days": asked["least_days"],
+            "depth": asked["depth"],
+            "answer_minutes": asked["hours"] * 60,
+            "thanks_minor": int(asked["thanks"] * 100),
+            "most_minor": int(asked["most"] * 100),
+            "announced": asked["announced"],
+            "active": asked["active"],
+        }
 
 
 class WhatIfForm(forms.Form):
@@ -109,6 +151,14 @@ class WhatIfForm(forms.Form):
             slots=tuple(slots),
         )
 
+    def pulled(self, option: Option) -> dict[str, str]:
+        """The fields that change when a lever of pay or hours is pulled."""
+        asked = self.cleaned_data
+        if option.code == LeverCode.BONUS:
+            return {"pay": f"{asked['pay'] + Decimal(option.units) / 100:.2f}"}
+        start = datetime.combine(asked["day"], asked["start"]) + timedelta(minutes=option.units)
+        return {"day": start.date().isoformat(), "start": f"{start:%H:%M}"}
+
 
 class AnswerForm(forms.Form):
     """Yes or no."""
@@ -131,8 +181,87 @@ class DecisionForm(forms.Form):
     )
 
 
-class PingForm(forms.Form):
-    """What to ask a segment, in both languages."""
+class BulkForm(forms.Form):
+    """One decision for the proposals ticked; ``sure`` comes from the preview."""
 
+    items = forms.TypedMultipleChoiceField(coerce=str, required=True)
+    decision = forms.ChoiceField(label=_("Decision"), choices=[("proposed", _("As proposed")), *ReviewProposal.choices])
+    reason = forms.CharField(label=_("Reason, read by each of them"), max_length=1000, strip=True)
+    sure = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, known: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["items"].choices = [(ref, ref) for ref in known]  # type: ignore[attr-defined]
+
+
+class AppealForm(forms.Form):
+    """Why she thinks the decision is wrong."""
+
+    text = forms.CharField(
+        label=_("Why should it be decided otherwise?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class AppealAnswerForm(forms.Form):
+    """What another person finds, with a reason."""
+
+    answer = forms.ChoiceField(choices=AppealAnswer.choices)
+    reason = forms.CharField(max_length=1000)
+
+
+class DeclineForm(forms.Form):
+    """Why a drill that a client asked for is not sent."""
+
+    reason = forms.CharField(label=_("Reason, read by the client"), max_length=500)
+
+
+class ChoiceForm(forms.Form):
+    """Who of a segment is meant: from the address of a page, so that anything odd means everybody."""
+
+    condition = forms.ChoiceField(
+        label=_("Condition"), choices=[("", _("all")), ("able", _("may work")), *Condition.choices], required=False
+    )
+    day = forms.IntegerField(min_value=0, max_value=6, required=False, widget=forms.HiddenInput)
+    hour = forms.IntegerField(min_value=0, max_value=23, required=False, widget=forms.HiddenInput)
+    band = forms.ChoiceField(
+        label=_("Time band"), choices=[("", _("any time")), *((k, v[0]) for k, v in BANDS.items())], required=False
+    )
+
+    def choice(self) -> Choice:
+        """What is valid of it."""
+        self.is_valid()
+        asked = self.cleaned_data
+        return Choice(asked.get("condition") or "", asked.get("day"), asked.get("hour"), asked.get("band") or "")
+
+
+class TalkForm(SegmentForm, ChoiceForm):
+    """A message to a segment, in both languages, in one or two wordings."""
+
+    talk = forms.ChoiceField(label=_("What it is"), choices=TalkKind.choices, initial=TalkKind.PING)
     text_zh = forms.CharField(label=_("Text in Chinese"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
     text_en = forms.CharField(label=_("Text in English"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    b_zh = forms.CharField(
+        label=_("Second wording in Chinese"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Leave both empty for one wording. With two, each goes to a random half."),
+    )  # fmt: skip
+    b_en = forms.CharField(
+        label=_("Second wording in English"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if bool(cleaned.get("b_zh")) != bool(cleaned.get("b_en")):
+            self.add_error("b_zh", _("The second wording is needed in both languages."))
+        return cleaned
+
+    def message(self) -> dict[str, Any]:
+        """segment, choice, talk, text, text_b (None without a second wording)."""
+        asked = self.cleaned_data
+        second = {"zh-hans": asked["b_zh"], "en": asked["b_en"]} if asked["b_en"] else None
+        return {
+            "segment": asked["segment"],
+            "choice": self.choice(),
+            "talk": asked["talk"],
+            "text": {"zh-hans": asked["text_zh"], "en": asked["text_en"]},
+            "text_b": second,
+        }

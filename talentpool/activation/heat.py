@@ -1,29 +1,13 @@
 """The pool as a picture: segment by hour of one weekday, how many are free and how many of them would come."""
 
-from collections import defaultdict
-from datetime import datetime
-from pathlib import Path
-
 import numpy as np
-from django.db import connection
 
 from talentpool.activation.acceptance import in_use, segment_number
 from talentpool.activation.rules.acceptance import Asked
-from talentpool.activation.segments import LEAST_LANGUAGE_LEVEL, Segment
+from talentpool.activation.segments import Segment
 
-HOURS = (Path(__file__).parent / "sql" / "hours.sql").read_text()
 USUAL_LEAD_HOURS = 48.0
 USUAL_IDLE_DAYS = 14.0
-
-
-def free_by_hour(*, day: int, at: datetime) -> dict[Segment, list[int]]:
-    """Certified and free people per hour (24 numbers) of a weekday (0 Monday), in their own time."""
-    found: dict[Segment, list[int]] = defaultdict(lambda: [0] * 24)
-    with connection.cursor() as cursor:
-        cursor.execute(HOURS, {"day": day, "at": at, "level": LEAST_LANGUAGE_LEVEL})
-        for *key, hour, people in cursor.fetchall():
-            found[Segment(*key)][hour] = people
-    return dict(found)
 
 
 def willing_by_hour(free: dict[Segment, list[int]]) -> dict[Segment, list[float]]:

@@ -17,6 +17,11 @@ EVERY = {
     "talentpool.activation.jobs.finish_drills": 30.0,
     "talentpool.activation.jobs.recount": 1800.0,
     "talentpool.activation.jobs.review": 24 * 3600.0,
+    "talentpool.activation.jobs.plan_seasons": 24 * 3600.0,
+    "talentpool.activation.jobs.way_back": 600.0,
+    "talentpool.activation.jobs.send_waiting_drills": 60.0,
+    "talentpool.activation.jobs.follow_schedules": 3600.0,
+    "talentpool.activation.jobs.keep_fresh": 6 * 3600.0,
 }
 
 
@@ -61,9 +66,10 @@ def finish_drills() -> int:
 
 @shared_task(name="talentpool.activation.jobs.recount")
 def recount() -> int:
-    """Recount the rates of all segments, and the daily roll-up of the last ten days."""
+    """Recount the rates and strengths of all segments, and the daily roll-up of the last ten days."""
     at = now()
     actions.roll_up(since=at - timedelta(days=10), until=at + timedelta(days=1))
+    actions.refresh_strengths(at=at)
     return actions.refresh_rates(at=at)
 
 
@@ -72,3 +78,36 @@ def review() -> int:
     """Propose reviews by the published rule, and carry out what persons decided once the notice is over."""
     actions.carry_out_reviews(at=now())
     return actions.propose_reviews(at=now())
+
+
+@shared_task(name="talentpool.activation.jobs.plan_seasons")
+def plan_seasons() -> int:
+    """Compute every plan of a season to come from today's rates and people."""
+    return actions.compute_seasons(at=now())
+
+
+@shared_task(name="talentpool.activation.jobs.way_back")
+def way_back() -> int:
+    """Whoever rests by the review and took a lesson since is back in the reserve."""
+    return actions.let_return(at=now())
+
+
+@shared_task(name="talentpool.activation.jobs.send_waiting_drills")
+def send_waiting_drills() -> int:
+    """Send the drills that waited for the end of quiet hours."""
+    return actions.start_waiting(at=now())
+
+
+@shared_task(name="talentpool.activation.jobs.follow_schedules")
+def follow_schedules() -> int:
+    """Drill the segments whose interval got too wide, as their schedules say."""
+    return actions.follow_schedules(at=now())
+
+
+@shared_task(name="talentpool.activation.jobs.keep_fresh")
+def keep_fresh() -> int:
+    """Propose one action for every skill that fell below the line, and tell those who can act themselves."""
+    at = now()
+    made = actions.propose_fresh(at=at)
+    actions.tell_fresh(at=at)
+    return made

@@ -24,3 +24,28 @@ topics.say(
     title=_("A decision about your place in the pool"),
     body=_("Decided: %(decision)s, from %(from)s. Read the reasons, the way back and how to object."),
 )
+topics.say(
+    "pool.announced",
+    title=_("News from the pool"),
+    body=_("%(text)s"),
+)
+topics.say(
+    "review.back",
+    title=_("You are back in the reserve"),
+    body=_("You took the way back; offers can reach you again."),
+)
+topics.say(
+    "review.appeal",
+    title=_("Your appeal was answered"),
+    body=_("Another person looked at the decision about your place in the pool. Read what she found."),
+)
+topics.say(
+    "freshness.practice",
+    title=_("One practice task keeps you fresh"),
+    body=_("%(skill)s has not been used for a while. Three short customers, five minutes, whenever you like."),
+)
+topics.say(
+    "freshness.refresher",
+    title=_("A refresher would help"),
+    body=_("%(skill)s has not been used for long. The refresher with its exam makes it count again."),
+)

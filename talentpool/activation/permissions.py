@@ -2,6 +2,7 @@
 
 POOL = ("recruiter", "dispatcher", "trainer", "analyst")  # who reads the pool
 CALLS = ("dispatcher", "recruiter")  # who plans drills and decides reviews
+NUMBERS = ("dispatcher", "recruiter", "analyst")  # who reads rates, promises, plans of a season
 
 STAFF: dict[str, dict[str, tuple[str, ...]]] = {
     "recruiter": {"drill": ("view",), "reviewitem": ("view",)},
@@ -13,6 +14,7 @@ STAFF: dict[str, dict[str, tuple[str, ...]]] = {
         "hold": ("view",),
         "trialcontact": ("view", "add", "change"),
         "settings": ("view", "change"),
+        "lever": ("view", "change"),
         "reviewitem": ("view",),
         "acceptancemodel": ("view",),
     },

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-
 from talentpool.activation.models import MatchRow, Settings
 from talentpool.activation.rules.freshness import days_until, freshness
+from talentpool.activation.rules.keeping import propose
+from talentpool.activation.states import FreshAction
 from talentpool.agents.models import Agent, Skill
 
 Proven = tuple[datetime | None, datetime | None, datetime | None]  # worked, exam, practised
@@ -21,7 +20,7 @@ class Fresh:
     value: float
     proven_at: datetime | None
     days_left: float
-    action: str | Promise
+    action: str
 
 
 def fresh_value(proven: Proven, half_life_days: int, *, at: datetime) -> float:
@@ -33,13 +32,10 @@ def fresh_value(proven: Proven, half_life_days: int, *, at: datetime) -> float:
     return freshness(proofs, half_life_days)
 
 
-def next_action(value: float, below: float) -> str | Promise:
-    """One proposal per drop, the cheapest that helps."""
-    if value >= below:
-        return ""
-    if value >= below / 2:
-        return _("one practice task")
-    return _("a refresher with its exam") if value > 0 else _("a drill, then a refresher")
+def next_action(value: float, below: float) -> str:
+    """One proposal per drop in words, the cheapest that helps; empty where the skill is fresh."""
+    found = propose(freshness=value, below=below, silent=False)
+    return str(FreshAction(found.action).label) if found else ""
 
 
 def fresh_skills(agent: Agent, *, at: datetime) -> list[Fresh]:

@@ -3,14 +3,13 @@ unknown."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db import connection
-
-from talentpool.activation.models import SegmentRate, Settings
+from talentpool.activation.models import DrillShare, SegmentRate, Settings
 from talentpool.activation.rules.wilson import Share, difference, wilson
-from talentpool.activation.segments import Names, Segment, Strength, strengths
+from talentpool.activation.segments import Names, Segment
 from talentpool.activation.states import Purpose
+from talentpool.activation.strengths import Strength, strengths
 
 HORIZON = 24
 WINDOWS = (30, 90)
@@ -97,23 +96,16 @@ def _place(reading: Reading, row: SegmentRate, share: Share) -> None:
         reading.reach[row.days] = share
 
 
-TRENDS = """
-SELECT a.skill_id, a.channel, a.language_id, a.kind,
-    avg((a.answer = 'yes' AND a.answered_at - a.asked_at <= interval '24 hours'
-        AND array_position(ARRAY['', 'answered', 'ready', 'worked'], a.depth::text)
-            >= array_position(ARRAY['', 'answered', 'ready', 'worked'], d.depth::text))::int)::float8
-FROM activation_approach a JOIN activation_drill d ON d.ref = a.source
-WHERE a.purpose = 'drill' AND NOT a.withdrawn AND a.answer <> 'open' AND a.asked_at > %(at)s - interval '365 days'
-    AND (a.deadline <= %(at)s OR d.state = 'done')
-GROUP BY 1, 2, 3, 4, d.id, d.starts_at HAVING count(*) >= 5 ORDER BY d.starts_at, d.id
-"""
+LEAST_CALLED = 5  # a drill that called fewer says nothing about a trend
 
 
 def _trends(at: datetime) -> dict[Segment, list[float]]:
     """The rate of each drill of the last year, in the order of time."""
     found: dict[Segment, list[float]] = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute(TRENDS, {"at": at})
-        for *key, value in cursor.fetchall():
-            found[Segment(*key)].append(value)
+    year = DrillShare.objects.filter(
+        drill__starts_at__gt=at - timedelta(days=365), drill__starts_at__lte=at, asked__gte=LEAST_CALLED
+    )
+    columns = ("skill_id", "channel", "language_id", "kind", "reached", "asked")
+    for *key, reached, asked in year.order_by("drill__starts_at", "drill_id").values_list(*columns):
+        found[Segment(*key)].append(reached / asked)
     return {segment: values[-12:] for segment, values in found.items()}

@@ -24,8 +24,8 @@ SENTENCES: dict[str, tuple[str | Promise, str | Promise]] = {
         _("Hand in what is missing on the formalities page."),
     ),
     "consent_withdrawn": (
-        _("The consent to be shown to this client, or to be processed at all, was withdrawn."),
-        _("Give it again on the consents page, if you want to."),
+        _("A consent is missing or was withdrawn: to be processed at all, or to be shown to this client."),
+        _("Give it on the consents page, if you want to."),
     ),
     "paused": (_("She asked not to be asked for now."), _("End the pause on the availability page.")),
     "blocked_by_client": (

@@ -1,16 +1,15 @@
 """Segments of the pool: skill x channel x language x kind, who is in them, and how they are named."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import connection
 
 from talentpool.agents.models import Language, Skill
-from talentpool.agents.states import AgentState, Channel, Kind
+from talentpool.agents.states import Channel, Kind
 
 LEAST_LANGUAGE_LEVEL = 3  # what an order asks by default
-QUIET = timedelta(days=14)  # whoever was asked anything since is left in peace by pings
 DELIMITER = "~"
 
 
@@ -34,7 +33,8 @@ class Names:
     def name(self, segment: Segment) -> str:
         skill = self.skills[segment.skill_id].name
         language = self.languages[segment.language].name
-        return f"{skill} · {Channel(segment.channel).label} · {language} · {Kind(segment.kind).label}"
+        parts = [str(skill), str(Channel(segment.channel).label), str(language)]
+        return " · ".join([*parts, str(Kind(segment.kind).label)] if segment.kind else parts)
 
     def slug(self, segment: Segment) -> str:
         parts = (self.skills[segment.skill_id].code, segment.channel, segment.language, segment.kind)
@@ -51,40 +51,12 @@ class Names:
         return Segment(skill.pk, parts[1], parts[2], parts[3])
 
 
-@dataclass(frozen=True)
-class Strength:
-    """Who is in a segment: of the reserve, how many may work now, how many paused, whose certificate ends in
-    30 days."""
-
-    reserve: int
-    ready: int
-    paused: int
-    expiring: int
-
-
 MEMBERS = """
     FROM activation_matchrow m JOIN agents_agent a ON a.id = m.agent_id AND a.state IN ('reserve', 'resting')
     CROSS JOIN LATERAL (SELECT split_part(c, ':', 1) AS channel FROM unnest(m.channels) c) ch
     CROSS JOIN LATERAL (SELECT split_part(l, ':', 1) AS language FROM unnest(m.languages) l
         WHERE split_part(l, ':', 2)::int >= %(level)s) la
 """
-COUNTS = (
-    """
-SELECT m.skill_id, ch.channel, la.language, m.kind, count(*),
-    count(*) FILTER (WHERE m.deployable AND m.certified_until > %(at)s
-        AND (m.paused_until IS NULL OR m.paused_until <= %(at)s)),
-    count(*) FILTER (WHERE m.paused_until > %(at)s),
-    count(*) FILTER (WHERE m.certified_until BETWEEN %(at)s AND %(at)s + interval '30 days')
-"""
-    + MEMBERS
-    + "GROUP BY 1, 2, 3, 4 ORDER BY 5 DESC, 1, 2, 3, 4"
-)
-
-
-def strengths(*, at: datetime) -> dict[Segment, Strength]:
-    """Every segment that somebody in the reserve belongs to, the largest first."""
-    rows = _rows(COUNTS, {"at": at, "level": LEAST_LANGUAGE_LEVEL})
-    return {Segment(*row[:4]): Strength(*row[4:]) for row in rows}
 
 
 @dataclass(frozen=True)
@@ -102,13 +74,15 @@ class Person:
     exam_at: datetime | None
     practised_at: datetime | None
     last_asked_at: datetime | None
+    user_id: int
+    timezone: str
 
 
 PEOPLE = (
     """
 SELECT m.agent_id, a.number, a.state, m.level, m.deployable, m.certified_until, m.paused_until, m.worked_at,
 m.exam_at,
-    m.practised_at, k.last_asked_at
+    m.practised_at, k.last_asked_at, a.user_id, a.timezone
 """
     + MEMBERS
     + """
@@ -130,17 +104,6 @@ def people(segment: Segment) -> list[Person]:
         "level": LEAST_LANGUAGE_LEVEL,
     }
     return [Person(*row) for row in _rows(PEOPLE, parameters)]
-
-
-def sleepers(segment: Segment, *, at: datetime) -> list[Person]:
-    """Whom a ping would reach: in the reserve, not paused, not asked anything for a fortnight."""
-    return [
-        one
-        for one in people(segment)
-        if one.state == AgentState.RESERVE
-        and (one.paused_until is None or one.paused_until <= at)
-        and (one.last_asked_at is None or one.last_asked_at <= at - QUIET)
-    ]
 
 
 def _rows(statement: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:

@@ -4,7 +4,7 @@ The order: the client's favourites; then the kind the work suits; then fit and p
 among equals. Probabilities are added for sizing waves; they rank nobody.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,22 +13,32 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection
 
-from accounts.models import Consent, Membership
-from accounts.states import ConsentPurpose
 from talentpool.activation.acceptance import likely
 from talentpool.activation.demand import Demand, Slot
 from talentpool.activation.facts import facts_of, task_of
 from talentpool.activation.matching import Candidate, Match
-from talentpool.activation.models import MatchRow, Settings
+from talentpool.activation.models import Settings
 from talentpool.activation.reasons import Refused, refused
 from talentpool.activation.rules.calendar import parts, week_mask
 from talentpool.activation.rules.eligibility import refusals
-from talentpool.agents.models import Agent, ClientPreference
-from talentpool.agents.states import Kind, Preference
+from talentpool.agents.models import Agent
+from talentpool.agents.states import Kind
 from talentpool.kernel.clock import now
 
-MATCHES = (Path(__file__).parent / "sql" / "matches.sql").read_text()
+SQL = Path(__file__).parent / "sql"
+MATCHES = (SQL / "matches.sql").read_text()
+ELIGIBLE = (SQL / "eligible.sql").read_text().strip()
+CERTIFICATES = (SQL / "certificates.sql").read_text().rstrip()
+ZONES = """
+WITH RECURSIVE zone(name) AS (
+    (SELECT timezone FROM activation_matchrow ORDER BY timezone LIMIT 1)
+    UNION ALL SELECT (SELECT m.timezone FROM activation_matchrow m WHERE m.timezone > zone.name ORDER BY m.timezone LIMIT 1)
+    FROM zone WHERE zone.name IS NOT NULL
+) SELECT name FROM zone WHERE name IS NOT NULL
+"""
 LEVELS = 5
+# Rules that a lever can lift: a certificate that has ended, a kit check too old, a rest from the pool.
+LIFTED = {"certificate_missing": "lapsed", "kit_missing": "kitless", "not_in_reserve": "resting"}
 EVERYBODY = 1_000_000_000
 
 
@@ -59,17 +69,27 @@ def explain(agent: Agent, demand: Demand, *, at: datetime | None = None) -> dict
 
 
 def matches(
-    demand: Demand, *, at: datetime | None = None, limit: int | None = None, seed: int = 0, agent_id: int | None = None
+    demand: Demand,
+    *,
+    at: datetime | None = None,
+    limit: int | None = None,
+    seed: int = 0,
+    agent_id: int | None = None,
+    lifted: Collection[str] = (),
 ) -> list[Match]:
-    """The eligible agents of every slot, slot by slot in the published order, at most ``limit`` a slot."""
+    """The eligible agents of every slot, slot by slot in the published order, at most ``limit`` a slot.
+
+    lifted: rules that are taken to be met, to see who would come with them (codes of LIFTED).
+    """
     moment = at or now()
     if not demand.slots:
         return []
     parameters = _parameters(demand, moment, seed, limit) | _slots(demand.slots) | {"only": agent_id}
+    parameters |= {column: code in lifted for code, column in LIFTED.items()}
+    # Further certificates are rare, and cost a look-up a person even where none is asked for.
+    rules = ELIGIBLE + ("\n" + CERTIFICATES if demand.certificates else "")
     with connection.cursor() as cursor:
-        # Parallel plans and compilation cost more than this query takes.
-        cursor.execute("SET LOCAL jit = off" if connection.in_atomic_block else "SELECT 1")
-        cursor.execute(MATCHES, parameters)
+        cursor.execute(MATCHES.replace("{eligible}", rules), parameters)
         return [Match(*row) for row in cursor.fetchall()]
 
 
@@ -80,41 +100,28 @@ def _parameters(demand: Demand, at: datetime, seed: int, limit: int | None) -> d
         "certificates": list(demand.certificates),
         "channels": [f"{demand.channel}:{level}" for level in range(demand.channel_level, LEVELS + 1)],
         "languages": [f"{demand.language}:{level}" for level in range(demand.language_level, LEVELS + 1)],
-        "kind": demand.kind,
+        "kinds": [demand.kind] if demand.kind else Kind.values,
         "preferred": preferred.value,
+        "other": next(kind.value for kind in Kind if kind != preferred),
         "hub": demand.hub_required,
         "now": at,
         "kit_since": at - timedelta(days=Settings.current().kit_days),
-        "favourites": _preferring(demand.client_id, Preference.FAVOURITE),
-        "excluded": _excluded(demand.client_id),
+        "client": demand.client_id,
         "seed": seed,
         "limit": EVERYBODY if limit is None else limit,
     }
 
 
-def _preferring(client_id: int, kind: Preference) -> list[int]:
-    rows = ClientPreference.objects.filter(client_id=client_id, kind=kind)
-    return list(rows.values_list("agent_id", flat=True))
-
-
-def _excluded(client_id: int) -> list[int]:
-    """Blocked by the client, members of it, or no longer willing to be shown to it."""
-    members = Membership.objects.filter(client_id=client_id, user__agent__isnull=False)
-    consents = Consent.objects.filter(
-        purpose=ConsentPurpose.CLIENT_SHARING, client_id=client_id, user__agent__isnull=False
-    )
-    closed = consents.filter(withdrawn_at__isnull=False).values_list("user__agent__id", flat=True)
-    still_open = consents.filter(withdrawn_at__isnull=True).values_list("user__agent__id", flat=True)
-    return [
-        *_preferring(client_id, Preference.BLOCK),
-        *members.values_list("user__agent__id", flat=True),
-        *(set(closed) - set(still_open)),
-    ]
+def _zones() -> list[str]:
+    """The time zones of the pool, by leaps over an index: a pool has few."""
+    with connection.cursor() as cursor:
+        cursor.execute(ZONES)
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _slots(slots: Sequence[Slot]) -> dict[str, Any]:
     """The slots as columns, once per slot and once per slot and time zone of the pool."""
-    zones = list(MatchRow.objects.order_by("timezone").values_list("timezone", flat=True).distinct())
+    zones = _zones()
     columns: dict[str, list[Any]] = {name: [] for name in ("no", "start", "end", "pay")}
     zoned: dict[str, list[Any]] = {name: [] for name in ("z_no", "z_zone", "z_mask")}
     for span in ("day1", "day2", "week1", "week2"):

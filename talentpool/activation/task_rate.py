@@ -6,27 +6,20 @@ have worked, simulated with show-up, standby and the common shock. People held b
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import ceil
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from talentpool.activation.acceptance import InUse, columns, in_use
 from talentpool.activation.demand import Demand
 from talentpool.activation.errors import EmptyDemand
-from talentpool.activation.matching import Match
-from talentpool.activation.models import Hold, Settings
-from talentpool.activation.rules.calendar import local_week, overlaps
-from talentpool.activation.rules.inputs import Floats
+from talentpool.activation.models import Settings
+from talentpool.activation.roster import DEEPEST, Roster, gather
+from talentpool.activation.rules.calendar import local_week
 from talentpool.activation.rules.promise import Candidates, Promise, Shifts, simulate_promise, standby_for
-from talentpool.activation.shortlist import matches
-from talentpool.activation.showing import show_up_rate
-from talentpool.activation.states import HoldState
 from talentpool.kernel.clock import now
 
 UTC_ZONE = ZoneInfo("UTC")
 RUNS = 1000
-DEEPEST = 20_000  # people looked at per slot: nobody is asked beyond that for one shift
 SIMULATED = 6_000  # people in the simulation, the first in the published order
 
 
@@ -67,6 +60,8 @@ class TaskRate:
     model_version: int
     guarded: bool
     computed_at: datetime
+    worked_error: float = 0.0  # standard error of the expected seats worked
+    capped: bool = False  # there are more eligible people than were looked at: coverages are "at least"
 
     @property
     def weakest(self) -> SlotRate:
@@ -82,94 +77,70 @@ def rate_demand(demand: Demand, *, at: datetime | None = None, runs: int = RUNS,
     """
     if sum(slot.seats for slot in demand.slots) < 1:
         raise EmptyDemand
-    moment, settings = at or now(), Settings.current()
-    found, held = _without_held(demand, matches(demand, at=moment, limit=DEEPEST, seed=seed))
-    model = in_use([m.agent_id for m in found])
-    chances = model.model.predict(columns(demand, found, at=moment)) if found else np.zeros(0)
-    show_up = show_up_rate(at=moment)
+    moment = at or now()
+    return rate_roster(gather(demand, at=moment, seed=seed), at=moment, runs=runs, seed=seed)
+
+
+def rate_roster(roster: Roster, *, at: datetime, runs: int = RUNS, seed: int = 1) -> TaskRate:
+    """The task rate of a demand asked of these people."""
+    demand, settings = roster.demand, Settings.current()
+    show_up = _show_up(roster)
     standby = [
         standby_for(seats=slot.seats, show_up=show_up, target=settings.standby_target) if slot.seats else 0
         for slot in demand.slots
     ]
-    promise = _simulate(demand, found, chances, standby, show_up, model, runs=runs, seed=seed)
-    slots = _slot_rates(demand, found, chances, held, standby, promise)
-    seats = sum(slot.seats for slot in slots)
+    promise = _simulate(roster, standby, runs=runs, seed=seed)
+    seats = sum(slot.seats for slot in demand.slots)
     return TaskRate(
-        slots=slots,
+        slots=_slot_rates(roster, standby, promise),
         seats=seats,
-        eligible=len({m.agent_id for m in found}),
-        qualified=len(found) / seats,
-        willing=float(chances.sum()) / seats,
+        eligible=len({m.agent_id for m in roster.found}),
+        qualified=len(roster.found) / seats,
+        willing=float(roster.chances.sum()) / seats,
         promised_fill=promise.mean_worked / seats,
         probability=promise.full,
         probability_error=promise.full_error,
         show_up=show_up,
-        rho=model.shock.mean,
-        model_version=model.version,
-        guarded=model.guarded,
-        computed_at=moment,
+        rho=roster.model.shock.mean,
+        model_version=roster.model.version,
+        guarded=roster.model.guarded,
+        computed_at=at,
+        worked_error=promise.worked_error,
+        capped=_capped(roster),
     )
 
 
-def _without_held(demand: Demand, found: list[Match]) -> tuple[list[Match], list[int]]:
-    """Leave out, slot by slot, as many of the first as other orders' holds will ask before us."""
-    held = _held(demand)
-    seen = [0] * len(demand.slots)
-    kept = []
-    for match in found:
-        seen[match.slot] += 1
-        if seen[match.slot] > held[match.slot]:
-            kept.append(match)
-    return kept, [min(people, count) for people, count in zip(held, seen, strict=True)]
+def _show_up(roster: Roster) -> float:
+    """The mean probability to come of those who will say yes: weighed by how probable that is."""
+    if not roster.chances.sum():
+        return roster.model.show_up.overall
+    return float(np.average(roster.come, weights=roster.chances))
 
 
-def _held(demand: Demand) -> list[int]:
-    """Per slot: how many people other orders bind at that time. One query."""
-    span = (min(slot.starts_at for slot in demand.slots), max(slot.ends_at for slot in demand.slots))
-    holds = Hold.objects.filter(
-        state=HoldState.HELD,
-        skill_id=demand.skill_id,
-        channel=demand.channel,
-        language_id=demand.language,
-        during__overlap=span,
-    )
-    if demand.exclude_holds_of:
-        holds = holds.exclude(owner=demand.exclude_holds_of)
-    bound = [((during.lower, during.upper), people) for during, people in holds.values_list("during", "people")]
-    return [
-        ceil(sum(people for during, people in bound if overlaps(during, (slot.starts_at, slot.ends_at))))
-        for slot in demand.slots
-    ]
+def _capped(roster: Roster) -> bool:
+    counts = np.bincount([m.slot for m in roster.found], minlength=1)
+    return bool(counts.max() + max(roster.held, default=0) >= DEEPEST)
 
 
-def _simulate(
-    demand: Demand,
-    found: list[Match],
-    chances: Floats,
-    standby: list[int],
-    show_up: float,
-    model: InUse,
-    *,
-    runs: int,
-    seed: int,
-) -> Promise:
-    order = {m.agent_id: (not m.favourite, not m.suits, -m.score, m.lot) for m in found}
+def _simulate(roster: Roster, standby: list[int], *, runs: int, seed: int) -> Promise:
+    demand = roster.demand
+    order = {m.agent_id: (not m.favourite, not m.suits, -m.score, m.lot) for m in roster.found}
     people = sorted(order, key=lambda agent: (order[agent], agent))[:SIMULATED]
     place = {agent: row for row, agent in enumerate(people)}
-    yes = np.zeros((len(people), len(demand.slots)))
+    yes, come = np.zeros((len(people), len(demand.slots))), np.ones(len(people))
     week, rest = np.full(len(people), np.inf), np.zeros(len(people))
-    for match, chance in zip(found, chances, strict=True):
+    for match, chance, comes in zip(roster.found, roster.chances, roster.come, strict=True):
         row = place.get(match.agent_id)
         if row is not None:
-            yes[row, match.slot] = chance
+            yes[row, match.slot], come[row] = chance, comes
             week[row] = min(week[row], match.week_minutes / 60)
             rest[row] = match.rest_minutes / 60
     return simulate_promise(
         _shifts(demand, standby),
-        Candidates(yes, np.full(len(people), show_up), week),
+        Candidates(yes, come, week),
         rng=np.random.default_rng(seed),
         rest_hours=rest,
-        shock=model.shock,
+        shock=roster.model.shock,
         runs=runs,
     )
 
@@ -187,12 +158,11 @@ def _shifts(demand: Demand, standby: list[int]) -> Shifts:
     )
 
 
-def _slot_rates(
-    demand: Demand, found: list[Match], chances: Floats, held: list[int], standby: list[int], promise: Promise
-) -> tuple[SlotRate, ...]:
-    numbers = np.array([m.slot for m in found], dtype=np.int64)
+def _slot_rates(roster: Roster, standby: list[int], promise: Promise) -> tuple[SlotRate, ...]:
+    demand, held = roster.demand, roster.held
+    numbers = np.array([m.slot for m in roster.found], dtype=np.int64)
     counts = np.bincount(numbers, minlength=len(demand.slots))
-    sums = np.bincount(numbers, weights=chances, minlength=len(demand.slots))
+    sums = np.bincount(numbers, weights=roster.chances, minlength=len(demand.slots))
     rates = []
     for no, slot in enumerate(demand.slots):
         seats, mean = slot.seats, sums[no] / counts[no] if counts[no] else 0.0

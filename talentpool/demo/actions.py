@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from accounts.models import User
 from talentpool.agents.models import Agent
-from talentpool.demo import growth, history, ledger, pool, reference
+from talentpool.demo import growth, history, ledger, pool, practice, reference
 from talentpool.demo.errors import NotADemo
 from talentpool.growth.models import CapabilityScore
 from talentpool.growth.rules import Evidence, capability_score
@@ -37,11 +37,13 @@ def make(*, agents: int, seed: int, say: Say) -> None:
         say(f"{agents} agents")
         members = pool.make(laid, count=agents, random=random, at=at)
         say("drills of five months")
-        ledger.drills(laid, members, seed=seed, random=random, at=at)
+        drilled = ledger.drills(laid, members, seed=seed, random=random, at=at)
         say("past orders and shifts")
+        say("pings and practice")
+        practised = practice.make(laid, members, seed=seed, random=random, at=at)
         past = history.make(laid, members, orders=max(12, agents // 50), seed=seed, random=random, at=at)
         say("growth logs")
-        growth.write(members, past.worked, seed=seed, random=random, at=at)
+        growth.write(members, past.worked, [*practice.proven(drilled), *practised], seed=seed, random=random, at=at)
         _capabilities(at)
     _finish(say)
 

@@ -1,36 +1,37 @@
 """The demo's growth logs: chained entries from application to the last shift, as ``growth.actions.record`` would."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from talentpool.agents.states import AgentState
 from talentpool.demo.behaviour import temper
 from talentpool.demo.bulk import copy_objects
 from talentpool.demo.history import Worked
 from talentpool.demo.pool import Member
+from talentpool.demo.practice import Fact
 from talentpool.growth.models import Entry
 from talentpool.growth.rules import GENESIS, entry_hash
 from talentpool.growth.states import Capability, EntryKind
 from tasks.attendance.states import AttendanceState
 
 
-@dataclass
-class Fact:
-    kind: EntryKind
-    at: datetime
-    payload: dict[str, Any]
-    source: UUID
-
-
-def write(members: list[Member], worked: list[Worked], *, seed: int, random: Random, at: datetime) -> int:
-    """One chain per agent, in the order of time; returns the number of entries."""
+def write(
+    members: list[Member],
+    worked: list[Worked],
+    proven: list[tuple[int, Fact]],
+    *,
+    seed: int,
+    random: Random,
+    at: datetime,
+) -> int:
+    """One chain per agent, in the order of time; returns the number of entries. ``proven``: agent and fact."""
     facts: dict[int, list[Fact]] = defaultdict(list)
     for member in members:
         facts[member.agent.pk] = _path(member, seed, random, at)
+    for agent, fact in proven:
+        facts[agent].append(fact)
     for work in worked:
         facts[work.member.agent.pk] += _shift(work, seed, random)
     entries = [entry for member in members for entry in _chain(member, facts[member.agent.pk])]

@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from math import prod
 from random import Random
 from typing import Any
 
@@ -16,6 +17,7 @@ from talentpool.demo.behaviour import CANCELLED, Temper, temper, yes_probability
 from talentpool.demo.bulk import copy_objects, numbered
 from talentpool.demo.ledger import DAYS, Asked, write
 from talentpool.demo.pool import Member
+from talentpool.demo.promises import promise
 from talentpool.demo.reference import LINES, Line, Reference
 from tasks.attendance.models import Attendance
 from tasks.attendance.states import AttendanceState
@@ -106,12 +108,13 @@ def _order(past: Past, line: Line, n: int, day: datetime) -> None:
         submitted_at=posted,
     )
     past.add(order)
-    for hour in STARTS[: past.random.choice([2, 3, 3])]:
-        _shift(past, order, line, channel, day + timedelta(hours=hour))
-    _quote(past, order, posted)
+    hours = STARTS[: past.random.choice([2, 3, 3])]
+    promises = [_shift(past, order, line, channel, day + timedelta(hours=hour)) for hour in hours]
+    _quote(past, order, posted, promises)
 
 
-def _shift(past: Past, order: Order, line: Line, channel: str, start: datetime) -> None:
+def _shift(past: Past, order: Order, line: Line, channel: str, start: datetime) -> tuple[Shift, tuple[float, float]]:
+    """A past shift, and what was promised for it."""
     shift = Shift(
         order=order,
         starts_at=start,
@@ -124,7 +127,8 @@ def _shift(past: Past, order: Order, line: Line, channel: str, start: datetime) 
     order.seats_asked += shift.seats_asked
     past.add(shift)
     _activities(past, shift, channel)
-    _fill(past, shift, (line.code, channel, "cmn"), order.created_at)
+    chances = _fill(past, shift, (line.code, channel, "cmn"), order.created_at)
+    return shift, promise(seats=shift.seats_asked, chances=chances)
 
 
 def _activities(past: Past, shift: Shift, channel: str) -> None:
@@ -138,7 +142,9 @@ def _activities(past: Past, shift: Shift, channel: str) -> None:
         past.add(ShiftActivity(shift=shift, kind=kind, channel=used, starts_at=start, ends_at=end))
 
 
-def _fill(past: Past, shift: Shift, segment: Segment, posted: datetime) -> None:
+def _fill(past: Past, shift: Shift, segment: Segment, posted: datetime) -> list[float]:
+    """Seats, offers, answers and work of a shift; the chances of a yes of everybody asked."""
+    chances = []
     seats = [Seat(shift=shift, number=n) for n in range(1, shift.seats_asked + 1)]
     for seat in seats:
         past.add(seat)
@@ -149,11 +155,13 @@ def _fill(past: Past, shift: Shift, segment: Segment, posted: datetime) -> None:
     asked = min(len(people), past.random.randrange(6, 11) * len(seats))
     for member in past.random.sample(people, asked):
         offer, who = _answer(past, shift, segment, member, posted)
+        chances.append(offer.probability)
         taken = next(free, None) if offer.state == OfferState.ACCEPTED else None
         if offer.state == OfferState.ACCEPTED and taken is None:
             offer.state = OfferState.NOT_DRAWN  # a late yes to a filled shift is a yes in the ledger, not a seat
         if taken is not None:
             _work(past, taken, offer, member, who, segment[0])
+    return chances
 
 
 def _answer(past: Past, shift: Shift, segment: Segment, member: Member, posted: datetime) -> tuple[Offer, Temper]:
@@ -180,7 +188,7 @@ def _answer(past: Past, shift: Shift, segment: Segment, member: Member, posted: 
     )
     past.add(offer)
     hour = (shift.starts_at.hour + 8) % 24
-    facts = {"lead_hours": round(lead, 2), "hour": hour, "pay_over_floor": round(over, 4)}
+    facts = {"lead_hours": round(lead, 2), "hour": hour, "pay_ratio": round(1 + over, 4)}
     asked = Asked(posted, member, segment, Purpose.OFFER, offer.ref, deadline, said, answered, facts=json.dumps(facts))
     past.asked.append(asked)
     return offer, who
@@ -218,19 +226,20 @@ def _work(past: Past, seat: Seat, offer: Offer, member: Member, who: Temper, cod
     past.worked.append(Worked(member, assignment, attendance, shift.order, code, on_time))
 
 
-def _quote(past: Past, order: Order, submitted: datetime) -> None:
-    fill = min(0.995, max(0.5, past.random.gauss(0.9, 0.06)))
+def _quote(past: Past, order: Order, submitted: datetime, promises: list[tuple[Shift, tuple[float, float]]]) -> None:
+    worked = sum(fill * shift.seats_asked for shift, (fill, _full) in promises)
     past.add(
         Quote(
             order=order,
             version=1,
             seats=order.seats_asked,
             seat_minutes=order.seats_asked * 240,
-            promised_fill=round(fill, 3),
-            probability=round(fill**4, 3),
+            promised_fill=round(worked / order.seats_asked, 4),
+            probability=round(prod(full for _shift, (_fill, full) in promises), 4),
             price_minor=order.seats_asked * 4 * 6000,
             currency="CNY",
             lead_hours=24,
+            breakdown={"slots": {str(shift.ref): list(promised) for shift, promised in promises}},
             computed_at=submitted,
             valid_until=submitted + timedelta(days=1),
             accepted_by=order.submitted_by,

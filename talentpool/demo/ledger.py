@@ -80,8 +80,8 @@ def write(reference: Reference, asked: Iterable[Asked]) -> None:
     copy_rows("activation_approach", COLUMNS, rows)
 
 
-def drills(reference: Reference, members: list[Member], *, seed: int, random: Random, at: datetime) -> int:
-    """Drills of every larger segment every few weeks, up to last week; returns how many approaches they made."""
+def drills(reference: Reference, members: list[Member], *, seed: int, random: Random, at: datetime) -> list[Asked]:
+    """Drills of every larger segment every few weeks, up to last week; returns the approaches they made."""
     made: list[Drill] = []
     asked: list[Asked] = []
     for segment, kind, people in _segments(members):
@@ -94,7 +94,7 @@ def drills(reference: Reference, members: list[Member], *, seed: int, random: Ra
     numbered(made)
     copy_objects(made)
     write(reference, asked)
-    return len(asked)
+    return asked
 
 
 def _segments(members: list[Member]) -> list[tuple[tuple[str, str, str], str, list[Member]]]:

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.i18n import set_language
 
-from talentpool.faces import pwa, style, views
+from talentpool.faces import number_views, pwa, style, views
 
 public = [
     path("", views.front, name="front"),
@@ -14,3 +14,9 @@ public = [
 ]
 agent = [path("", views.agent_home, name="home")]
 client = [path("", views.client_home, name="home")]
+staff = [
+    path("pool/promises/", number_views.promise_list, name="promise_list"),
+    path("pool/promises.csv", number_views.promise_csv, name="promise_csv"),
+    path("pool/orders/<uuid:ref>/", number_views.order_rate, name="order_rate"),
+    path("pool/orders/<uuid:ref>/levers/", number_views.order_levers, name="order_levers"),
+]

@@ -15,6 +15,7 @@ class EntryKind(models.TextChoices):
     CERTIFIED = "certified", _("Certified")  # skill, until
     ENTERED_POOL = "entered_pool", _("Entered the reserve")
     DRILL = "drill", _("Drill")  # segment, depth
+    PRACTICE = "practice", _("Practice task")  # skill, right, contacts, passed
     SHIFT = "shift", _("Shift")  # order, minutes, on_time
     NO_SHOW = "no_show", _("Did not come")  # order
     INSPECTED = "inspected", _("Conversation inspected")  # score, capabilities {name: score}

@@ -24,6 +24,7 @@ TONES = {
 }
 SENTENCES = {
     EntryKind.GATE: _("%(gate)s: %(score).0f points"),
+    EntryKind.PRACTICE: _("%(right)s of %(contacts)s customers answered well"),
     EntryKind.LESSON: _("Read for %(minutes)s minutes"),
     EntryKind.EXAM: _("%(part)s: %(score).0f points"),
     EntryKind.SHIFT: _("%(minutes)s minutes worked"),
@@ -45,7 +46,7 @@ CODES = {
 }
 FILTERS = {
     "work": (EntryKind.SHIFT, EntryKind.NO_SHOW, EntryKind.EARNED, EntryKind.DRILL),
-    "learning": (EntryKind.LESSON, EntryKind.EXAM, EntryKind.CERTIFIED, EntryKind.COACHING),
+    "learning": (EntryKind.LESSON, EntryKind.EXAM, EntryKind.PRACTICE, EntryKind.CERTIFIED, EntryKind.COACHING),
     "quality": (EntryKind.INSPECTED, EntryKind.RED_LINE, EntryKind.FEEDBACK),
     "path": (EntryKind.APPLIED, EntryKind.GATE, EntryKind.ADMITTED, EntryKind.ENTERED_POOL, EntryKind.LEVEL),
 }

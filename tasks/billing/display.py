@@ -24,6 +24,8 @@ CODES: dict[str, Any] = {
     "bonus": gettext_lazy("Bonus"),
     "cancellation": gettext_lazy("Late cancellation"),
     "adjustment": gettext_lazy("Adjustment"),
+    "standby": gettext_lazy("Standby"),
+    "correction": gettext_lazy("Corrected hours"),
 }
 
 
@@ -36,6 +38,8 @@ ENTRY_KINDS: dict[str, Any] = {
     "credit": gettext_lazy("Service credit"),
     "payment": gettext_lazy("Payment received"),
     "reversal": gettext_lazy("Reversal"),
+    "standby": gettext_lazy("Standby pay"),
+    "correction": gettext_lazy("Corrected hours"),
 }
 
 
@@ -141,6 +145,11 @@ def explain(line: StatementLine, currency: str) -> str:
     """hours × rate, and where the hours come from."""
     if line.code == "adjustment":
         return _("Added after your question about a line above.")
+    if line.code == "correction":
+        return _("The hours were corrected from %(before)s h to %(after)s h.") % {
+            "before": f"{line.why.get('before_minutes', 0) / 60:.2f}".rstrip("0").rstrip("."),
+            "after": f"{line.why.get('after_minutes', 0) / 60:.2f}".rstrip("0").rstrip("."),
+        }
     sum_words = _("%(hours)s h × %(rate)s an hour") % {
         "hours": f"{line.minutes / 60:.2f}".rstrip("0").rstrip("."),
         "rate": formats.money(line.rate_minor, currency),
@@ -151,6 +160,11 @@ def explain(line: StatementLine, currency: str) -> str:
             "sum": sum_words,
             "share": formats.percent(why.get("share_percent", 0) / 100),
             "notice": formats.duration(max(0, why.get("notice_minutes", 0)) * 60),
+        }
+    if line.code == "standby":
+        return _("%(sum)s: you kept this time free and waited as number %(place)s.") % {
+            "sum": sum_words,
+            "place": why.get("place", 1),
         }
     if line.code == "training":
         return _("%(sum)s: the lesson “%(lesson)s”.") % {"sum": sum_words, "lesson": why.get("lesson", "")}

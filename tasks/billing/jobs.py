@@ -9,10 +9,10 @@ from talentpool.kernel.clock import now
 from talentpool.kernel.sweeps import for_each
 from tasks.attendance.models import Attendance
 from tasks.attendance.states import AttendanceState
-from tasks.billing.actions import post_cancellation, post_statement
+from tasks.billing.actions import correct_statement, post_cancellation, post_standby, post_statement
 from tasks.billing.errors import HoursNotApproved
-from tasks.dispatch.models import Assignment
-from tasks.dispatch.states import AssignmentState
+from tasks.dispatch.models import Assignment, Standby
+from tasks.dispatch.states import AssignmentState, StandbyState
 
 EVERY = {"tasks.billing.jobs.sweep_statements": 60.0}
 _HELD_BEFORE = (AssignmentState.HELD, AssignmentState.SEEKING, AssignmentState.CANCELLED)
@@ -24,6 +24,20 @@ def on_checked_out(payload: dict[str, Any]) -> None:
     if attendance is not None:
         with contextlib.suppress(HoursNotApproved):  # the sweep comes again when a person has approved them
             post_statement(assignment=attendance.assignment)
+
+
+def on_corrected(payload: dict[str, Any]) -> None:
+    """``attendance.corrected {attendance}``: post what the corrected hours change."""
+    attendance = Attendance.objects.filter(ref=payload["attendance"]).select_related("assignment").first()
+    if attendance is not None:
+        correct_statement(assignment=attendance.assignment)
+
+
+def on_standby_over(payload: dict[str, Any]) -> None:
+    """``standby.over {standby}``: pay for the time that was kept free."""
+    standby = Standby.objects.filter(ref=payload["standby"]).first()
+    if standby is not None:
+        post_standby(standby=standby)
 
 
 def on_shift_cancelled(payload: dict[str, Any]) -> None:
@@ -39,4 +53,6 @@ def sweep_statements() -> int:
     due = Attendance.objects.filter(
         state=AttendanceState.CHECKED_OUT, approved_minutes__isnull=False, assignment__statement=None
     ).select_related("assignment")
-    return for_each(due.order_by("pk")[:500], lambda one: post_statement(assignment=one.assignment))
+    written = for_each(due.order_by("pk")[:500], lambda one: post_statement(assignment=one.assignment))
+    unpaid = Standby.objects.filter(state=StandbyState.OVER, pay_minor__gt=0, statement=None)
+    return written + for_each(unpaid.order_by("pk")[:500], lambda one: post_standby(standby=one))

@@ -12,7 +12,8 @@ from talentpool.kernel.clock import now
 from talentpool.kernel.models import Referable
 from talentpool.kernel.transitions import state_check
 from tasks.billing.states import AccountKind, InvoiceState, PayoutState, StatementState
-from tasks.dispatch.models import Assignment
+from tasks.dispatch.models import Assignment, Standby
+from tasks.orders.models import Shift
 
 
 class PayTerms(models.Model):
@@ -142,9 +143,12 @@ class StatementQuerySet(models.QuerySet["Statement"]):
 
 
 class Statement(Referable):
-    """What one assignment earned, at check-out."""
+    """What one assignment earned, at check-out; or one place in a queue, once its shift was over."""
 
-    assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="statement")
+    assignment = models.OneToOneField(
+        Assignment, on_delete=models.PROTECT, null=True, blank=True, related_name="statement"
+    )
+    standby = models.OneToOneField(Standby, on_delete=models.PROTECT, null=True, blank=True, related_name="statement")
     agent = models.ForeignKey(Agent, on_delete=models.PROTECT, related_name="statements")
     entry = models.OneToOneField(
         JournalEntry, on_delete=models.PROTECT, null=True, blank=True, related_name="statement"
@@ -161,8 +165,20 @@ class Statement(Referable):
     class Meta:
         verbose_name = _("statement")
         verbose_name_plural = _("statements")
-        constraints: ClassVar = [state_check(StatementState, name="statement_state")]
+        constraints: ClassVar = [
+            state_check(StatementState, name="statement_state"),
+            models.CheckConstraint(
+                condition=models.Q(assignment__isnull=False) ^ models.Q(standby__isnull=False), name="statement_of_one"
+            ),
+        ]
         indexes: ClassVar = [models.Index(fields=["agent", "-posted_at"]), models.Index(fields=["payable_at"])]
+
+    @property
+    def shift(self) -> Shift:
+        """The shift it pays for."""
+        if self.assignment is not None:
+            return self.assignment.shift
+        return self.standby.shift  # type: ignore[union-attr]  # the constraint statement_of_one
 
 
 class StatementLineQuerySet(models.QuerySet["StatementLine"]):
@@ -177,11 +193,14 @@ class StatementLineQuerySet(models.QuerySet["StatementLine"]):
 
 
 class StatementLine(Referable):
-    """hours × rate ± adjustments, explained. ``code``: worked, break, training, bonus, cancellation, ..."""
+    """hours × rate ± adjustments, explained. ``code``: worked, break, training, bonus, cancellation, ...
+
+    ``minutes`` and ``minor`` of a correction can be negative: it is the difference to what was posted before.
+    """
 
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="lines")
     code = models.CharField(max_length=20)
-    minutes = models.PositiveIntegerField(default=0)
+    minutes = models.IntegerField(default=0)
     rate_minor = models.BigIntegerField(default=0)
     minor = models.BigIntegerField()
     why = models.JSONField(default=dict)
@@ -238,16 +257,24 @@ class Invoice(Referable):
 
 
 class InvoiceLine(Referable):
-    """One assignment on an invoice: minutes × price. ``code``: worked or cancellation."""
+    """One assignment on an invoice: minutes × price. ``code``: worked, cancellation, or correction (the difference to
+    what was billed before, which can be negative)."""
 
     code = models.CharField(max_length=20, default="worked")
 
     invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="lines")
-    assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="invoice_line")
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="invoice_lines")
     entry = models.OneToOneField(JournalEntry, on_delete=models.PROTECT, related_name="invoice_line")
-    minutes = models.PositiveIntegerField()
+    minutes = models.IntegerField()
     price_minor = models.BigIntegerField()
     minor = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["assignment"], condition=~models.Q(code="correction"), name="assignment_billed_once"
+            )
+        ]
 
 
 class InvoiceCredit(Referable):

@@ -26,7 +26,9 @@ from tasks.billing.models import Invoice, Payout, Statement, StatementLine
 @agent_required
 def statement_list(request: AgentRequest) -> HttpResponse:
     """What she earned: paid, due, due later; then shift by shift."""
-    own = Statement.objects.visible_to(request.principal).select_related("assignment__shift__order__client")
+    own = Statement.objects.visible_to(request.principal).select_related(
+        "assignment__shift__order__client", "standby__shift__order__client"
+    )
     page = Paginator(own.order_by("-posted_at", "-pk"), 20).get_page(request.GET.get("page"))
     payouts = Payout.objects.visible_to(request.principal).order_by("-proposed_at")[:5]
     context = {"page": page, "payouts": payouts, **overview.earnings(request.principal, at=now())}
@@ -37,7 +39,9 @@ def statement_list(request: AgentRequest) -> HttpResponse:
 @agent_required
 def statement_detail(request: AgentRequest, ref: UUID) -> HttpResponse:
     """One shift's pay, each line explained and disputable."""
-    own = Statement.objects.visible_to(request.principal).select_related("assignment__shift__order__client", "payout")
+    own = Statement.objects.visible_to(request.principal).select_related(
+        "assignment__shift__order__client", "standby__shift__order__client", "payout"
+    )
     statement = get_object_or_404(own, ref=ref)
     context = {"statement": statement, "lines": statement_lines(statement), "form": DisputeForm()}
     return render(request, "agent/billing/statement_view.html", context)

@@ -1,11 +1,12 @@
 """How covered shifts are. A seat counts as covered while somebody holds it and looks for no stand-in."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from tasks.dispatch.states import AssignmentState
+from tasks.dispatch.models import Assignment, DispatchPolicy, Offer
+from tasks.dispatch.states import AssignmentState, OfferState
 from tasks.orders.models import Order, Shift
 from tasks.orders.states import ShiftState
 
@@ -15,6 +16,18 @@ COVERED = Count("assignments", filter=Q(assignments__state=AssignmentState.HELD)
 def with_covered(shifts: "QuerySet[Shift]") -> "QuerySet[Any]":
     """Shifts with ``covered``, only those that still lack somebody."""
     return shifts.annotate(covered=COVERED).filter(covered__lt=F("seats_asked"))
+
+
+def full_for_good(at: datetime) -> "QuerySet[Any]":
+    """Full shifts that still have open offers and whose every yes is past its free undo, the earliest first."""
+    fresh = Assignment.objects.filter(
+        shift=OuterRef("pk"),
+        state=AssignmentState.HELD,
+        accepted_at__gt=at - timedelta(minutes=DispatchPolicy.current().undo_minutes),
+    )
+    waiting = Offer.objects.filter(shift=OuterRef("pk"), state=OfferState.OFFERED, is_swap=False)
+    live = Shift.objects.filter(Exists(waiting), ~Exists(fresh), state__in=[ShiftState.OPEN, ShiftState.STARTED])
+    return live.annotate(covered=COVERED).filter(covered__gte=F("seats_asked")).order_by("starts_at")
 
 
 def uncovered(*, order: Order, at: datetime, shift: Shift | None = None) -> list[tuple[Shift, int]]:

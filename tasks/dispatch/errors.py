@@ -150,7 +150,15 @@ class TooLateToStandBy(Refusal):
 class StandbyTaken(Refusal):
     code = "standby_taken"
     message = _("Your turn to step in has passed to the next person.")
-    next_step = _("You keep the standby pay for the time you kept free.")
+    next_step = _("What you kept free of the shift is paid.")
+
+
+class SwapRefused(Refusal):
+    """She can't, or was asked already; the rule is hers to know, not her colleague's."""
+
+    code = "swap_refused"
+    message = _("This colleague can't be asked for this shift.")
+    next_step = _("Ask somebody else, or let the pool be asked.")
 
 
 class NotReleasable(Refusal):

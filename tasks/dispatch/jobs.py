@@ -3,13 +3,14 @@
 from typing import Any
 
 from celery import shared_task
+from django.db.models import Exists, OuterRef
 
 from talentpool.kernel.clock import now
 from talentpool.kernel.sweeps import for_each
 from tasks.dispatch import actions
-from tasks.dispatch.coverage import uncovered
-from tasks.dispatch.models import Assignment, Standby, Wave
-from tasks.dispatch.states import AssignmentState, StandbyState, WaveCause, WaveState
+from tasks.dispatch.coverage import full_for_good, uncovered
+from tasks.dispatch.models import Assignment, FillPlan, Standby, Wave
+from tasks.dispatch.states import AssignmentState, OfferState, PlanState, StandbyState, WaveCause, WaveState
 from tasks.orders.models import Order, Shift
 from tasks.orders.states import ShiftState
 
@@ -20,6 +21,8 @@ EVERY = {
     "tasks.dispatch.jobs.pass_on_due": 15.0,
     "tasks.dispatch.jobs.propose_missing_plans": 60.0,
     "tasks.dispatch.jobs.refill_lost": 30.0,
+    "tasks.dispatch.jobs.withdraw_filled": 60.0,
+    "tasks.dispatch.jobs.finish_plans": 300.0,
 }
 MOST = 50
 
@@ -80,6 +83,26 @@ def refill_lost() -> int:
     refs = lost.exclude(pk__in=searching.values("shift_id")).exclude(standbys__state=StandbyState.CALLED)
     due = list(refs.distinct().order_by("starts_at").values_list("ref", flat=True)[:MOST])
     return for_each(due, lambda ref: refill(shift=str(ref)))
+
+
+@shared_task(name="tasks.dispatch.jobs.withdraw_filled")
+def withdraw_filled() -> int:
+    """Offers of full shifts, once nobody can take a yes back for nothing any more."""
+    return for_each(full_for_good(now())[:MOST], _withdraw)
+
+
+def _withdraw(shift: Shift) -> None:
+    actions.withdraw_offers(shift=shift, states=[OfferState.OFFERED])
+
+
+@shared_task(name="tasks.dispatch.jobs.finish_plans")
+def finish_plans() -> int:
+    """Plans whose last shift is over."""
+    ahead = Shift.objects.filter(order=OuterRef("order"), ends_at__gt=now()).exclude(
+        state__in=[ShiftState.ENDED, ShiftState.CANCELLED]
+    )
+    plans = FillPlan.objects.filter(~Exists(ahead), state=PlanState.CONFIRMED).select_related("order").order_by("pk")
+    return for_each(plans[:MOST], lambda plan: actions.finish_plan(plan=plan))
 
 
 def on_submitted(payload: dict[str, Any]) -> None:

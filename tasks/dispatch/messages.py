@@ -20,6 +20,16 @@ say(
     body=_("There were more people than seats at %(client)s. It changes nothing for your next offers."),
 )
 say(
+    "swap.asked",
+    title=_("A colleague asks you: %(at)s"),
+    body=_("Can you take her shift at %(client)s? You can answer until %(until)s; saying no costs nothing."),
+)
+say(
+    "swap.taken",
+    title=_("Somebody took your shift: %(at)s"),
+    body=_("You need not come any more."),
+)
+say(
     "standby.called",
     title=_("Can you step in? %(at)s"),
     body=_("A seat at %(client)s is free for you until %(until)s."),

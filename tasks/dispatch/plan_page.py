@@ -12,6 +12,7 @@ from talentpool.kernel.formats import moment_words, percent
 from tasks.dispatch.cockpit import effect_of_wave
 from tasks.dispatch.coverage import COVERED
 from tasks.dispatch.models import FillPlan, Offer, Wave
+from tasks.dispatch.rules import draw
 from tasks.dispatch.states import OfferState, PlanState
 from tasks.orders.models import Order
 from tasks.orders.states import ShiftState
@@ -58,7 +59,7 @@ def _bar(shift: Any, row: dict[str, Any]) -> Bar:
 
 
 def wave_page(wave: Wave) -> dict[str, Any]:
-    """A wave's offers with their reasons, and the order of its draws."""
+    """A wave's offers with their reasons, and the order of its draws, computed once more from the seed."""
     offers = Offer.objects.filter(wave=wave).select_related("agent", "shift").order_by("shift__starts_at", "pk")
     place = {ref: number for refs in wave.drawn.values() for number, ref in enumerate(refs, start=1)}
     return {
@@ -66,4 +67,6 @@ def wave_page(wave: Wave) -> dict[str, Any]:
         "order": wave.plan.order,
         "offers": [(offer, place.get(str(offer.ref))) for offer in offers[:500]],
         "total": offers.count(),
+        "draws": len(wave.drawn),
+        "is_true": all(draw(seed=wave.seed, refs=sorted(refs)) == refs for refs in wave.drawn.values()),
     }

@@ -37,6 +37,7 @@ class OfferState(models.TextChoices):
     EXPIRED = "expired", _("Expired")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     UNDONE = "undone", _("Undone")
+    ENDED = "ended", _("Accepted, later given back")
 
 
 class AssignmentState(models.TextChoices):
@@ -67,7 +68,7 @@ OFFER = Transitions(
         "offered": {"entered", "accepted", "declined", "expired", "withdrawn"},
         "entered": {"accepted", "not_drawn", "declined", "withdrawn"},
         "not_drawn": {"accepted", "declined", "expired", "withdrawn"},
-        "accepted": {"undone"},
+        "accepted": {"undone", "ended"},
     }
 )
 ASSIGNMENT = Transitions(

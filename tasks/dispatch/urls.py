@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tasks.dispatch import staff_views, views
+from tasks.dispatch import fairness_views, staff_views, views
 
 agent = [
     path("offers/", views.offer_list, name="offer_list"),
@@ -16,6 +16,7 @@ agent = [
     path("schedule.ics", views.schedule_file, name="schedule_file"),
     path("assignments/<uuid:ref>/undo/", views.assignment_undo, name="assignment_undo"),
     path("assignments/<uuid:ref>/release/", views.assignment_release, name="assignment_release"),
+    path("assignments/<uuid:ref>/swap/", views.assignment_swap, name="assignment_swap"),
     path("assignments/<uuid:ref>/keep/", views.assignment_keep, name="assignment_keep"),
     path("standby/<uuid:ref>/", views.standby_detail, name="standby_detail"),
     path("standby/<uuid:ref>/step-in/", views.standby_step_in, name="standby_step_in"),
@@ -27,5 +28,6 @@ staff = [
     path("dispatch/plans/<uuid:ref>/propose/", staff_views.plan_propose, name="plan_propose"),
     path("dispatch/plans/<uuid:ref>/confirm/", staff_views.plan_confirm, name="plan_confirm"),
     path("dispatch/plans/<uuid:ref>/wave/", staff_views.wave_more, name="wave_more"),
+    path("dispatch/fairness/", fairness_views.fairness_report, name="dispatch_fairness"),
     path("dispatch/waves/<uuid:ref>/", staff_views.wave_detail, name="wave_detail"),
 ]

@@ -14,6 +14,7 @@ from tasks.dispatch import actions
 from tasks.dispatch.alternatives import alternatives_for
 from tasks.dispatch.calendar_file import calendar_of
 from tasks.dispatch.errors import ShiftFull
+from tasks.dispatch.forms import SwapForm
 from tasks.dispatch.models import Assignment, DispatchPolicy, Offer, Standby
 from tasks.dispatch.reading import open_shift, schedule_of, shifts_not_offered
 
@@ -122,6 +123,21 @@ def assignment_release(request: AgentRequest, ref: UUID) -> HttpResponse:
     context = {"assignment": assignment, "consequence": actions.consequence_of(assignment=assignment, at=now())}
     context |= {"policy": DispatchPolicy.current(), "agent": request.agent}
     return render(request, "agent/dispatch/assignment_release.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@agent_required
+def assignment_swap(request: AgentRequest, ref: UUID) -> HttpResponse:
+    """Ask a colleague, or the pool, to take the shift; the consequence stands above the button."""
+    assignment = _assignment(request, ref)
+    form = SwapForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.seek_swap(assignment=assignment, by=request.user, to=form.cleaned_data["colleague"])
+        messages.success(request, _("Asked. The shift stays yours until somebody takes it."))
+        return redirect("agent:assignment_swap", ref=ref)
+    swaps = assignment.swaps.select_related("offer__agent").order_by("-asked_at")
+    context = {"assignment": assignment, "form": form, "swaps": swaps, "agent": request.agent}
+    return render(request, "agent/dispatch/assignment_swap.html", context)
 
 
 @require_POST

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tasks.orders import views
+from tasks.orders import drill_views, views
 from tasks.orders.api import OrderDetail, OrderList, OrderQuote, OrderSubmit
 
 client = [
@@ -18,6 +18,9 @@ client = [
     path("orders/<uuid:ref>/alternative/", views.order_alternative, name="order_alternative"),
     path("orders/<uuid:ref>/submit/", views.order_submit, name="order_submit"),
     path("orders/<uuid:ref>/cancel/", views.order_cancel, name="order_cancel"),
+    path("drills/", drill_views.drill_list, name="drill_list"),
+    path("drills/ask/", drill_views.drill_ask, name="drill_ask"),
+    path("drills/<uuid:ref>/", drill_views.drill_detail, name="drill_detail"),
 ]
 api = [
     path("orders/", OrderList.as_view(), name="order_list"),

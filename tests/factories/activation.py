@@ -50,7 +50,9 @@ def bare_agent(at: datetime, **fields: Any) -> Agent:
     fields.setdefault("state", "reserve")
     fields.setdefault("formalities_done_at", at - timedelta(days=60))
     fields.setdefault("joined_at", at - timedelta(days=90))
-    return Agent.objects.create(**fields)
+    agent = Agent.objects.create(**fields)
+    Consent.objects.create(user=agent.user, purpose="processing", given_at=at - timedelta(days=91))
+    return agent
 
 
 def ready_agent(at: datetime, of: Skill, *, channel: str = "chat", speaks: str = "cmn", **fields: Any) -> Agent:
@@ -104,9 +106,9 @@ def random_agent(rng: random.Random, at: datetime, skills: list[Skill], a_hub: H
         Kit.objects.create(agent=agent, passed=rng.random() < 0.9, checked_at=at - timedelta(days=days))
     random_calendar(rng, agent, at)
     if rng.random() < 0.2:
-        given = Consent.objects.create(user=agent.user, purpose="processing", given_at=at)
+        Consent.objects.filter(user=agent.user).update(withdrawn_at=at)
         if rng.random() < 0.5:
-            Consent.objects.filter(pk=given.pk).update(withdrawn_at=at)
+            Consent.objects.create(user=agent.user, purpose="processing", given_at=at)
     return agent
 
 

@@ -1,4 +1,4 @@
-"""Drills: planned by a dispatcher, sent to a random sample, answered in the portal, closed by a job."""
+"""Drills: planned by a dispatcher or a schedule, asked for by a client, sent to a random sample, closed by a job."""
 
 from datetime import datetime, timedelta
 from random import Random
@@ -9,9 +9,9 @@ from django.db import transaction
 from accounts.models import Client, User
 from talentpool.activation.actions.ledger import NewApproach, open_approaches, withdraw_approaches
 from talentpool.activation.actions.rates import refresh_rates
-from talentpool.activation.drills import Plan, callable_people, keys_of
-from talentpool.activation.errors import NobodyToCall
-from talentpool.activation.models import Approach, Drill
+from talentpool.activation.drills import Plan, best_moment, callable_people, keys_of
+from talentpool.activation.errors import NobodyToCall, ReasonMissing
+from talentpool.activation.models import Approach, Drill, DrillSchedule
 from talentpool.activation.rules.sampling import allot
 from talentpool.activation.segments import Person, Segment
 from talentpool.activation.states import DRILL, Answer, Depth, DrillState, Purpose
@@ -29,11 +29,16 @@ def plan_drill(
     announced: bool,
     answer_minutes: int,
     thanks_minor: int,
-    by: User,
+    by: User | None,
     client: Client | None = None,
+    note: str = "",
+    schedule: DrillSchedule | None = None,
+    state: DrillState = DrillState.PLANNED,
 ) -> Drill:
-    """Write down a drill with its sample size. Nobody is called yet. Raises NobodyToCall for an empty
-    segment."""
+    """Write down a drill with its sample size. Nobody is called yet. Raises NobodyToCall for an empty segment.
+
+    client, note: who asked for it, and what it wants to know. ``by`` is empty for a schedule.
+    """
     if plan.sample == 0:
         raise NobodyToCall
     return Drill.objects.create(
@@ -42,6 +47,9 @@ def plan_drill(
         language_id=segment.language,
         kind=segment.kind,
         client=client,
+        note=note,
+        schedule=schedule,
+        state=state,
         announced=announced,
         depth=depth,
         precision=plan.precision,
@@ -57,19 +65,61 @@ def plan_drill(
 
 
 @transaction.atomic
-def start_drill(*, drill: Drill, by: User | None) -> Drill:
-    """Draw the sample by the drill's seed, stratified by level, and call everybody in it at once."""
+def accept_drill(*, drill: Drill, by: User) -> Drill:
+    """A dispatcher takes up what a client asked for: it is planned, and sent like any other."""
+    DRILL.move(drill, DrillState.PLANNED, planned_by=by)
+    return drill
+
+
+@transaction.atomic
+def decline_drill(*, drill: Drill, reason: str, by: User) -> Drill:
+    """A dispatcher says no to a client's drill, with a reason the client reads. Raises ReasonMissing."""
+    if not reason.strip():
+        raise ReasonMissing
+    DRILL.move(drill, DrillState.CANCELLED, ends_at=now(), answer_to_client=reason.strip()[:500])
+    return drill
+
+
+@transaction.atomic
+def start_drill(*, drill: Drill, by: User | None, at_night: bool = False) -> Drill:
+    """Draw the sample by the drill's seed, stratified by level, and call everybody in it at once.
+
+    In the quiet hours of most of them nobody is called: the drill waits (``send_at``), and a job sends it. Who still
+    has quiet hours then is not in the draw. at_night: a person calls now all the same, an emergency being the test; the
+    house's quiet hours don't count then, an agent's own always do. Raises NobodyToCall.
+    """
     at = now()
+    segment = Segment(drill.skill_id, drill.channel, drill.language_id, drill.kind)
+    moment = at if at_night else best_moment(callable_people(segment, at=at).people, at=at)
+    if moment > at and drill.state == DrillState.PLANNED:
+        Drill.objects.filter(pk=drill.pk, state=DrillState.PLANNED).update(send_at=moment)
+        drill.refresh_from_db(fields=["send_at", "state"])
+        return drill
     until = at + timedelta(minutes=drill.answer_minutes)
     DRILL.move(drill, DrillState.RUNNING, starts_at=at, ends_at=until)
-    sample = draw(people=callable_people(_segment(drill), at=at).people, size=drill.sample_size, seed=drill.seed)
+    found = callable_people(segment, at=at, awake=True, house_hours=not at_night).people
+    _call_sample(drill, draw(people=found, size=drill.sample_size, seed=drill.seed), at, until)
+    return drill
+
+
+def _call_sample(drill: Drill, sample: list[Person], at: datetime, until: datetime) -> None:
     if not sample:
         raise NobodyToCall
     agents = Agent.objects.select_related("user").in_bulk([person.agent_id for person in sample])
     open_approaches(approaches=[_question(drill, agents[p.agent_id], until) for p in sample], at=at)
     for person in sample:
         _call(drill, agents[person.agent_id].user, at)
-    return drill
+
+
+def start_waiting(*, at: datetime) -> int:
+    """Send the drills that waited for the end of quiet hours; returns how many. May run twice."""
+    started = 0
+    for drill in Drill.objects.filter(state=DrillState.PLANNED, send_at__lte=at).select_related("skill"):
+        try:
+            started += start_drill(drill=drill, by=None).state == DrillState.RUNNING
+        except NobodyToCall:
+            DRILL.move(drill, DrillState.CANCELLED, ends_at=at)
+    return started
 
 
 def draw(*, people: list[Person], size: int, seed: int) -> list[Person]:
@@ -80,10 +130,6 @@ def draw(*, people: list[Person], size: int, seed: int) -> list[Person]:
     shares = allot({level: len(members) for level, members in strata.items()}, sample=size)
     random = Random(seed)  # noqa: S311  (a draw that can be repeated, not a secret)
     return [one for level in sorted(strata) for one in random.sample(strata[level], shares[level])]
-
-
-def _segment(drill: Drill) -> Segment:
-    return Segment(drill.skill_id, drill.channel, drill.language_id, drill.kind)
 
 
 def _question(drill: Drill, agent: Agent, until: datetime) -> NewApproach:

@@ -1,4 +1,4 @@
-"""Drills, test contacts and pings."""
+"""Drills, their schedules, and test contacts."""
 
 from typing import ClassVar, Self
 from uuid import UUID
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Client, User
 from accounts.principals import Principal
 from talentpool.activation.models.ledger import Approach
-from talentpool.activation.states import Depth, DrillState, Purpose
+from talentpool.activation.states import Depth, DrillState, Purpose, ScheduleOutcome
 from talentpool.agents.models import Language, Skill
 from talentpool.agents.states import Channel, Kind
 from talentpool.kernel.clock import now
@@ -18,7 +18,7 @@ from talentpool.kernel.models import Referable
 from talentpool.kernel.transitions import state_check
 
 
-def _asked(agent_id: int, purpose: Purpose) -> "models.QuerySet[Approach, UUID]":
+def asked_refs(agent_id: int, purpose: Purpose) -> "models.QuerySet[Approach, UUID]":
     rows = Approach.objects.filter(agent_id=agent_id, purpose=purpose, withdrawn=False)
     return rows.values_list("source", flat=True)
 
@@ -29,8 +29,46 @@ class DrillQuerySet(models.QuerySet["Drill"]):
         if principal.is_staff:
             return self
         if principal.agent_id:
-            return self.filter(ref__in=_asked(principal.agent_id, Purpose.DRILL))
+            return self.filter(ref__in=asked_refs(principal.agent_id, Purpose.DRILL))
         return self.filter(client_id=principal.client_id) if principal.client_id else self.none()
+
+
+class DrillScheduleQuerySet(models.QuerySet["DrillSchedule"]):
+    def visible_to(self, principal: Principal) -> Self:
+        return self if principal.is_staff else self.none()
+
+
+class DrillSchedule(Referable):
+    """A standing order: drill this segment again when its interval got wider than ``widest``, or too old.
+
+    A job looks at the rows; ``least_days`` lie between two drills, and no drill costs more than ``most_minor``.
+    """
+
+    skill = models.ForeignKey(Skill, on_delete=models.PROTECT, related_name="drill_schedules")
+    channel = models.CharField(max_length=10, choices=Channel.choices)
+    language = models.ForeignKey(Language, on_delete=models.PROTECT, related_name="drill_schedules")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    widest = models.FloatField(default=0.10, help_text=_("Half-width of the interval, 0.10 = ± 10 points."))
+    least_days = models.PositiveSmallIntegerField(default=21)
+    depth = models.CharField(max_length=10, choices=Depth.choices, default=Depth.WORKED)
+    announced = models.BooleanField(default=False)
+    answer_minutes = models.PositiveIntegerField(default=24 * 60)
+    thanks_minor = models.PositiveIntegerField(default=0)
+    most_minor = models.PositiveIntegerField(default=50_000, help_text=_("A drill that would cost more is not sent."))
+    active = models.BooleanField(default=True)
+    set_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    set_at = models.DateTimeField(default=now)
+    looked_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=12, choices=ScheduleOutcome.choices, blank=True, default="")
+
+    objects = DrillScheduleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("drill schedule")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["skill", "channel", "language", "kind"], name="one_schedule_a_segment"),
+            models.CheckConstraint(condition=models.Q(widest__gt=0, widest__lt=1), name="schedule_width"),
+        ]
 
 
 class Drill(Referable):
@@ -56,6 +94,10 @@ class Drill(Referable):
     answer_minutes = models.PositiveIntegerField(
         default=24 * 60, help_text=_("How long people have to answer; announced drills may take days.")
     )
+    schedule = models.ForeignKey(DrillSchedule, on_delete=models.SET_NULL, null=True, blank=True, related_name="drills")
+    send_at = models.DateTimeField(null=True, blank=True, help_text=_("Waits for the end of quiet hours."))
+    note = models.CharField(max_length=500, blank=True, default="", help_text=_("What the client wants to know."))
+    answer_to_client = models.CharField(max_length=500, blank=True, default="")
     paused = models.PositiveIntegerField(default=0, help_text=_("Left out of the population because they paused."))
 
     objects = DrillQuerySet.as_manager()
@@ -83,24 +125,3 @@ class TrialContact(Referable):
 
     class Meta:
         verbose_name = _("test contact")
-
-
-class PingQuerySet(models.QuerySet["Ping"]):
-    def visible_to(self, principal: Principal) -> Self:
-        """Staff see all; an agent those she got."""
-        if principal.is_staff:
-            return self
-        return self.filter(ref__in=_asked(principal.agent_id, Purpose.PING)) if principal.agent_id else self.none()
-
-
-class Ping(Referable):
-    """A targeted message to a segment that wants an answer."""
-
-    skill = models.ForeignKey(Skill, on_delete=models.PROTECT, related_name="pings")
-    channel = models.CharField(max_length=10, choices=Channel.choices)
-    language = models.ForeignKey(Language, on_delete=models.PROTECT, related_name="pings")
-    text = LocalizedTextField()
-    sent_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    sent_at = models.DateTimeField(default=now)
-
-    objects = PingQuerySet.as_manager()

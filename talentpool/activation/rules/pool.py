@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from scipy.special import betainc
 
@@ -42,9 +44,17 @@ def pool_size(*, peak: int, rate: float, target: float, show_up: float = 1.0, sh
         reached = worked_tail(people=people, rate=active, show_up=come, peak=seats, shock=shock)
         return reached >= goal * (1 - 1e-12)
 
-    if enough(seats):
-        return seats if goal > 0 else 0
-    low, high = seats, max(1, 2 * seats)
+    return least_people(enough, first=seats) if goal > 0 else 0
+
+
+def least_people(enough: Callable[[int], bool], *, first: int) -> int:
+    """The least number from ``first`` on that is enough, where more is never less so.
+
+    Raises FillInputError: target_unreachable when no pool of any size is.
+    """
+    if enough(first):
+        return first
+    low, high = first, max(1, 2 * first)
     while not enough(high):
         low, high = high, high * 2
         if high > LARGEST:

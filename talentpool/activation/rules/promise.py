@@ -66,6 +66,7 @@ class Promise:
     worked: Floats
     accepted: Floats
     runs: int
+    worked_error: float = 0.0  # standard error of mean_worked
 
     @property
     def mean_worked(self) -> float:
@@ -131,7 +132,8 @@ def _promise(shifts: Shifts, worked: Floats, accepted: Floats) -> Promise:
     full = float(filled.all(axis=1).mean())
     # One run short of certainty: 1,000 filled worlds don't prove that none is unfilled.
     error = sqrt(max(full * (1 - full), 1 / runs) / runs)
-    return Promise(full, error, filled.mean(axis=0), worked.mean(axis=0), accepted.mean(axis=0), runs)
+    worked_error = float(worked.sum(axis=1).std()) / sqrt(runs)
+    return Promise(full, error, filled.mean(axis=0), worked.mean(axis=0), accepted.mean(axis=0), runs, worked_error)
 
 
 def _ask(

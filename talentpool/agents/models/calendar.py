@@ -76,7 +76,8 @@ class Commitment(Referable):
     ``source``: the ref of the assignment, standby, class or interview. Freed by deleting the row.
     """
 
-    agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="commitments")
+    # The exclusion constraint's index begins with the agent: another one would cost every claim a page.
+    agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="commitments", db_index=False)
     during = DateTimeRangeField()
     kind = models.CharField(max_length=10, choices=CommitmentKind.choices)
     source = models.UUIDField(db_index=True)

@@ -96,4 +96,4 @@ class Dispatcher:
         said = form.fields | {"segment": segment}
         made = _sure(self.browser.post("staff:drill_new", said), "plan drill")
         ref = made.headers["Location"].rstrip("/").split("/")[-1]
-        _sure(self.browser.post("staff:drill_start", ref=ref), "start drill")
+        _sure(self.browser.post("staff:drill_start", {"at_night": "1"}, ref=ref), "start drill")

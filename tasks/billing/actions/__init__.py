@@ -1,5 +1,6 @@
 """Every write of billing."""
 
+from tasks.billing.actions.corrections import correct_statement, post_standby
 from tasks.billing.actions.disputes import answer_dispute, dispute_line
 from tasks.billing.actions.invoices import give_credit, receive_payment, send_invoice
 from tasks.billing.actions.ledger import post, reverse
@@ -10,11 +11,13 @@ from tasks.billing.actions.statements import post_cancellation, post_statement
 __all__ = [
     "answer_dispute",
     "approve_payout",
+    "correct_statement",
     "dispute_line",
     "give_credit",
     "post",
     "post_cancellation",
     "post_past",
+    "post_standby",
     "post_statement",
     "propose_payouts",
     "receive_payment",

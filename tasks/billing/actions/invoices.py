@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from uuid import uuid4
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
@@ -21,15 +21,34 @@ from tasks.dispatch.models import Assignment
 @transaction.atomic
 def add_invoice_line(*, assignment: Assignment, minutes: int, code: str, share: Decimal) -> InvoiceLine | None:
     """Bill one assignment at its shift's price; once, and never a line of nothing."""
-    known = InvoiceLine.objects.filter(assignment=assignment).first()
-    shift = assignment.shift
-    minor = amount(minutes=minutes, rate_minor=shift.price_minor, share=share)
+    known = InvoiceLine.objects.filter(assignment=assignment).order_by("pk").first()
+    minor = amount(minutes=minutes, rate_minor=assignment.shift.price_minor, share=share)
     if known is not None or not minor:
         return known
+    return _bill(assignment, ref=assignment.ref, code=code, minutes=minutes, minor=minor)
+
+
+@transaction.atomic
+def correct_invoice(*, assignment: Assignment, minutes: int) -> InvoiceLine | None:
+    """Bill what ``minutes`` approved hours now cost more or less than was billed; on the open invoice, since one that
+    was sent stays as it is. None where nothing changes; a second call changes nothing."""
+    billed = InvoiceLine.objects.filter(assignment=assignment)
+    sums = billed.aggregate(minor=Sum("minor"), minutes=Sum("minutes"))
+    if sums["minor"] is None:
+        return add_invoice_line(assignment=assignment, minutes=minutes, code="worked", share=Decimal(1))
+    minor = amount(minutes=minutes, rate_minor=assignment.shift.price_minor) - sums["minor"]
+    if not minor:
+        return None
+    return _bill(assignment, ref=uuid4(), code="correction", minutes=minutes - sums["minutes"], minor=minor)
+
+
+def _bill(assignment: Assignment, *, ref: UUID, code: str, minutes: int, minor: int) -> InvoiceLine:
+    """Post ``minor`` (negative: less to pay) as the fact ``ref`` and put it on the month's open invoice."""
+    shift = assignment.shift
     client = shift.order.client
     entry = post(
         kind="invoice_line",
-        source=assignment.ref,
+        source=ref,
         text=shift.order.number,
         sides=[Side(AccountKind.CLIENT, minor, client=client), Side(AccountKind.REVENUE, -minor)],
         currency=shift.currency,

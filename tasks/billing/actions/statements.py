@@ -1,5 +1,6 @@
 """What an assignment earned, written at check-out, and the invoice line from the same hours."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -23,7 +24,7 @@ from tasks.billing.errors import HoursNotApproved
 from tasks.billing.models import PayTerms, Statement, StatementLine
 from tasks.billing.rules import CancellationStep, Worked, amount, cancellation_share, earned_lines
 from tasks.billing.states import AccountKind
-from tasks.dispatch.models import Assignment
+from tasks.dispatch.models import Assignment, Standby
 from tasks.orders.states import ActivityKind
 
 
@@ -45,7 +46,7 @@ def post_statement(*, assignment: Assignment) -> Statement:
 
     Raises HoursNotApproved while attendance has not approved any hours.
     """
-    locked = _locked(assignment)
+    locked = lock(assignment=assignment)
     known = Statement.objects.filter(assignment=locked).first()
     if known is not None:
         return known
@@ -53,7 +54,7 @@ def post_statement(*, assignment: Assignment) -> Statement:
     if attendance is None or attendance.approved_minutes is None:
         raise HoursNotApproved
     earnings = [*work_lines(assignment=locked, attendance=attendance), *_training(locked)]
-    statement = _write(locked, earnings, kind="statement")
+    statement = write_statement(paid=locked, earnings=earnings, kind="statement")
     add_invoice_line(assignment=locked, minutes=attendance.approved_minutes, code="worked", share=Decimal(1))
     return statement
 
@@ -61,7 +62,7 @@ def post_statement(*, assignment: Assignment) -> Statement:
 @transaction.atomic
 def post_cancellation(*, assignment: Assignment, cancelled_at: datetime) -> Statement | None:
     """Pay for a shift that its client cancelled late; None where the notice was long enough."""
-    locked = _locked(assignment)
+    locked = lock(assignment=assignment)
     known = Statement.objects.filter(assignment=locked).first()
     terms = PayTerms.current()
     steps = [
@@ -76,12 +77,14 @@ def post_cancellation(*, assignment: Assignment, cancelled_at: datetime) -> Stat
     notice_minutes = int((shift.starts_at - cancelled_at).total_seconds() // 60)
     minor = amount(minutes=minutes, rate_minor=locked.pay_minor, share=share)
     why = {"share_percent": int(share * 100), "notice_minutes": notice_minutes}
-    statement = _write(locked, [Earning("cancellation", minutes, locked.pay_minor, minor, why)], kind="cancellation")
+    earned = Earning("cancellation", minutes, locked.pay_minor, minor, why)
+    statement = write_statement(paid=locked, earnings=[earned], kind="cancellation")
     add_invoice_line(assignment=locked, minutes=minutes, code="cancellation", share=share)
     return statement
 
 
-def _locked(assignment: Assignment) -> Assignment:
+def lock(*, assignment: Assignment) -> Assignment:
+    """The assignment's row, held until the end of the transaction: its money is counted one at a time."""
     rows = Assignment.objects.select_for_update(of=("self",)).select_related("shift__order__client", "agent__user")
     return rows.get(pk=assignment.pk)  # type: ignore[return-value,unused-ignore]
 
@@ -143,24 +146,27 @@ def _minutes(payload: dict[str, Any]) -> int:
     return minutes if isinstance(minutes, int) and not isinstance(minutes, bool) and 0 < minutes <= 600 else 0
 
 
-def _write(assignment: Assignment, earnings: list[Earning], *, kind: str) -> Statement:
+def write_statement(*, paid: Assignment | Standby, earnings: Sequence[Earning], kind: str) -> Statement:
+    """Write down and post what an assignment or a place in a queue earned, and tell the agent."""
     total = sum(e.minor for e in earnings)
-    agent, at = assignment.agent, now()
+    agent, at = paid.agent, now()
+    currency = paid.shift.currency if isinstance(paid, Standby) else paid.currency
     statement = Statement(
-        assignment=assignment,
+        assignment=None if isinstance(paid, Standby) else paid,
+        standby=paid if isinstance(paid, Standby) else None,
         agent=agent,
         total_minor=total,
-        currency=assignment.currency,
+        currency=currency,
         payable_at=at + timedelta(days=PayTerms.current().payable_after_days),
         posted_at=at,
     )
     if total:
         statement.entry = post(
             kind=kind,
-            source=assignment.ref,
-            text=assignment.shift.order.number,
+            source=paid.ref,
+            text=paid.shift.order.number,
             sides=[Side(AccountKind.PAY, total), Side(AccountKind.AGENT, -total, agent=agent)],
-            currency=assignment.currency,
+            currency=currency,
         )
     statement.save()
     StatementLine.objects.bulk_create(
@@ -193,7 +199,7 @@ def _say(statement: Statement) -> None:
         topic="billing.statement",
         params={
             "total": Money(statement.total_minor, statement.currency),
-            "order": statement.assignment.shift.order.title,
+            "order": statement.shift.order.title,
         },
         link=f"/agent/earnings/{statement.ref}/",
         dedupe=f"billing.statement:{statement.ref}",

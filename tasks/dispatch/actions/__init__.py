@@ -10,7 +10,14 @@ from tasks.dispatch.actions.claiming import (
     free_seat,
     undo_acceptance,
 )
-from tasks.dispatch.actions.planning import ask_more, confirm_plan, make_seats, propose_plan, replace_people
+from tasks.dispatch.actions.planning import (
+    ask_more,
+    confirm_plan,
+    finish_plan,
+    make_seats,
+    propose_plan,
+    replace_people,
+)
 from tasks.dispatch.actions.releasing import (
     consequence_of,
     end_shift_bookings,
@@ -26,6 +33,7 @@ from tasks.dispatch.actions.standing_by import (
     pass_on,
     step_in,
 )
+from tasks.dispatch.actions.swapping import seek_swap
 from tasks.dispatch.actions.taking import take_shift
 from tasks.dispatch.actions.waves import close_wave, draw_wave, send_wave, withdraw_offers
 
@@ -44,6 +52,7 @@ __all__ = [
     "end_shift_bookings",
     "end_standbys",
     "enter_draw",
+    "finish_plan",
     "free_seat",
     "join_standby",
     "keep_seat",
@@ -54,6 +63,7 @@ __all__ = [
     "release_seat",
     "replace_people",
     "seek_stand_in",
+    "seek_swap",
     "send_wave",
     "step_in",
     "take_shift",

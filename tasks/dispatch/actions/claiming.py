@@ -4,21 +4,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-import psycopg
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from psycopg import errors as pg
 
 from accounts.models import User
 from talentpool.agents.models import Commitment, Load
 from talentpool.kernel.clock import now
 from talentpool.kernel.queue import wake_soon
-from talentpool.messaging.actions import publish
+from talentpool.messaging.actions import publish, tell
 from tasks.dispatch import ledger, rules
+from tasks.dispatch.claim_call import claim_seat
 from tasks.dispatch.errors import REFUSALS, NotYours, Overlap, ShiftFull, TryAgain, UndoOver
 from tasks.dispatch.models import Assignment, DispatchPolicy, Offer, Seat
 from tasks.dispatch.states import ASSIGNMENT, OFFER, AssignmentState, OfferState
 
-_CLAIM = "SELECT code, assignment FROM claim_seat(%s, %s, %s, %s, %s)"
 _ATTEMPTS = 5
 _DRAIN = "talentpool.messaging.jobs.drain"
 
@@ -52,28 +52,56 @@ def claim_or_take_over(*, offer: Offer, by: User, at: datetime) -> Answered:
 
     Who comes too late has said yes all the same: the ledger counts it before ShiftFull is raised.
     """
+    if offer.is_swap:
+        return _swap(offer=offer, by=by, at=at)
     try:
         return claim(offer=offer, by=by, at=at)
     except ShiftFull:
-        taken = _take_over(offer=offer, by=by, at=at)
+        seeking = Assignment.objects.filter(shift_id=offer.shift_id, state=AssignmentState.SEEKING)
+        taken = _take_over(seeking.exclude(agent_id=offer.agent_id), offer=offer, by=by, at=at)
         if taken is None:
             ledger.answer(offer=offer, yes=True, at=at)
             raise
         return taken
 
 
+def _swap(*, offer: Offer, by: User, at: datetime) -> Answered:
+    """Take over the seat of the colleague who asked, and no other. Raises OfferGone where she no longer seeks."""
+    if offer.state == OfferState.ACCEPTED:
+        return claim(offer=offer, by=by, at=at)
+    seeking = Assignment.objects.filter(swaps__offer=offer, state=AssignmentState.SEEKING)
+    taken = _take_over(seeking, offer=offer, by=by, at=at)
+    if taken is None:
+        raise REFUSALS["wrong_state"]
+    return taken
+
+
 @transaction.atomic
-def _take_over(*, offer: Offer, by: User, at: datetime) -> Answered | None:
+def _take_over(seeking: "QuerySet[Assignment]", *, offer: Offer, by: User, at: datetime) -> Answered | None:
     """Free the seat of the one who has sought longest and claim it, both or neither."""
-    seeking = Assignment.objects.filter(shift_id=offer.shift_id, state=AssignmentState.SEEKING)
-    leaving = seeking.exclude(agent_id=offer.agent_id).select_for_update(skip_locked=True).order_by("pk").first()
+    rows = seeking.select_for_update(skip_locked=True, of=("self",)).select_related("agent__user", "shift")
+    leaving = rows.order_by("pk").first()
     if leaving is None:
         return None
     free_seat(assignment=leaving, state=AssignmentState.REPLACED, at=at)
     taken = claim(offer=offer, by=by, at=at)
     Assignment.objects.filter(offer=offer, state=AssignmentState.HELD).update(replaces=leaving)
+    end_swaps(assignment=leaving)
     publish(topic="assignment.released", assignment=leaving.ref)
+    tell(
+        user=leaving.agent.user,
+        topic="swap.taken",
+        params={"at": leaving.shift.starts_at},
+        link=f"/agent/assignments/{leaving.ref}/",
+        dedupe=f"swap.taken:{leaving.ref}",
+    )
     return taken
+
+
+def end_swaps(*, assignment: Assignment) -> int:
+    """Take back what colleagues were asked: somebody took the shift, or its holder keeps it."""
+    asked = Offer.objects.filter(swap__assignment=assignment, state=OfferState.OFFERED)
+    return asked.update(state=OfferState.WITHDRAWN)
 
 
 def claim(*, offer: Offer, by: User, at: datetime, options: tuple[str, ...] = ()) -> Answered:
@@ -87,32 +115,18 @@ def claim(*, offer: Offer, by: User, at: datetime, options: tuple[str, ...] = ()
 
 def _claim(*, offer: Offer, by: User, at: datetime, options: tuple[str, ...]) -> tuple[str, UUID | None]:
     """Call the function; a deadlock or a serialisation failure is tried again, unseen by the person."""
-    parameters = (offer.pk, offer.agent_id, at, by.pk, list(options))
+    parameters = (offer.pk, offer.agent_id, at, by.pk, options)
     for _attempt in range(_ATTEMPTS):
         try:
             if not connection.in_atomic_block:  # one statement is one transaction: BEGIN and COMMIT cost two trips
-                return _call(parameters)
+                return claim_seat(*parameters)
             with transaction.atomic():
-                return _call(parameters)
+                return claim_seat(*parameters)
         except (pg.DeadlockDetected, pg.SerializationFailure):
             continue
         except pg.ExclusionViolation as error:
             raise Overlap from error
     raise TryAgain
-
-
-def _call(parameters: tuple[int, int, datetime, int, list[str]]) -> tuple[str, UUID | None]:
-    """A prepared statement on Django's own connection, so it is part of Django's transaction."""
-    connection.ensure_connection()
-    link = connection.connection
-    link.prepare_threshold = 1
-    try:
-        with psycopg.Cursor(link) as cursor:
-            cursor.execute(_CLAIM, parameters, prepare=True)
-            answer: tuple[str, UUID | None] = cursor.fetchall()[0]
-    finally:
-        link.prepare_threshold = None
-    return answer
 
 
 @transaction.atomic
@@ -160,14 +174,19 @@ def undo_acceptance(*, assignment: Assignment, by: User) -> Assignment:
         raise UndoOver(minutes=policy.undo_minutes)
     free_seat(assignment=assignment, state=AssignmentState.UNDONE, at=moment)
     if assignment.offer is not None:
-        OFFER.move(assignment.offer, OfferState.UNDONE, answered_at=moment)
+        Offer.objects.filter(pk=assignment.offer.pk).update(answered_at=moment)
         ledger.answer(offer=assignment.offer, yes=False, at=moment)
     publish(topic="seat.undone", assignment=assignment.ref)
     return assignment
 
 
 def free_seat(*, assignment: Assignment, state: AssignmentState, at: datetime) -> None:
-    """End an assignment as ``state``: its seat is free again and the agent's time her own. Freeing needs no lock."""
+    """End an assignment as ``state``: its seat is free again and the agent's time her own. Freeing needs no lock.
+
+    Its offer is no longer the accepted one, so that she can be asked for the shift again, or stand by for it.
+    """
     ASSIGNMENT.move(assignment, state, ended_at=at)
+    ended = OfferState.UNDONE if state == AssignmentState.UNDONE else OfferState.ENDED
+    Offer.objects.filter(assignments=assignment, state=OfferState.ACCEPTED).update(state=ended)
     Commitment.objects.filter(agent_id=assignment.agent_id, source=assignment.ref).delete()
     Seat.objects.filter(pk=assignment.seat_id, holder_id=assignment.agent_id).update(holder=None)

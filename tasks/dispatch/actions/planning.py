@@ -18,7 +18,7 @@ from tasks.dispatch.coverage import uncovered
 from tasks.dispatch.errors import NothingToAsk, PlanMissing
 from tasks.dispatch.models import DispatchPolicy, FillPlan, Seat, Wave
 from tasks.dispatch.people import queue_for
-from tasks.dispatch.states import PLAN, PlanState, WaveCause
+from tasks.dispatch.states import PLAN, PlanState, WaveCause, WaveState
 from tasks.orders.actions import start_staffing
 from tasks.orders.demand import demand_of
 from tasks.orders.models import Order, Shift
@@ -155,6 +155,18 @@ def plan_wave(
     )
     wake(SEND)
     return wave
+
+
+@transaction.atomic
+def finish_plan(*, plan: FillPlan, at: datetime | None = None) -> bool:
+    """The last shift of an order is over, or cancelled: its plan is done and no wave goes out any more."""
+    moment = at or now()
+    ahead = plan.order.shifts.exclude(state__in=[ShiftState.ENDED, ShiftState.CANCELLED])
+    if plan.state != PlanState.CONFIRMED or ahead.filter(ends_at__gt=moment).exists():
+        return False
+    PLAN.move(plan, PlanState.DONE)
+    Wave.objects.filter(plan=plan, state=WaveState.PLANNED).update(state=WaveState.CLOSED)
+    return True
 
 
 @transaction.atomic

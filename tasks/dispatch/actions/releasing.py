@@ -9,7 +9,7 @@ from talentpool.kernel.clock import now
 from talentpool.kernel.queue import wake
 from talentpool.messaging.actions import publish, tell
 from tasks.dispatch import rules
-from tasks.dispatch.actions.claiming import free_seat
+from tasks.dispatch.actions.claiming import end_swaps, free_seat
 from tasks.dispatch.actions.waves import withdraw_offers
 from tasks.dispatch.errors import NotReleasable, NotYours
 from tasks.dispatch.models import BOUND, Assignment, DispatchPolicy
@@ -61,6 +61,7 @@ def keep_seat(*, assignment: Assignment) -> Assignment:
     """She came after all, or changed her mind before anybody stepped in: the seat is covered again."""
     if assignment.state == AssignmentState.SEEKING:
         ASSIGNMENT.move(assignment, AssignmentState.HELD)
+        end_swaps(assignment=assignment)
     return assignment
 
 

@@ -133,12 +133,22 @@ def _offer(standby: Standby, at: datetime) -> Offer:
 
 @transaction.atomic
 def pass_on(*, standby: Standby, at: datetime | None = None) -> bool:
-    """Her deadline to step in has passed: the next in the queue is called. She keeps no place, and no blame."""
+    """Her deadline to step in has passed: the next in the queue is called. She keeps no place, and no blame.
+
+    What she kept free of the shift until then is paid.
+    """
     moment = at or now()
     if standby.state != StandbyState.CALLED or standby.answer_by is None or moment <= standby.answer_by:
         return False
-    STANDBY.move(standby, StandbyState.OVER)
+    kept = min(moment, standby.shift.ends_at) - standby.shift.starts_at
+    pay = rules.standby_pay(
+        pay_minor=standby.shift.pay_minor,
+        minutes=max(0, int(kept.total_seconds() // 60)),
+        share=DispatchPolicy.current().standby_share,
+    )
+    STANDBY.move(standby, StandbyState.OVER, pay_minor=pay)
     Commitment.objects.filter(agent_id=standby.agent_id, source=standby.ref).delete()
+    publish(topic="standby.over", standby=standby.ref)
     call_standby(shift=standby.shift, at=moment)
     return True
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -21,6 +22,7 @@ from tasks.dispatch.coverage import uncovered
 from tasks.dispatch.errors import ClaimRefused, ShiftFull
 from tasks.dispatch.models import DispatchPolicy, Offer, Wave
 from tasks.dispatch.people import Diary, queue_for, reasons_of
+from tasks.dispatch.sharing import share_out
 from tasks.dispatch.states import OFFER, WAVE, OfferState, WaveCause, WaveState
 from tasks.orders.demand import demand_of
 from tasks.orders.models import Order, Shift
@@ -68,8 +70,8 @@ def send_wave(*, wave: Wave, at: datetime | None = None) -> int:
 
 
 def _choose(wave: Wave, order: Order, shifts: Sequence[tuple[Shift, int]], *, at: datetime) -> list[Asked]:
-    """Whom to ask: the fewest for each shift, turn by turn where shifts want the same people, so that none runs dry;
-    nobody for two shifts she can't both take."""
+    """Whom to ask: the fewest for each shift, shared out where shifts want the same people, so that none runs dry; nobody
+    for two shifts she can't both take."""
     if not shifts:
         return []
     policy, shock = DispatchPolicy.current(), in_use().shock
@@ -91,10 +93,18 @@ def _choose(wave: Wave, order: Order, shifts: Sequence[tuple[Shift, int]], *, at
             yes=yes,
         )
         wants.append(rules.Want(shift, left, advice.offers, people))
-    chosen = []
-    for shift, person in rules.take_turns(wants, has_room=lambda s, who: diary.take(who, slots[str(s.ref)])):
-        chosen.append(Asked(shift, person))
-    return chosen
+    shared = share_out(
+        wants,
+        days=[_day(shift) for shift, _open in shifts],
+        most=policy.most_open_offers,
+        has_room=lambda shift, who: diary.take(who, slots[str(shift.ref)]),
+    )
+    return [Asked(shift, person) for shift, person in shared]
+
+
+def _day(shift: Shift) -> int:
+    """The client's day that a shift begins on: nobody is asked for two on one day."""
+    return shift.starts_at.astimezone(ZoneInfo(shift.order.client.timezone)).toordinal()
 
 
 def _answers(shift: Shift) -> tuple[list[float], int]:
@@ -102,7 +112,12 @@ def _answers(shift: Shift) -> tuple[list[float], int]:
     rows = list(
         Offer.objects.filter(shift=shift).exclude(state=OfferState.WITHDRAWN).values_list("probability", "state")
     )
-    said_yes = {OfferState.ACCEPTED.value, OfferState.ENTERED.value, OfferState.NOT_DRAWN.value}
+    said_yes = {
+        OfferState.ACCEPTED.value,
+        OfferState.ENTERED.value,
+        OfferState.NOT_DRAWN.value,
+        OfferState.ENDED.value,
+    }
     return [p for p, _state in rows], sum(state in said_yes for _p, state in rows)
 
 
@@ -241,9 +256,9 @@ def close_wave(*, wave: Wave, at: datetime | None = None) -> int:
 
 
 @transaction.atomic
-def withdraw_offers(*, shift: Shift) -> int:
+def withdraw_offers(*, shift: Shift, states: Sequence[OfferState] = (OfferState.OFFERED, OfferState.ENTERED)) -> int:
     """Take back the open offers of a shift that needs nobody any more; they count nowhere."""
-    rows = Offer.objects.select_for_update().filter(shift=shift, state__in=[OfferState.OFFERED, OfferState.ENTERED])
+    rows = Offer.objects.select_for_update().filter(shift=shift, state__in=states)
     offers = list(rows.order_by("pk"))
     Offer.objects.filter(pk__in=[one.pk for one in offers]).update(state=OfferState.WITHDRAWN)
     keys = [ApproachKey(o.approach_id, o.asked_at) for o in offers if o.approach_id and o.asked_at]

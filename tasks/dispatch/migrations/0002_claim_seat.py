@@ -12,6 +12,5 @@ class Migration(migrations.Migration):
         ("activation", "0002_approach_ledger"),
     ]
     operations = [
-        load(__file__, "over_cap", reverse="DROP FUNCTION over_cap(bigint, tstzrange, text, int, int)"),
         load(__file__, "claim_seat", reverse="DROP FUNCTION claim_seat(bigint, bigint, timestamptz, bigint, text[])"),
     ]

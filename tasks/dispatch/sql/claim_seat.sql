@@ -10,16 +10,14 @@
 -- that another transaction holds and may give back.
 -- Returns code 'ok' or 'already' with the assignment's ref, else the rule that refused: no_offer, wrong_state, expired,
 -- lottery, shift_closed, not_in_reserve, paused, formalities, below_floor, blocked, own_client, certificate, overlaps,
--- rest, over_daily_cap, over_weekly_cap, full. About 0.5 ms; called by actions/claiming.py.
+-- rest, over_daily_cap, over_weekly_cap, full. Called by actions/claiming.py; what it costs is in docs/mechanisms.
 CREATE OR REPLACE FUNCTION claim_seat(
     p_offer bigint, p_agent bigint, p_at timestamptz, p_actor bigint, p_options text[] DEFAULT '{}',
     OUT code text, OUT assignment uuid
 ) LANGUAGE plpgsql AS $$
 DECLARE
-    v record;
-    v_during tstzrange;
-    v_overlaps boolean;
-    v_tired boolean;
+    v record;  -- the offer with all that it depends on, and the agent's own days and weeks that the shift may touch
+    h record;  -- what she is bound to around it
     v_seat bigint;
 BEGIN
     PERFORM 1 FROM agents_load WHERE agent_id = p_agent FOR UPDATE;
@@ -29,14 +27,30 @@ BEGIN
     END IF;
 
     SELECT o.state, o.deadline, o.lottery_until, o.pay_minor, o.currency, o.approach_id, o.asked_at,
-           s.id AS shift_id, s.starts_at, s.ends_at, s.state AS shift_state, r.client_id, r.skill_id,
-           a.state AS agent_state, a.paused_until, a.formalities_done_at, a.floor_minor, a.user_id, a.timezone,
-           a.daily_cap_minutes, a.weekly_cap_minutes, a.rest_minutes * interval '1 minute' AS rest
+           s.id AS shift_id, s.starts_at, s.ends_at, s.state AS shift_state, r.client_id,
+           a.state AS agent_state, a.paused_until, a.formalities_done_at, a.floor_minor, a.user_id,
+           a.daily_cap_minutes * interval '1 minute' AS day_cap, a.weekly_cap_minutes * interval '1 minute' AS week_cap,
+           a.rest_minutes * interval '1 minute' AS rest, tstzrange(s.starts_at, s.ends_at) AS during,
+           z.d0 AT TIME ZONE a.timezone AS d0, (z.d0 + interval '1 day') AT TIME ZONE a.timezone AS d1,
+           (z.d0 + interval '2 days') AT TIME ZONE a.timezone AS d2,
+           z.w0 AT TIME ZONE a.timezone AS w0, (z.w0 + interval '7 days') AT TIME ZONE a.timezone AS w1,
+           (z.w0 + interval '14 days') AT TIME ZONE a.timezone AS w2,
+           EXISTS (SELECT 1 FROM agents_clientpreference b
+                    WHERE b.agent_id = p_agent AND b.client_id = r.client_id AND b.kind = 'block') AS blocked,
+           EXISTS (SELECT 1 FROM accounts_membership m
+                    WHERE m.user_id = a.user_id AND m.client_id = r.client_id) AS member,
+           EXISTS (SELECT 1 FROM accounts_consent g
+                    WHERE g.user_id = a.user_id AND g.purpose = 'client_sharing' AND g.client_id = r.client_id
+                      AND g.withdrawn_at IS NULL) AS consented,
+           r.skill_id IS NULL OR k.certified_until >= s.ends_at AS certified
       INTO v
       FROM dispatch_offer o
       JOIN orders_shift s ON s.id = o.shift_id
       JOIN orders_order r ON r.id = s.order_id
       JOIN agents_agent a ON a.id = o.agent_id
+      LEFT JOIN agents_agentskill k ON k.agent_id = o.agent_id AND k.skill_id = r.skill_id
+      CROSS JOIN LATERAL (SELECT date_trunc('day', s.starts_at AT TIME ZONE a.timezone) AS d0,
+                                 date_trunc('week', s.starts_at AT TIME ZONE a.timezone) AS w0) z
      WHERE o.id = p_offer AND o.agent_id = p_agent;
 
     code := CASE
@@ -51,14 +65,9 @@ BEGIN
         WHEN v.paused_until > p_at THEN 'paused'
         WHEN v.formalities_done_at IS NULL THEN 'formalities'
         WHEN v.pay_minor < v.floor_minor THEN 'below_floor'
-        WHEN EXISTS (SELECT 1 FROM agents_clientpreference b
-                      WHERE b.agent_id = p_agent AND b.client_id = v.client_id AND b.kind = 'block') THEN 'blocked'
-        WHEN EXISTS (SELECT 1 FROM accounts_membership m
-                      WHERE m.user_id = v.user_id AND m.client_id = v.client_id) THEN 'own_client'
-        WHEN v.skill_id IS NOT NULL AND NOT EXISTS (
-            SELECT 1 FROM agents_agentskill k
-             WHERE k.agent_id = p_agent AND k.skill_id = v.skill_id AND k.certified_until >= v.ends_at)
-            THEN 'certificate'
+        WHEN v.blocked THEN 'blocked'
+        WHEN v.member THEN 'own_client'
+        WHEN v.certified IS NOT TRUE THEN 'certificate'
     END;
     IF code = 'already' THEN
         SELECT t.ref INTO assignment FROM dispatch_assignment t
@@ -68,16 +77,30 @@ BEGIN
         RETURN;
     END IF;
 
-    v_during := tstzrange(v.starts_at, v.ends_at);
-    SELECT bool_or(c.during && v_during), bool_or(c.kind = 'shift') INTO v_overlaps, v_tired
+    -- One look at her calendar. Days and ISO weeks are those of her own zone, so that a night shift counts on both its
+    -- days and a night of 23 or 25 hours counts as long as it was. Shifts and standby count against the caps.
+    SELECT bool_or(c.during && v.during) AS overlaps,
+           bool_or(c.kind = 'shift' AND c.during && tstzrange(v.starts_at - v.rest, v.ends_at + v.rest)) AS tired,
+           sum(upper(c.during * tstzrange(v.d0, v.d1)) - lower(c.during * tstzrange(v.d0, v.d1)))
+               FILTER (WHERE c.kind IN ('shift', 'standby')) AS d0,
+           sum(upper(c.during * tstzrange(v.d1, v.d2)) - lower(c.during * tstzrange(v.d1, v.d2)))
+               FILTER (WHERE c.kind IN ('shift', 'standby')) AS d1,
+           sum(upper(c.during * tstzrange(v.w0, v.w1)) - lower(c.during * tstzrange(v.w0, v.w1)))
+               FILTER (WHERE c.kind IN ('shift', 'standby')) AS w0,
+           sum(upper(c.during * tstzrange(v.w1, v.w2)) - lower(c.during * tstzrange(v.w1, v.w2)))
+               FILTER (WHERE c.kind IN ('shift', 'standby')) AS w1
+      INTO h
       FROM agents_commitment c
-     WHERE c.agent_id = p_agent AND c.during && tstzrange(v.starts_at - v.rest, v.ends_at + v.rest);
-    IF v_overlaps OR v_tired THEN
-        code := CASE WHEN v_overlaps THEN 'overlaps' ELSE 'rest' END;
-        RETURN;
-    END IF;
-
-    code := over_cap(p_agent, v_during, v.timezone, v.daily_cap_minutes, v.weekly_cap_minutes);
+     WHERE c.agent_id = p_agent
+       AND c.during && tstzrange(least(v.w0, v.starts_at - v.rest), greatest(v.w1, v.d2, v.ends_at + v.rest));
+    code := CASE
+        WHEN h.overlaps THEN 'overlaps'
+        WHEN h.tired THEN 'rest'
+        WHEN coalesce(h.d0, '0') + least(v.ends_at, v.d1) - v.starts_at > v.day_cap
+          OR v.ends_at > v.d1 AND coalesce(h.d1, '0') + v.ends_at - v.d1 > v.day_cap THEN 'over_daily_cap'
+        WHEN coalesce(h.w0, '0') + least(v.ends_at, v.w1) - v.starts_at > v.week_cap
+          OR v.ends_at > v.w1 AND coalesce(h.w1, '0') + v.ends_at - v.w1 > v.week_cap THEN 'over_weekly_cap'
+    END;
     IF code IS NOT NULL THEN
         RETURN;
     END IF;
@@ -100,20 +123,21 @@ BEGIN
     END IF;
 
     UPDATE dispatch_seat SET holder_id = p_agent WHERE id = v_seat;
+    assignment := gen_random_uuid();
     INSERT INTO dispatch_assignment
         (ref, seat_id, shift_id, agent_id, offer_id, state, pay_minor, currency, accepted_at)
-    VALUES (gen_random_uuid(), v_seat, v.shift_id, p_agent, p_offer, 'held', v.pay_minor, v.currency, p_at)
-    RETURNING ref INTO assignment;
+    VALUES (assignment, v_seat, v.shift_id, p_agent, p_offer, 'held', v.pay_minor, v.currency, p_at);
     INSERT INTO agents_commitment (ref, agent_id, during, kind, source, created_at)
-    VALUES (gen_random_uuid(), p_agent, v_during, 'shift', assignment, p_at);
-    UPDATE activation_approach SET answer = 'yes', answered_at = p_at, depth = 'answered'
-     WHERE id = v.approach_id AND asked_at = v.asked_at AND answer <> 'yes';
+    VALUES (gen_random_uuid(), p_agent, v.during, 'shift', assignment, p_at);
+    IF v.approach_id IS NOT NULL THEN
+        UPDATE activation_approach SET answer = 'yes', answered_at = p_at, depth = 'answered'
+         WHERE id = v.approach_id AND asked_at = v.asked_at AND answer <> 'yes';
+    END IF;
     -- Accepting is the consent: the button says which client will see the alias, skills, attendance and quality.
-    INSERT INTO accounts_consent (ref, user_id, purpose, version, client_id, given_at)
-    SELECT gen_random_uuid(), v.user_id, 'client_sharing', '1', v.client_id, p_at
-     WHERE NOT EXISTS (
-        SELECT 1 FROM accounts_consent g WHERE g.user_id = v.user_id AND g.purpose = 'client_sharing'
-           AND g.client_id = v.client_id AND g.withdrawn_at IS NULL);
+    IF NOT v.consented THEN
+        INSERT INTO accounts_consent (ref, user_id, purpose, version, client_id, given_at)
+        VALUES (gen_random_uuid(), v.user_id, 'client_sharing', '1', v.client_id, p_at) ON CONFLICT DO NOTHING;
+    END IF;
     INSERT INTO messaging_outbox (ref, topic, payload, state, attempts, last_error, created_at, due_at)
     VALUES (gen_random_uuid(), 'seat.claimed', jsonb_build_object('assignment', assignment, 'by', p_actor),
             'pending', 0, '', p_at, p_at);

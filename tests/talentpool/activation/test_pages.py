@@ -8,8 +8,8 @@ from django.test import Client
 
 from accounts import middleware
 from accounts.models import User
-from talentpool.activation.actions import propose_reviews, refresh_rates, train_acceptance
-from talentpool.activation.models import Approach, Drill, MatchRow, Ping, ReviewItem
+from talentpool.activation.actions import refresh_rates, train_acceptance
+from talentpool.activation.models import Approach, Drill, MatchRow
 from talentpool.activation.segments import Names, Segment
 from tests.factories import accounts
 from tests.factories import activation as pool
@@ -48,7 +48,22 @@ def _with_second_factor(monkeypatch):
 def test_every_staff_page_opens_with_an_empty_pool_and_with_a_full_one(segment, language):
     dispatcher = browser(accounts.staff("dispatcher"))
     slug = Names().slug(segment)
-    pages = ["", "drills/", "drills/new/", "model/", "task-rate/", "review/", "rates.csv", f"segments/{slug}/"]
+    pages = [
+        "",
+        "drills/",
+        "drills/new/",
+        "model/",
+        "task-rate/",
+        "review/",
+        "talk/",
+        "talk/new/",
+        "freshness/",
+        "drills/schedules/",
+        "rates.csv",
+        f"segments/{slug}/",
+    ]
+    pages += [f"segments/{slug}/people.csv?condition=able", f"segments/{slug}/?day=2&hour=19&condition=able"]
+    pages += [f"segments/{slug}/?band=night", "?day=2&measure=available", "?measure=certified"]
     for page in pages:
         answer = dispatcher.get(f"/admin/pool/{page}", headers={"accept-language": language})
         assert answer.status_code == 200, (page, answer.content[:300])
@@ -110,37 +125,6 @@ def test_what_if_shows_formula_and_names_and_why_not(segment):
     assert text.count('class="n">') > 14
 
 
-def test_a_ping_reaches_the_sleepers_once_and_is_answered(segment):
-    recruiter = browser(accounts.staff("recruiter"))
-    slug = Names().slug(segment)
-    place = f"/admin/pool/segments/{slug}/ping/"
-    assert recruiter.post(place, {"text_en": ""}).status_code == 422
-    assert recruiter.post(place, {"text_en": "Still there?", "text_zh": "还在吗？"}).status_code == 302
-    assert recruiter.post(place, {"text_en": "Again", "text_zh": "再来"}).status_code == 409
-    ping, row = Ping.objects.get(), Approach.objects.filter(purpose="ping").first()
-    agent = browser(row.agent.user)
-    assert "Still there?" in agent.get(f"/agent/pings/{ping.ref}/").content.decode()
-    agent.post(f"/agent/pings/{ping.ref}/answer/", {"answer": "no"})
-    row.refresh_from_db()
-    assert row.answer == "no"
-
-
-def test_a_proposal_is_decided_by_a_person_with_a_reason(segment):
-    assert propose_reviews(at=AT) > 0
-    assert propose_reviews(at=AT) == 0
-    item = ReviewItem.objects.first()
-    dispatcher = browser(accounts.staff("dispatcher"))
-    place = f"/admin/pool/review/{item.ref}/"
-    dispatcher.post(place, {"decision": "rest", "reason": " "})
-    item.refresh_from_db()
-    assert item.decision == ""
-    dispatcher.post(place, {"decision": "rest", "reason": "No work for months"})
-    item.refresh_from_db()
-    assert (item.decision, item.reason, item.agent.state) == ("rest", "No work for months", "reserve")
-    assert dispatcher.post(place, {"decision": "keep", "reason": "x"}).status_code == 409
-    assert "No work for months" in browser(item.agent.user).get("/agent/drills/").content.decode()
-
-
 def test_queries_of_the_lists_do_not_grow_with_their_rows(segment, django_assert_max_num_queries):
     """Twenty more segments, and people in them, cost no further query."""
     dispatcher = browser(accounts.staff("dispatcher"))
@@ -150,6 +134,14 @@ def test_queries_of_the_lists_do_not_grow_with_their_rows(segment, django_assert
         for _ in range(3):
             pool.ready_agent(AT, other, kind="home_based")
     dispatcher.get("/admin/pool/")
-    for page, budget in (("", 22), (f"segments/{slug}/", 24), ("drills/", 18), ("review/", 18), ("model/", 14)):
+    for page, budget in (
+        ("", 22),
+        (f"segments/{slug}/", 28),
+        ("drills/", 18),
+        ("review/", 18),
+        ("talk/", 16),
+        ("freshness/", 20),
+        ("model/", 14),
+    ):
         with django_assert_max_num_queries(budget):
             dispatcher.get(f"/admin/pool/{page}")

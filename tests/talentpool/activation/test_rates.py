@@ -29,7 +29,8 @@ from talentpool.activation.actions import (
     start_drill,
 )
 from talentpool.activation.actions.drills import draw
-from talentpool.activation.drills import contact_for, plan_for, report
+from talentpool.activation.drill_report import report
+from talentpool.activation.drills import contact_for, plan_for
 from talentpool.activation.errors import AlreadyAnswered, DrillOver, NobodyToCall, TooDeep
 from talentpool.activation.models import Approach, Drill, RateDay, SegmentRate, Settings
 from talentpool.activation.rates import readings

@@ -11,7 +11,8 @@ from django.utils import translation
 from accounts.principals import Principal
 from talentpool.activation.rates import Reading
 from talentpool.activation.rules.wilson import wilson
-from talentpool.activation.segments import Segment, Strength
+from talentpool.activation.segments import Segment
+from talentpool.activation.strengths import Strength
 from talentpool.faces import agent_home, client_home, fills, rates, today
 from talentpool.kernel.clock import now
 from tasks.dispatch.models import Assignment

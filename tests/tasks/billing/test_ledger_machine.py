@@ -12,11 +12,13 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invaria
 
 from talentpool.kernel.clock import now
 from talentpool.kernel.errors import Refusal
+from tasks.attendance.models import Attendance
 from tasks.billing import actions, jobs
 from tasks.billing.actions.invoices import total_of
 from tasks.billing.models import Invoice, Payout, Posting, Statement, StatementLine
+from tasks.billing.rules import amount
 from tasks.billing.states import AccountKind, InvoiceState, PayoutState
-from tasks.dispatch.models import Assignment
+from tasks.dispatch.models import Assignment, Standby
 from tasks.dispatch.states import AssignmentState
 from tests.factories import accounts, work
 
@@ -60,10 +62,29 @@ class LedgerMachine(RuleBasedStateMachine):
         jobs.on_shift_cancelled({"shift": str(seat.shift.ref)})
         return seat if Statement.objects.filter(assignment=seat).exists() else multiple()
 
+    @rule(seat=done, minutes=st.integers(0, 300))
+    def correct(self, seat: Assignment, minutes: int) -> None:
+        """Attendance was corrected; the news comes twice."""
+        if Attendance.objects.filter(assignment=seat).update(approved_minutes=minutes):
+            for _ in range(2):
+                jobs.on_corrected({"attendance": str(Attendance.objects.get(assignment=seat).ref)})
+            worked = StatementLine.objects.filter(statement__assignment=seat).exclude(
+                code__in=["adjustment", "training"]
+            )
+            assert worked.aggregate(t=Sum("minor"))["t"] == amount(minutes=minutes, rate_minor=seat.pay_minor)
+
+    @rule(who=st.integers(0, 1), pay=st.integers(0, 9_000))
+    def wait_in_vain(self, who: int, pay: int) -> None:
+        """A place in a queue whose shift is over; the news comes twice."""
+        shift = work.shift(work.order(self.client))
+        place = Standby.objects.create(shift=shift, agent=self.agents[who], place=1, pay_minor=pay, state="over")
+        for _ in range(2):
+            jobs.on_standby_over({"standby": str(place.ref)})
+
     @rule(seat=done, minor=st.integers(-500, 5_000))
     def dispute(self, seat: Assignment, minor: int) -> None:
         line = StatementLine.objects.filter(statement__assignment=seat, disputed_at=None).first()
-        if line is not None and line.code != "adjustment":
+        if line is not None and line.code not in ("adjustment", "correction"):
             actions.dispute_line(line=line, reason="too little", by=seat.agent.user)
             actions.answer_dispute(line=line, minor=minor, answer="seen", by=self.finance[0])
 

@@ -24,6 +24,7 @@ ACCESS: dict[str, dict[str, set[str]]] = {
     "agent:schedule_file": {"GET": AGENTS},
     "agent:assignment_undo": {"POST": HER},
     "agent:assignment_release": {"GET": HER, "POST": HER},
+    "agent:assignment_swap": {"GET": HER, "POST": HER},
     "agent:assignment_keep": {"POST": HER},
     "agent:standby_detail": {"GET": HER},
     "agent:standby_step_in": {"POST": HER},
@@ -34,6 +35,7 @@ ACCESS: dict[str, dict[str, set[str]]] = {
     "staff:plan_confirm": {"POST": DISPATCH},
     "staff:wave_more": {"POST": DISPATCH},
     "staff:wave_detail": {"GET": DISPATCH},
+    "staff:dispatch_fairness": {"GET": {"dispatcher", "analyst", "counsellor", "administrator"}},
 }
 
 
@@ -64,7 +66,7 @@ def args(world: World) -> dict[str, dict[str, Any]]:
 def _kind(name: str) -> str:
     """What the reference of a door names."""
     words = name.partition(":")[2]
-    if words in ("offer_list", "not_offered", "schedule", "schedule_file", "dispatch_today"):
+    if words in ("offer_list", "not_offered", "schedule", "schedule_file", "dispatch_today", "dispatch_fairness"):
         return ""
     return {"standby_join": "shift", "wave_more": "plan"}.get(words, words.split("_")[0])
 

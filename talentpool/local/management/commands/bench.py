@@ -8,6 +8,7 @@ from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from importlib import import_module
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -33,7 +34,7 @@ class Command(BaseCommand):
         unknown = [name for name in options["names"] if name not in known]
         if unknown:
             raise CommandError(f"There is no benchmark {', '.join(unknown)}; there are {', '.join(known)}.")
-        names = options["names"] or known
+        names = sorted(options["names"] or known, key=_database)
         if any(_needs_database(name) for name in names):
             self._with_database(names, options)
         else:
@@ -53,13 +54,14 @@ class Command(BaseCommand):
     def _run(self, names: Sequence[str], options: dict[str, Any]) -> None:
         from benchmarks.measure import Scale  # not a package of the product: found from the project's folder
 
-        for name in names:
-            # a database each: what one headline leaves behind would be counted by the next
-            with _own_database() if _needs_database(name) else nullcontext():
-                for figure in import_module(_module(name)).run(Scale(options["agents"])):
-                    row = json.dumps(figure.as_json(), ensure_ascii=False) if options["json"] else _row(figure)
-                    self.stdout.write(row)
-                    self.stdout.flush()
+        for _shared, group in groupby(names, key=_database):
+            together = list(group)
+            with _own_database() if _needs_database(together[0]) else nullcontext():
+                for name in together:
+                    for figure in import_module(_module(name)).run(Scale(options["agents"])):
+                        row = json.dumps(figure.as_json(), ensure_ascii=False) if options["json"] else _row(figure)
+                        self.stdout.write(row)
+                        self.stdout.flush()
 
 
 def benchmarks() -> list[str]:
@@ -77,6 +79,11 @@ def _module(name: str) -> str:
 
 def _needs_database(name: str) -> bool:
     return bool(getattr(import_module(_module(name)), "NEEDS_DATABASE", True))
+
+
+def _database(name: str) -> str:
+    """A database each, as what one headline leaves behind would be counted by the next; some say that they share one."""
+    return str(getattr(import_module(_module(name)), "SHARES", name))
 
 
 @contextmanager

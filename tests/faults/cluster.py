@@ -1,0 +1,105 @@
+"""A database of its own for tests that kill it, with the schema of the test database, and processes to be killed."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from django.db import connection, connections
+
+from talentpool.local import throwaway
+from talentpool.local.database import DURABLE, EmbeddedDatabase, programs
+from talentpool.local.folder import Folder
+
+PROJECT = Path(__file__).resolve().parents[2]
+CLIENT = PROJECT / "tests" / "faults" / "client.py"
+
+
+class Cluster:
+    """One PostgreSQL that can be killed and started again; ``options`` as for postgres -c."""
+
+    def __init__(self, place: Folder, options: Mapping[str, str]) -> None:
+        self.embedded = EmbeddedDatabase(place, options={**DURABLE, **options})
+        self.embedded.create()
+        self.server = self._start()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        server = self.embedded.start(os.environ)
+        self.embedded.wait(server)
+        return server
+
+    def kill(self) -> None:
+        """kill -9 of the server and all its workers at once, as when the power goes."""
+        os.killpg(self.server.pid, signal.SIGKILL)
+        self.server.wait()
+
+    def restart(self) -> None:
+        (self.embedded.folder.database / "postmaster.pid").unlink(missing_ok=True)
+        self.server = self._start()
+
+    def end(self) -> None:
+        if self.server.poll() is None:
+            os.killpg(self.server.pid, signal.SIGQUIT)
+            self.server.wait()
+
+    def ask(self, question: str) -> list[tuple[Any, ...]]:
+        with psycopg.connect(self.embedded.url) as link:
+            return link.execute(question.encode()).fetchall()
+
+
+@contextmanager
+def cluster(**options: str) -> Iterator[Cluster]:
+    """A cluster with the schema of the test database, and this process connected to it."""
+    schema = _schema()
+    with throwaway.folder(durable=True) as place:
+        one = Cluster(place, options)
+        try:
+            with psycopg.connect(one.embedded.url, autocommit=True) as link:
+                link.execute(schema)
+            with connected_to(one):
+                yield one
+        finally:
+            one.end()
+
+
+def _schema() -> bytes:
+    at = connection.settings_dict
+    where = ["-h", str(at["HOST"] or ""), "-p", str(at["PORT"] or 5432), "-U", str(at["USER"]), str(at["NAME"])]
+    env = {**os.environ, "PGPASSWORD": str(at["PASSWORD"] or "")}
+    dump = [str(programs() / "pg_dump"), "--schema-only", "--no-owner", "--no-privileges", *where]
+    text = subprocess.run(dump, env=env, capture_output=True, check=True).stdout
+    # \\restrict and \\unrestrict are commands to psql
+    return b"\n".join(line for line in text.splitlines() if not line.startswith(b"\\"))
+
+
+@contextmanager
+def connected_to(one: Cluster) -> Iterator[None]:
+    """Django's default connection leads to the cluster meanwhile."""
+    connections["default"].close()
+    usual = dict(connections["default"].settings_dict)
+    address = {"HOST": str(one.embedded.sockets), "PORT": "5432", "NAME": "talentpool", "USER": "talentpool"}
+    options = {key: value for key, value in usual["OPTIONS"].items() if key != "pool"}
+    connections["default"].settings_dict.update(**address, PASSWORD="", OPTIONS=options)
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        connections["default"].settings_dict.update(usual)
+
+
+def client(one: Cluster, *work: str, kill_at: str = "") -> "subprocess.Popen[str]":
+    """A process that works for us: ``tests/faults/client.py``. kill_at: "dotted.function:n", where it kills itself."""
+    env = {
+        **os.environ,
+        "DATABASE_URL": one.embedded.url,
+        "PYTHONPATH": str(PROJECT),
+        "DJANGO_SETTINGS_MODULE": "talentpool.settings",
+        "KILL_AT": kill_at,
+    }
+    argv = [sys.executable, str(CLIENT), *work]
+    return subprocess.Popen(argv, cwd=PROJECT, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
