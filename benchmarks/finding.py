@@ -19,10 +19,12 @@ from tasks.quality.overview import local_day
 from tasks.quality.rules.grams import grams_of
 from tasks.quality.search import found_conversations
 
-_SAID = (
-    "快递 退款 发票 优惠券 坏了 换货 安装 师傅 什么时候 没收到 请问 您好 订单 已经 为您 处理 查询 麻烦 谢谢 不客气 颜色 尺码 "
-    "保修 客服 电话 地址 修改 取消 付款 到账 物流 仓库 发货 赠品 屏幕 电池 充电 会员 积分 活动"
-).split()
+_SAID = [
+    "快递", "退款", "发票", "优惠券", "坏了", "换货", "安装", "师傅", "什么时候", "没收到", "请问",
+    "您好", "订单", "已经", "为您", "处理", "查询", "麻烦", "谢谢", "不客气", "颜色", "尺码",
+    "保修", "客服", "电话", "地址", "修改", "取消", "付款", "到账", "物流", "仓库", "发货",
+    "赠品", "屏幕", "电池", "充电", "会员", "积分", "活动",
+]  # fmt: skip
 RARE, USUAL, TWO = "琥珀色", "快递", "赠品 到账"
 BATCH = 5_000
 

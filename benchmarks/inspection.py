@@ -38,7 +38,7 @@ def rule_set(chance: random.Random) -> dict[str, Any]:
                 "negation": "drop",
                 "unless": {"words": ["订单", "活动"], "within": 10},
                 "needs": {"words": ["您", "你", "我"], "within": 30},
-            }  # fmt: skip
+            }
         )
     return rules
 

@@ -1,6 +1,5 @@
 """How conversations come in by file and by webhook, and how they are found: pages of staff and clients."""
 
-import json
 from typing import Any
 from uuid import UUID
 
@@ -140,7 +139,7 @@ def hook_receive(request: HttpRequest, ref: UUID) -> HttpResponse:
     """A client's system posts a conversation, or ``{"data": conversation}``, signed after Standard Webhooks."""
     try:
         inspection, is_new = actions.receive_by_hook(ref=ref, body=request.body, headers=request.headers)
-    except json.JSONDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise BadInput from error
     return JsonResponse(InspectionSerializer(inspection).data, status=201 if is_new else 200)
 

@@ -41,6 +41,7 @@ def judgement(inspection: Inspection) -> dict[str, Any]:
         "lines": lines_of(inspection, hits),
         "steps": steps_of(inspection),
         "groups": groups_of(inspection),
+        "coaching_link": f"/agent/quality/{inspection.ref}/#" + (f"hit-{hits[0]['place']}" if hits else "turn-1"),
         "red_line_open": any(h["severity"] == "red_line" and h["state"] == "found" for h in hits),
     }
 

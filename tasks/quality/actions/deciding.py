@@ -11,12 +11,12 @@ from talentpool.growth.models import Entry
 from talentpool.growth.states import EntryKind
 from talentpool.kernel.clock import now
 from talentpool.messaging.actions import tell
-from tasks.quality.actions.scoring import give_score, growth_payload
 from tasks.quality.actions.trying_out import judge_hit
 from tasks.quality.errors import HitUnknown, NoRedLine, NotYours, ReasonNeeded
 from tasks.quality.findings import CONFIRMED, DISMISSED, FOUND, wording_rules
 from tasks.quality.models import Alert, Inspection
 from tasks.quality.rules.shapes import Severity
+from tasks.quality.standing import give_score, growth_payload
 from tasks.quality.states import ALERT, AlertState
 
 _SCORE_FIELDS = [

@@ -17,7 +17,6 @@ from tasks.dispatch.models import Assignment
 from tasks.quality.actions.alerting import raise_alerts
 from tasks.quality.actions.rule_sets import rule_set_in_force
 from tasks.quality.actions.sampling import drawn_for
-from tasks.quality.actions.scoring import give_score, growth_payload
 from tasks.quality.errors import ConversationDiffers, ConversationUnreadable, refusal_of
 from tasks.quality.findings import compiled_rules, kept, signals_of, turns_json
 from tasks.quality.models import (
@@ -32,6 +31,7 @@ from tasks.quality.rules.inspecting import inspect
 from tasks.quality.rules.intake import Intake, read_intake
 from tasks.quality.rules.masking import mask
 from tasks.quality.rules.shapes import InspectionError
+from tasks.quality.standing import give_score, growth_payload
 
 
 @dataclass(frozen=True, slots=True)

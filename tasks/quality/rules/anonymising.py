@@ -15,7 +15,7 @@ _CALLED = re.compile(rf"[{_SURNAMES}](?:先生|女士|小姐|太太|经理|师�
 _INTRODUCED = re.compile(
     rf"(?:我叫|我姓|姓名[是:：]?|叫做|工号[是:：]?|名字[是:：]?|我是)([{_SURNAMES}][一-鿿]{{1,2}}|\d{{2,8}})"
 )
-_ENGLISH = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.? [A-Z][a-z]+|\b(?:my name is|this is) [A-Z][a-z]+(?: [A-Z][a-z]+)?")
+_ENGLISH = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.? [A-Z][a-z]+|\b(?i:my name is|this is) [A-Z][a-z]+(?: [A-Z][a-z]+)?")
 _NUMBER = re.compile(r"\d{4,}")
 _FINDERS = (_CALLED, _INTRODUCED, _ENGLISH, _NUMBER)
 

@@ -158,6 +158,8 @@ def _folded_character(character: str) -> str:
         return character
     if character in "\r\t\v\f\x85\u2028\u2029":
         return "\n" if character in "\r\u2028\u2029\x85" else " "
+    if unicodedata.category(character) == "Zs":
+        return " "
     if character in _INVISIBLE or unicodedata.category(character) in ("Cf", "Cc", "Cs") or _is_mark(character):
         return ""
     parts = "".join(c for c in unicodedata.normalize("NFKD", character) if not "\u0300" <= c <= "\u036f")

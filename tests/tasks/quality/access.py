@@ -172,11 +172,18 @@ def _more(world: World, inspection: Inspection) -> dict[str, dict[str, Any]]:
         "staff:period_pdf",
         "staff:period_send",
     )
+    of_case, of_hook = (
+        ("agent:case", "staff:case", "staff:case_publish", "staff:case_retire"),
+        ("client:inbound_close",),
+    )
+    named = [
+        ((*of_batch, "staff:batch_undo"), batch.ref),
+        (of_review, review.ref),
+        (of_case, case.ref),
+        ((*of_hook, "hook_receive"), hook.ref),
+    ]
     return {
-        **dict.fromkeys((*of_batch, "staff:batch_undo"), {"ref": batch.ref}),
-        **dict.fromkeys(of_review, {"ref": review.ref}),
-        **dict.fromkeys(("agent:case", "staff:case", "staff:case_publish", "staff:case_retire"), {"ref": case.ref}),
-        **dict.fromkeys(("client:inbound_close", "hook_receive"), {"ref": hook.ref}),
+        **{name: {"ref": ref} for names, ref in named for name in names},
         "client:cause_mend": {"ref": cause.ref},
         "staff:calibration": {"ref": found.ref},
         "staff:assistant_settle": {"ref": proposal.ref},
