@@ -2,13 +2,24 @@
 
 from typing import Any, ClassVar
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django import forms
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Client, DecisionRecord, Membership, Policy, User
+from accounts.states import StaffRole
 from talentpool.kernel.clock import now
 from talentpool.kernel.records import ReadOnly
+
+# Groups follow from every room's permissions; addresses, second factors and sessions belong to the person's own pages.
+for theirs in (Group, EmailAddress, Authenticator, UserSession):
+    admin.site.unregister(theirs)
 
 
 class MembershipInline(admin.TabularInline[Membership, Client]):
@@ -18,17 +29,46 @@ class MembershipInline(admin.TabularInline[Membership, Client]):
     raw_id_fields = ("user",)
 
 
+class RoleField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Roles by their names, not their codes."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(dict(StaffRole.choices).get(obj.name, obj.name))
+
+
+class RoleFilter(admin.SimpleListFilter):
+    """Staff by role, in words."""
+
+    title = _("role")
+    parameter_name = "role"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return StaffRole.choices
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:
+        return queryset.filter(groups__name=self.value()) if self.value() else queryset
+
+
 @admin.register(User)
 class UserAdmin(admin.ModelAdmin[User]):
     """Staff roles are given here; a password never is."""
 
-    list_display = ("username", "email", "is_staff", "is_active", "phone_verified", "date_joined")
-    list_filter = ("is_staff", "is_active", "phone_verified", "is_demo", "groups")
+    list_display = ("called", "email", "is_staff", "is_active", "phone_verified", "date_joined")
+    list_filter = ("is_staff", "is_active", "phone_verified", "is_demo", RoleFilter)
     search_fields = ("username", "email")
     ordering = ("-date_joined",)
     fields = ("email", "is_staff", "groups", "is_active", "phone_verified", "language", "timezone")
     filter_horizontal = ("groups",)
     show_full_result_count = False
+
+    @admin.display(description=_("name"), ordering="username")
+    def called(self, user: User) -> str:
+        return user.get_full_name()
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "groups":
+            kwargs["form_class"] = RoleField
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         """Nobody gives herself a role or shuts herself out."""

@@ -1,5 +1,6 @@
 """The API's doors: a client's key, its scopes, its rate."""
 
+from math import ceil
 from typing import Any
 
 from knox.auth import TokenAuthentication
@@ -45,3 +46,12 @@ class ClientRateThrottle(SimpleRateThrottle):
     def get_cache_key(self, request: Request, view: Any) -> str | None:
         key = getattr(request, "auth", None)
         return self.cache_format % {"scope": self.scope, "ident": key.pk} if key is not None else None
+
+    def allow_request(self, request: Request, view: Any) -> bool:
+        """Counts, and leaves on the request what is left, for the answer's headers."""
+        allowed = super().allow_request(request, view)
+        if getattr(self, "key", None) is not None:
+            most, duration = self.num_requests, self.duration  # type: ignore[attr-defined]
+            reset = ceil(duration - (self.now - self.history[-1])) if self.history else int(duration)
+            request._request.rate = (most, max(0, most - len(self.history)), max(0, reset))  # type: ignore[attr-defined]
+        return allowed

@@ -47,3 +47,9 @@ class TooManyTries(Refusal):
     status = 429
     message = _("Too many tries.")
     next_step = _("Wait a few minutes, then try again.")
+
+
+class AlreadyClaimed(Refusal):
+    code = "already_claimed"
+    message = _("This account has an owner already.")
+    next_step = _("Log in, or ask for a new password.")

@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "accounts.limits.RateHeadersMiddleware",
     "talentpool.kernel.middleware.BadInputMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -172,7 +173,15 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "unacked_restore_throttle": 1}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 3600,
+    "unacked_restore_throttle": 1,
+    # Who commits waits for no broker: one more try at once, instead of six seconds of pauses for each wake-up.
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0,
+    "interval_max": 0,
+}
 CELERY_TASK_PUBLISH_RETRY = False  # the outbox row is the promise; a broker that is away must not hold the web up
 
 AUTH_USER_MODEL = "accounts.User"
@@ -262,7 +271,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["accounts.parsers.PatientJSONParser", "rest_framework.parsers.MultiPartParser"],
     "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.CursorPagination",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "accounts.schema.HouseSchema",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "EXCEPTION_HANDLER": "accounts.problems.problem_details",
     "DEFAULT_THROTTLE_CLASSES": ["accounts.authentication.ClientRateThrottle"],
@@ -274,7 +283,17 @@ KNOX_TOKEN_MODEL = "accounts.ClientKey"  # noqa: S105  (a model's name)
 MIGRATION_MODULES = {"knox": None}  # our own token model replaces knox's; its migrations would leave a dead table
 SPECTACULAR_SETTINGS = {
     "TITLE": "TalentPool API",
+    "DESCRIPTION": "Order surge capacity. Errors are RFC 9457 problem details.",
     "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "ChannelEnum": "talentpool.agents.states.Channel",
+        "AgentKindEnum": "talentpool.agents.states.Kind",
+        **{f"{name}Enum": f"tasks.staffing.states.{name}" for name in ("ImportState", "ForecastState")},
+        **{f"{name}Enum": f"tasks.orders.states.{name}" for name in ("ActivityKind", "OrderState", "ShiftState")},
+        **{f"{name}Enum": f"tasks.orders.states.{name}" for name in ("Grade", "Scenario")},
+    },
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": [],
 }

@@ -11,6 +11,7 @@ from accounts.models.users import User
 from accounts.states import DECISION_WORDS, OUTCOME_WORDS, ConsentPurpose, PolicyKind
 from talentpool.kernel.clock import now
 from talentpool.kernel.fields import LocalizedText, LocalizedTextField
+from talentpool.kernel.labels import value_word
 from talentpool.kernel.models import Referable
 
 if TYPE_CHECKING:
@@ -136,6 +137,9 @@ class DecisionRecord(Referable):
                 name="nobody_decides_about_herself",
             )
         ]
+
+    def __str__(self) -> str:
+        return f"{value_word(self.kind)} · {self.outcome_words}"
 
     @property
     def spoken_reasons(self) -> list[str]:

@@ -95,6 +95,11 @@ class User(AbstractBaseUser, PermissionsMixin, Referable):
     def __str__(self) -> str:
         return self.username
 
+    def named_for(self, viewer: Any) -> str:
+        """Her name to those who handle accounts, and colleagues' names to staff; else the opaque key."""
+        known = viewer.has_perm("accounts.view_user") or (self.is_staff and viewer.is_staff) or viewer.pk == self.pk
+        return self.get_full_name() if known else self.username
+
     def set_phone(self, phone: str) -> None:
         """``phone`` in E.164; empty forgets it."""
         self.phone = phone

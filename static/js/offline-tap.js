@@ -1,46 +1,41 @@
-// A tap without a network waits on the phone and is sent once: its key makes the server count it once.
-const STORE = "queued-taps";
+// What waits on this phone is shown on the shift it belongs to. The worker keeps and sends it; this page only says so, and
+// without a network shows the check-in that it was loaded too early for. The server judges when it arrives.
+const shift = document.querySelector("[data-shift]")?.dataset.shift;
+const mine = (tap) => tap.action.includes(shift);
+const ask = async (what) => (await navigator.serviceWorker.ready).active?.postMessage({ ask: what });
 
-const read = () => { try { return JSON.parse(localStorage.getItem(STORE) ?? "[]"); } catch { return []; } };
-const write = (taps) => localStorage.setItem(STORE, JSON.stringify(taps));
-const showWaiting = () => { for (const note of document.querySelectorAll("[data-queued]")) note.hidden = read().length === 0; };
+function words(tap) {
+  const path = new URL(tap.action).pathname;
+  return document.querySelector(`form[data-queue][action="${path}"]`)?.dataset.queue ?? path.split("/").at(-2);
+}
 
-function stamp(form, name, value) {
-  let field = form.elements.namedItem(name);
-  if (!field) {
-    field = document.createElement("input");
-    field.type = "hidden";
-    field.name = name;
-    form.append(field);
+function show({ taps, refused, sent }) {
+  const waiting = taps.filter(mine), place = document.querySelector("[data-queued]");
+  place.hidden = !waiting.length;
+  const said = place.querySelector("[data-queued-words]");
+  said.textContent = `${said.dataset.one} ${waiting.map(words).join(", ")}`;
+  for (const tap of waiting) for (const form of document.querySelectorAll(`form[data-queue][action="${new URL(tap.action).pathname}"]`)) form.hidden = true;
+  const no = refused.filter(mine);
+  if (no.length) {
+    document.querySelector("[data-refused]").hidden = false;
+    document.querySelector("[data-refused-words]").textContent = no.map((one) => one.words).join(" ");
+  } else if (sent) location.reload();
+}
+
+function reveal() {
+  const now = Date.now();
+  for (const form of document.querySelectorAll("form[data-from]")) {
+    const open = now >= Date.parse(form.dataset.from) && now < Date.parse(form.dataset.until);
+    if (open && !navigator.onLine) { form.hidden = false; form.removeAttribute("data-from"); }
   }
-  if (!field.value) field.value = value;
 }
 
-for (const form of document.querySelectorAll("form[data-queue]")) {
-  form.addEventListener("submit", (event) => {
-    stamp(form, "key", crypto.randomUUID?.() ?? String(Math.random()).slice(2));
-    stamp(form, "tapped_at", new Date().toISOString());
-    if (navigator.onLine) return;
-    event.preventDefault();
-    const body = Object.fromEntries(new FormData(form));
-    const taps = read();
-    if (!taps.some((tap) => tap.action === form.action)) write([...taps, { action: form.action, body }]);
-    showWaiting();
-  });
+if (shift && "serviceWorker" in navigator) {
+  navigator.serviceWorker.addEventListener("message", (event) => { if (event.data?.taps) show(event.data); });
+  ask("taps");
+  if (navigator.onLine) ask("send");
+  window.addEventListener("online", () => ask("send"));
+  window.addEventListener("offline", reveal);
+  setInterval(reveal, 5000);
+  reveal();
 }
-
-async function sendAll() {
-  for (const tap of read()) {
-    const token = document.querySelector("input[name=csrfmiddlewaretoken]")?.value;
-    const body = new URLSearchParams({ ...tap.body, ...(token ? { csrfmiddlewaretoken: token } : {}) });
-    const answer = await fetch(tap.action, { method: "POST", body, credentials: "same-origin" }).catch(() => null);
-    if (!answer) return;
-    write(read().filter((one) => one.action !== tap.action));
-  }
-  showWaiting();
-  location.reload();
-}
-
-window.addEventListener("online", () => { if (read().length) sendAll(); });
-if (navigator.onLine && read().length) sendAll();
-showWaiting();

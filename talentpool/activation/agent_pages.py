@@ -6,7 +6,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from talentpool.activation.drills import contact_for, question_of
-from talentpool.activation.models import Approach, Drill, Ping, PingRecipient, Practice, Settings, TrialContact
+from talentpool.activation.models import (
+    Approach,
+    Drill,
+    Ping,
+    PingRecipient,
+    Practice,
+    ReviewItem,
+    Settings,
+    TrialContact,
+)
 from talentpool.activation.proofs import fresh_skills
 from talentpool.activation.states import Answer, DrillState, Purpose, TalkKind
 from talentpool.agents.models import Agent
@@ -24,7 +33,7 @@ def drills(agent: Agent, *, at: datetime) -> dict[str, Any]:
         "past": [(r, d) for r, d in pairs if not _is_open(r, d, at)],
         "skills": fresh_skills(agent, at=at),
         "below": round(Settings.current().fresh_below * 100),
-        "reviews": agent.reviews.order_by("-proposed_at")[:5],
+        "reviews": ReviewItem.objects.filter(agent=agent).order_by("-proposed_at")[:5],
     }
 
 

@@ -72,7 +72,7 @@ def _proposals(measured: list[Effect]) -> list[dict[str, Any]]:
     rows = FreshProposal.objects.filter(closed_at=None).values("action")
     by_action = {r["action"]: r for r in rows.annotate(n=Count("pk"), gain=Avg("gain"), cost=Sum("cost_minor"))}
     known = {e.action: e for e in measured}
-    costs = cost_of(Settings.current())
+    costs = cost_of(settings=Settings.current())
     return [
         {
             "action": code,

@@ -103,7 +103,7 @@ def agent_review(item: ReviewItem, *, at: datetime) -> dict[str, Any]:
         "item": item,
         "reasons": spoken(item.reasons),
         "appeal": appeal,
-        "can_appeal": appeal is None and can_appeal(item, at=at),
+        "can_appeal": appeal is None and can_appeal(item=item, at=at),
         "away": item.decision in AWAY,
         "settings": Settings.current(),
         "half_days": Settings.current().review_days // 2,

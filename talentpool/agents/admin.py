@@ -2,15 +2,17 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from talentpool.agents.models import Agent, Hub, Language, PayRule, PoolStandard, Region, Skill
+from talentpool.agents.models import Agent, Hub, HubBooking, Language, PayRule, PoolStandard, Region, Skill
+from talentpool.kernel.clock import now
 from talentpool.kernel.records import ReadOnly
 
 
@@ -44,11 +46,32 @@ class SkillAdmin(admin.ModelAdmin[Skill]):
     fields = ("code", "name", "client", "half_life_days", "demanding")
 
 
+class HubForm(forms.ModelForm[Hub]):
+    class Meta:
+        model = Hub
+        fields = ("name", "region", "seats", "address")
+
+    def clean_seats(self) -> int:
+        """Not fewer than are booked from now on; the database refuses it too."""
+        seats = int(self.cleaned_data["seats"])
+        coming = HubBooking.objects.filter(hub_id=self.instance.pk, during__endswith__gt=now())
+        most = coming.aggregate(most=Max("number"))["most"] or 0
+        if seats < most:
+            raise forms.ValidationError(_("Seat %(n)s is booked; the hub can't have fewer."), params={"n": most})
+        return seats
+
+
 @admin.register(Hub)
 class HubAdmin(admin.ModelAdmin[Hub]):
     list_display = ("name", "region", "seats")
     list_select_related = ("region",)
-    fields = ("name", "region", "seats")
+    fields = ("name", "region", "seats", "address")
+    form = HubForm
+
+    def save_model(self, request: HttpRequest, obj: Hub, form: Any, change: bool) -> None:
+        obj.changed_at = now()
+        super().save_model(request, obj, form, change)
+
     autocomplete_fields = ("region",)
 
 

@@ -7,9 +7,12 @@ from random import Random
 from accounts.models import User
 from accounts.states import StaffRole
 from talentpool.activation import actions as activation
+from talentpool.activation.strengths import strengths
 from talentpool.agents.models import Alias
+from talentpool.demo import applicants
 from talentpool.demo.ledger import DAYS
 from talentpool.demo.simulation import talk
+from talentpool.growth import actions as growth
 from talentpool.kernel.clock import now
 from talentpool.screening import actions as screening
 from talentpool.training import actions as training
@@ -20,6 +23,7 @@ from tasks.quality import actions as quality
 
 Say = Callable[[str], None]
 CONVERSATIONS = 160
+SCHEDULED = 3
 
 
 def build(*, say: Say) -> None:
@@ -32,14 +36,30 @@ def build(*, say: Say) -> None:
     activation.refresh_rates(at=at)
     say("acceptance model")
     activation.train_acceptance(at=at)
+    say("freshness, review, schedules of drills")
+    activation.propose_fresh(at=at)
+    activation.propose_reviews(at=at)
+    _schedules(at)
     say("campaigns and courses")
     screening.open_standing_campaigns()
     training.load_courses()
+    say("applicants, coaching, pairs")
+    applicants.make(random=Random(at.toordinal()), at=at)
+    growth.propose_pairs(most=40)
     say("books")
     billing.post_past(before=at, paid_by=_finance())
     say("conversations")
     _conversations(at)
     say("ready")
+
+
+def _schedules(at: datetime) -> None:
+    """The three largest segments are drilled by themselves when their interval is wider than 8 points."""
+    dispatcher = User.objects.filter(groups__name=StaffRole.DISPATCHER).first()
+    if dispatcher is None:
+        return
+    for segment in list(strengths(at=at))[:SCHEDULED]:
+        activation.set_schedule(segment=segment, by=dispatcher, widest=0.08, least_days=21, thanks_minor=500)
 
 
 def _finance() -> tuple[User, User] | None:

@@ -13,6 +13,7 @@ from accounts.states import MemberRole, PolicyKind, StaffRole
 from talentpool.agents.models import Hub, Language, PayRule, Region, Skill
 from talentpool.agents.states import Kind
 from talentpool.demo.names import REGIONS
+from talentpool.demo.workplaces import furnish
 from talentpool.growth.models import Rulebook
 from tasks.orders.models import ContactType, RateCard, Workplace
 
@@ -100,7 +101,9 @@ def lay(at: datetime) -> Reference:
         Hub.objects.create(name={"zh-hans": "成都共享职场", "en": "Chengdu hub"}, region_id="510100", seats=60),
         Hub.objects.create(name={"zh-hans": "合肥共享职场", "en": "Hefei hub"}, region_id="340100", seats=40),
     ]
-    return Reference(clients, skills, languages, _people(clients), hubs)
+    staff = _people(clients)
+    furnish(clients)
+    return Reference(clients, skills, languages, staff, hubs)
 
 
 def _money(clients: dict[str, Client], since: datetime) -> None:
@@ -137,8 +140,8 @@ def _money(clients: dict[str, Client], since: datetime) -> None:
                 client=client,
                 name={"zh-hans": zh, "en": en},
                 volume_share=share,
-                difficulty=difficulty,
-                sensitivity=sensitivity,
+                difficulty=min(3, difficulty),
+                sensitivity=min(3, sensitivity),
                 remote_fit=fit,
             )
 

@@ -9,6 +9,8 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from talentpool.kernel.labels import name_all
+
 
 class HouseAdminSite(AdminSite):
     site_header = _("TalentPool")
@@ -42,4 +44,10 @@ class HouseAdminSite(AdminSite):
 
 
 class HouseAdminConfig(AdminConfig):
+    """First of all apps, so that its ``ready`` runs when all models stand and no form is made yet."""
+
     default_site = "talentpool.faces.site.HouseAdminSite"
+
+    def ready(self) -> None:
+        name_all()
+        super().ready()

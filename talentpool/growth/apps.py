@@ -8,3 +8,6 @@ class GrowthConfig(AppConfig):
     label = "growth"
     verbose_name = NAMES["growth"]
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from talentpool.growth import messages  # noqa: F401  (registers the words of its messages)

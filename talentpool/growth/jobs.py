@@ -8,7 +8,13 @@ from talentpool.growth import actions
 from talentpool.growth.models import CapabilityScore, Entry
 from talentpool.kernel.sweeps import for_each
 
-EVERY = {"talentpool.growth.jobs.sweep": 60.0, "talentpool.growth.jobs.step_up": 3600.0}
+EVERY = {
+    "talentpool.growth.jobs.sweep": 60.0,
+    "talentpool.growth.jobs.step_up": 3600.0,
+    "talentpool.growth.jobs.propose_steps_down": 86400.0,
+    "talentpool.growth.jobs.propose_pairs": 86400.0,
+    "talentpool.growth.jobs.remind_of_promises": 3600.0,
+}
 
 
 @shared_task(name="talentpool.growth.jobs.recompute")
@@ -45,3 +51,21 @@ def step_up(limit: int = 2000) -> int:
     """Steps up by rule, for agents with something new in the log since their last step."""
     reserve = Agent.objects.in_reserve().order_by("pk")[:limit]
     return for_each(reserve, lambda agent: actions.step_up_if_due(agent=agent))
+
+
+@shared_task(name="talentpool.growth.jobs.propose_steps_down")
+def propose_steps_down() -> int:
+    """Proposals to step down, each for a person to decide."""
+    return actions.propose_steps_down()
+
+
+@shared_task(name="talentpool.growth.jobs.propose_pairs")
+def propose_pairs() -> int:
+    """Pairs for people who have no teacher."""
+    return len(actions.propose_pairs())
+
+
+@shared_task(name="talentpool.growth.jobs.remind_of_promises")
+def remind_of_promises() -> int:
+    """Commitments whose day has come."""
+    return actions.remind_of_promises()

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from talentpool.kernel.transitions import Transitions
+
 
 class EntryKind(models.TextChoices):
     """The kinds of entry every room may record; ``payload`` is described beside each."""
@@ -34,3 +36,43 @@ class Capability(models.TextChoices):
     PRE_SALE = "pre_sale", _("Pre-sale")
     AFTER_SALE = "after_sale", _("After-sale problem solving")
     PRODUCT = "product", _("Product knowledge")
+
+
+class TalkChannel(models.TextChoices):
+    """What a coaching talk begins from."""
+
+    RECORDING = "recording", _("Recorded work")
+    OBSERVATION = "observation", _("Observation")
+    REFLECTION = "reflection", _("Own reflection")
+
+
+class TalkState(models.TextChoices):
+    ASKED = "asked", _("Waits for your reflection")
+    REFLECTED = "reflected", _("Ready to talk")
+    TALKED = "talked", _("Plan in hand")
+    CLOSED = "closed", _("Looked back")
+    DROPPED = "dropped", _("Dropped")
+
+
+class PairState(models.TextChoices):
+    PROPOSED = "proposed", _("Proposed")
+    ACTIVE = "active", _("Active")
+    DECLINED = "declined", _("Declined")
+    ENDED = "ended", _("Ended")
+
+
+class StepDownState(models.TextChoices):
+    PROPOSED = "proposed", _("Waits for a decision")
+    KEPT = "kept", _("Level kept")
+    DONE = "done", _("Stepped down")
+
+
+TALK = Transitions(
+    {
+        "asked": {"reflected", "dropped"},
+        "reflected": {"talked", "dropped"},
+        "talked": {"closed"},
+    }
+)
+PAIR = Transitions({"proposed": {"active", "declined"}, "active": {"ended"}})
+STEP_DOWN = Transitions({"proposed": {"kept", "done"}})

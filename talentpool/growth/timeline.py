@@ -29,6 +29,7 @@ SENTENCES = {
     EntryKind.EXAM: _("%(part)s: %(score).0f points"),
     EntryKind.SHIFT: _("%(minutes)s minutes worked"),
     EntryKind.INSPECTED: _("Score %(score).0f of 100"),
+    EntryKind.COACHING: _("%(kept)s of %(promises)s commitments kept"),
     EntryKind.FEEDBACK: _("%(stars)s of 5 stars"),
     EntryKind.LEVEL: pgettext_lazy("growth", "Level %(from)s to level %(to)s"),
 }
@@ -37,6 +38,8 @@ CODES = {
     "kit": _("Kit check"),
     "voice": _("Voice test"),
     "written": _("Written test"),
+    "typing": _("Typing test"),
+    "grammar": _("Grammar test"),
     "situational": _("Situational test"),
     "security": _("Security awareness"),
     "interview": _("Interview"),
@@ -100,6 +103,12 @@ def need_line(need: Need) -> dict[str, Any]:
     have, wanted = need_words(need.name, need.have), need_words(need.name, need.need)
     text = _("%(have)s of %(need)s") % {"have": have, "need": wanted}
     return {"name": name, "met": need.met, "have": need.have, "need": need.need, "text": text}
+
+
+def missing_words(one: dict[str, Any]) -> str:
+    """What a level asks for and she has not, as kept in a proposal."""
+    have, need = need_words(one["name"], float(one["have"])), need_words(one["name"], float(one["need"]))
+    return f"{NEED_NAMES.get(one['name'], one['name'])}: {have} / {need}"
 
 
 def level_line(level: dict[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import get_language
 
 from talentpool.kernel import encryption
+from talentpool.kernel.localized import LocalizedFormField
 
 
 class LocalizedText(dict[str, str]):
@@ -41,6 +42,11 @@ class LocalizedTextField(models.JSONField):
             value = LocalizedText(value)
             setattr(model_instance, self.attname, value)
         return value
+
+    def formfield(self, form_class: Any = None, choices_form_class: Any = None, **kwargs: Any) -> Any:
+        """An input a language. Not JSONField's: that one shows the stored JSON."""
+        kwargs.setdefault("show_hidden_initial", False)
+        return super(models.JSONField, self).formfield(form_class or LocalizedFormField, choices_form_class, **kwargs)
 
 
 class Sealed:

@@ -26,7 +26,7 @@ def problem(refusal: Refusal, *, instance: str) -> dict[str, object]:
 
 def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The refusal as a page or, for machines, as problem details."""
-    if request.path.startswith("/api/"):
+    if request.path.startswith("/api/") or request.headers.get("Accept") == "application/problem+json":
         body = problem(refusal, instance=request.path)
         return JsonResponse(body, status=refusal.status, content_type="application/problem+json")
     return render(request, "refusal.html", {"refusal": refusal}, status=refusal.status)

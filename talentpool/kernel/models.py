@@ -5,9 +5,20 @@ from datetime import datetime
 from typing import ClassVar, Self
 
 from django.db import DatabaseError, connection, models, transaction
+from django.utils.text import capfirst
 
 
-class Referable(models.Model):
+class Numbered(models.Model):
+    """Called what it is and its number; a model with a better name says that instead, out of its own row only."""
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{capfirst(str(self._meta.verbose_name))} {self.pk}"
+
+
+class Referable(Numbered):
     """bigint inside, a random UUID ``ref`` wherever the outside sees it."""
 
     id = models.BigAutoField(primary_key=True)

@@ -18,6 +18,15 @@ class Day(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
+class Clock(forms.TimeInput):
+    """The browser's own time field, hours and minutes."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, object] | None = None) -> None:
+        super().__init__(attrs, format="%H:%M")
+
+
 class Inline(forms.RadioSelect):
     """Radio buttons side by side, for a few short words."""
 

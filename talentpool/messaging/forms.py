@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from talentpool.messaging import outward
 from talentpool.messaging.channels import e164
-from talentpool.messaging.states import Via
+from talentpool.messaging.states import WEBHOOK_TOPICS, Via
 
 
 class LoginForm(BaseLoginForm):  # type: ignore[misc]
@@ -56,11 +56,15 @@ class SignupForm(BaseSignupForm):  # type: ignore[misc]
 
 
 class PreferenceForm(forms.Form):
-    """Ways outside the inbox, and quiet hours."""
+    """Ways outside the inbox in the order in which they are tried, and quiet hours."""
 
-    vias = forms.MultipleChoiceField(
-        label=_("Also send my messages by"), choices=Via.choices, required=False, widget=forms.CheckboxSelectMultiple
-    )
+    WAYS = ("first", "second", "third", "fourth")
+    CHOICES = (("", _("– nothing –")), *Via.choices)
+
+    first = forms.ChoiceField(label=_("Send my messages by"), choices=CHOICES, required=False)
+    second = forms.ChoiceField(label=_("If that fails, or an urgent one stays unread"), choices=CHOICES, required=False)
+    third = forms.ChoiceField(label=_("Then"), choices=CHOICES, required=False)
+    fourth = forms.ChoiceField(label=_("Last"), choices=CHOICES, required=False)
     quiet_from = forms.TimeField(
         label=_("Quiet from"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
@@ -74,6 +78,12 @@ class PreferenceForm(forms.Form):
             raise forms.ValidationError(_("Give both ends of the quiet hours, or none."), code="half_quiet")
         return cleaned
 
+    def chosen(self) -> dict[str, Any]:
+        """Keyword arguments of ``set_preference``."""
+        read = self.cleaned_data
+        ways = [read[name] for name in self.WAYS if read[name]]
+        return {"vias": ways, "quiet_from": read["quiet_from"], "quiet_until": read["quiet_until"]}
+
 
 class SubscriptionForm(forms.Form):
     """What a browser says when it agrees to Web Push."""
@@ -86,12 +96,7 @@ class SubscriptionForm(forms.Form):
 class WebhookForm(forms.Form):
     """Where a client company wants to hear of what."""
 
-    TOPICS = (
-        ("order.filled", _("An order is filled")),
-        ("shift.cancelled", _("A shift was cancelled")),
-        ("quality.alert", _("A conversation raised an alert")),
-        ("invoice.issued", _("An invoice was issued")),
-    )
+    TOPICS = WEBHOOK_TOPICS
     url = forms.URLField(label=_("Address (https)"), max_length=600, assume_scheme="https")
     topics = forms.MultipleChoiceField(label=_("Events"), choices=TOPICS, widget=forms.CheckboxSelectMultiple)
 

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from talentpool.kernel import queue
 from talentpool.messaging import actions
 
 EVERY = {
@@ -13,8 +14,11 @@ EVERY = {
 
 @shared_task(name="talentpool.messaging.jobs.drain")
 def drain() -> int:
-    """Handle what is due in the outbox."""
-    return actions.drain()
+    """Handle what is due in the outbox; where much had piled up, go on at once instead of waiting for the next sweep."""
+    done = actions.drain()
+    if done >= actions.MOST_ROWS:
+        queue.wake("talentpool.messaging.jobs.drain")
+    return done
 
 
 @shared_task(name="talentpool.messaging.jobs.deliver")

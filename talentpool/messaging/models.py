@@ -11,7 +11,7 @@ from accounts.models import Client, User
 from accounts.principals import Principal
 from talentpool.kernel.clock import now
 from talentpool.kernel.fields import Sealed
-from talentpool.kernel.models import Referable
+from talentpool.kernel.models import Numbered, Referable
 from talentpool.kernel.transitions import state_check
 from talentpool.messaging import topics
 from talentpool.messaging.states import DeliveryState, OutboxState, Via
@@ -44,6 +44,8 @@ class Outbox(Referable):
     objects = OutboxQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("row of the outbox")
+        verbose_name_plural = _("outbox")
         constraints: ClassVar = [state_check(OutboxState, name="outbox_state")]
         indexes: ClassVar = [
             models.Index(fields=["due_at", "id"], condition=models.Q(state="pending"), name="outbox_due"),
@@ -82,18 +84,52 @@ class Message(Referable):
         return topics.words(self.topic, self.params, zone=self.user.timezone)
 
 
-class Delivery(models.Model):
-    """One attempt to bring a message to a person outside the inbox."""
+class DeliveryPolicy(models.Model):
+    """How messages go from one way to the next; one row, changed by an administrator."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    next_after_attempts = models.PositiveSmallIntegerField(_("next way after failures"), default=2)
+    unread_minutes = models.PositiveSmallIntegerField(_("urgent and unread: next way after minutes"), default=3)
+
+    class Meta:
+        verbose_name = _("rules of delivery")
+        verbose_name_plural = _("rules of delivery")
+        constraints: ClassVar = [models.CheckConstraint(condition=models.Q(id=1), name="delivery_policy_single")]
+
+    def __str__(self) -> str:
+        return str(_("Rules of delivery"))
+
+    @classmethod
+    def current(cls) -> "DeliveryPolicy":
+        """The row, or the defaults before an administrator has saved one."""
+        return cls.objects.filter(id=1).first() or cls()
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    def visible_to(self, principal: Principal) -> Self:
+        """Staff see all rows (never the words), a person her own."""
+        if principal.is_staff:
+            return self
+        return self.filter(message__user_id=principal.user_id) if principal.user_id else self.none()
+
+
+class Delivery(Numbered):
+    """One way of bringing a message to a person outside the inbox; ``place``: its turn in her order, from 0."""
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="deliveries")
     via = models.CharField(max_length=10, choices=Via.choices)
+    place = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=10, choices=DeliveryState.choices, default=DeliveryState.QUEUED)
     reason = models.CharField(max_length=200, blank=True, default="")
     attempts = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField(default=now)
     sent_at = models.DateTimeField(null=True, blank=True)
 
+    objects = DeliveryQuerySet.as_manager()
+
     class Meta:
+        verbose_name = _("delivery")
+        verbose_name_plural = _("deliveries")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["message", "via"], name="delivery_once_per_channel"),
             state_check(DeliveryState, name="delivery_state"),
@@ -104,7 +140,7 @@ class Delivery(models.Model):
 
 
 class Preference(models.Model):
-    """What one person wants to get outside the inbox, and when not."""
+    """What one person wants to get outside the inbox, in the order in which it is tried, and when not."""
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="message_preference")
     vias = ArrayField(models.CharField(max_length=10, choices=Via.choices), default=list)
@@ -117,7 +153,8 @@ class Preference(models.Model):
         return cls.objects.filter(user=user).first() or cls(user=user, vias=[Via.EMAIL.value, Via.PUSH.value])
 
     def as_form(self) -> dict[str, Any]:
-        return {"vias": self.vias, "quiet_from": self.quiet_from, "quiet_until": self.quiet_until}
+        ways = dict(zip(("first", "second", "third", "fourth"), self.vias, strict=False))
+        return {**ways, "quiet_from": self.quiet_from, "quiet_until": self.quiet_until}
 
 
 class PushSubscriptionQuerySet(models.QuerySet["PushSubscription"]):
@@ -157,16 +194,28 @@ class WebhookEndpoint(Referable):
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="webhooks")
     url = models.URLField(max_length=600)
     secret_sealed = models.TextField(default="")
+    old_secret_sealed = models.TextField(default="", blank=True)
+    rotated_at = models.DateTimeField(null=True, blank=True)
     topics = ArrayField(models.CharField(max_length=60), default=list)
     active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=now)
 
     secret = Sealed("secret_sealed")
+    old_secret = Sealed("old_secret_sealed")
 
     objects = WebhookEndpointQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("webhook")
+        verbose_name_plural = _("webhooks")
+
+    def __str__(self) -> str:
+        return self.url
+
+
+class WebhookCallQuerySet(models.QuerySet["WebhookCall"]):
+    def visible_to(self, principal: Principal) -> Self:
+        return self.filter(endpoint__client_id=principal.client_id) if principal.client_id else self.none()
 
 
 class WebhookCall(Referable):
@@ -177,13 +226,21 @@ class WebhookCall(Referable):
     payload = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=DeliveryState.choices, default=DeliveryState.QUEUED)
     reason = models.CharField(max_length=200, blank=True, default="")
+    fact = models.CharField(
+        max_length=80, null=True, blank=True, help_text=_("What happened; the same fact is announced once.")
+    )
     attempts = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(default=now)
     due_at = models.DateTimeField(default=now)
     sent_at = models.DateTimeField(null=True, blank=True)
 
+    objects = WebhookCallQuerySet.as_manager()
+
     class Meta:
-        constraints: ClassVar = [state_check(DeliveryState, name="webhook_call_state")]
+        constraints: ClassVar = [
+            state_check(DeliveryState, name="webhook_call_state"),
+            models.UniqueConstraint(fields=["endpoint", "topic", "fact"], name="webhook_fact_once"),
+        ]
         indexes: ClassVar = [
             models.Index(fields=["due_at", "id"], condition=models.Q(state="queued"), name="webhook_call_due"),
         ]

@@ -3,13 +3,14 @@
 import base64
 import json
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from standardwebhooks import Webhook
 
 from talentpool.messaging.models import WebhookCall
 
 PREFIX = "whsec_"
+OVERLAP = timedelta(hours=24)  # after a rotation both secrets sign
 
 
 def new_secret() -> str:
@@ -25,7 +26,11 @@ def signed(call: WebhookCall, *, at: datetime) -> tuple[bytes, dict[str, str]]:
         sort_keys=True,
     )
     name = f"msg_{call.ref.hex}"
-    signature = Webhook(call.endpoint.secret).sign(msg_id=name, timestamp=at, data=body)
+    endpoint = call.endpoint
+    secrets_now = [endpoint.secret]
+    if endpoint.old_secret and endpoint.rotated_at and at - endpoint.rotated_at < OVERLAP:
+        secrets_now.append(endpoint.old_secret)  # the standard takes several, apart by spaces
+    signature = " ".join(Webhook(one).sign(msg_id=name, timestamp=at, data=body) for one in secrets_now)
     return body.encode(), {
         "Content-Type": "application/json",
         "User-Agent": "TalentPool-Webhooks/1",

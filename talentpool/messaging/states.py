@@ -13,6 +13,9 @@ class OutboxState(models.TextChoices):
 
 
 class DeliveryState(models.TextChoices):
+    """WAITING: in reserve behind the way before it."""
+
+    WAITING = "waiting", _("In reserve")
     QUEUED = "queued", _("Queued")
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Failed")
@@ -29,4 +32,23 @@ class Via(models.TextChoices):
 
 
 OUTBOX = Transitions({"pending": {"done", "dead"}, "dead": {"pending"}})
-DELIVERY = Transitions({"queued": {"sent", "failed", "skipped"}, "failed": {"queued"}})
+DELIVERY = Transitions(
+    {"waiting": {"queued", "skipped"}, "queued": {"sent", "failed", "skipped"}, "failed": {"queued"}}
+)
+
+# What a client company can hear of; the facts behind them are gathered in faces.
+WEBHOOK_TOPICS = (
+    ("order.submitted", _("An order was submitted")),
+    ("order.cancelled", _("An order was cancelled")),
+    ("order.done", _("An order is done")),
+    ("shift.filled", _("Every seat of a shift is filled")),
+    ("shift.cancelled", _("A shift was cancelled")),
+    ("shift.scaled", _("A shift got more or fewer seats")),
+    ("attendance.no_show", _("Somebody did not come; a stand-in is looked for")),
+    ("quality.alert", _("A conversation raised an alert")),
+    ("access.opened", _("An agent checked in: her account may open")),
+    ("access.closed", _("An agent checked out: her account can be shut")),
+    ("incident.reported", _("A security incident was reported")),
+    ("incident.closed", _("A security incident was closed")),
+    ("invoice.sent", _("An invoice was sent")),
+)

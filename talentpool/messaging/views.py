@@ -83,7 +83,7 @@ def message_preference(request: InboxRequest) -> HttpResponse:
     """How I want to be reached outside the inbox."""
     form = PreferenceForm(request.POST)
     if form.is_valid():
-        actions.set_preference(by=request.user, **form.cleaned_data)
+        actions.set_preference(by=request.user, **form.chosen())
         messages.success(request, _("Saved."))
         return redirect(f"{request.face}:message_list")
     context = {"form": form, "base": BASES[request.face], "face": request.face}

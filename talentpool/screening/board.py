@@ -4,10 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import Count, Min, Q, QuerySet
+from django.utils.functional import cached_property
 
-from talentpool.screening.models import Application, Formality, GateAttempt, KitHelp
-from talentpool.screening.states import ApplicationState, FormalityState, GateKind
+from talentpool.agents.models import Language
+from talentpool.agents.states import Channel
+from talentpool.screening.models import Application, GateAttempt, KitHelp
+from talentpool.screening.models.formality import FormalityQuerySet
+from talentpool.screening.searching import Filters, fingerprints, same_name
+from talentpool.screening.states import POSSIBLE, ApplicationState, BulkStep, FormalityState, GateKind
 
 
 @dataclass(frozen=True)
@@ -39,9 +45,9 @@ def waiting(
     applications: QuerySet[Application],
     attempts: QuerySet[GateAttempt],
     kit_help: QuerySet[KitHelp],
-    formalities: QuerySet[Formality],
+    formalities: FormalityQuerySet,
 ) -> dict[str, int]:
-    """What needs a person: decision, voice, interview, kit, papers; three queries and one more."""
+    """What needs a person: decision, voice, interview, kit, papers; doubles of identity numbers; six queries."""
     rated = attempts.filter(handed_in_at__isnull=False, finished_at__isnull=True).aggregate(
         voice=Count("pk", filter=Q(gate__kind=GateKind.VOICE)),
         interview=Count("pk", filter=Q(gate__kind=GateKind.INTERVIEW)),
@@ -51,9 +57,44 @@ def waiting(
         **rated,
         "kit": kit_help.filter(state="asked").count(),
         "papers": formalities.filter(state=FormalityState.HANDED_IN).count(),
+        "doubles": formalities.filter(double_of__isnull=False).count(),
     }
+
+
+MOST_COUNTED = 10_000
+
+
+class Counted(Paginator):  # type: ignore[type-arg]
+    """Pages that stop counting at ten thousand: nobody leafs that far, and counting would cost more than finding."""
+
+    @cached_property
+    def count(self) -> int:
+        rows: Any = self.object_list
+        return int(rows.order_by()[:MOST_COUNTED].count())
+
+
+def namesakes(applications: QuerySet[Application], application: Application) -> QuerySet[Application]:
+    """Other people of the very same name: perhaps one person with two accounts."""
+    name = application.user.full_name
+    found = applications.exclude(user_id=application.user_id)
+    if not name:
+        return found.none()
+    same = found.filter(search__contains=fingerprints([same_name(name)]))
+    return same.select_related("user", "campaign").order_by("-state_since")[:5]
 
 
 def age(since: datetime | None, at: datetime) -> timedelta | None:
     """How long somebody has been in her stage."""
     return at - since if since else None
+
+
+def choices(filters: Filters) -> dict[str, Any]:
+    """What the filters offer, what is chosen, and which steps can be done to many from here."""
+    return {
+        "filters": filters,
+        "query": filters.as_query(),
+        "stage": ApplicationState(filters.state).label if filters.state else "",
+        "languages": Language.objects.order_by("code"),
+        "channels": Channel.choices,
+        "steps": [step for step in BulkStep if not filters.state or filters.state in POSSIBLE[step]],
+    }

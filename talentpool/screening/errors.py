@@ -197,3 +197,36 @@ class BankFault(BadInput):
 
     code = "bank_fault"
     message = _("Question bank, %(file)s line %(line)s: %(fault)s.")
+
+
+class ListTooLarge(Refusal):
+    code = "list_too_large"
+    status = 413
+    message = _("This file is larger than %(limit)s MB.")
+    next_step = _("Split it and hand in the parts.")
+
+
+class ConsentNeeded(Refusal):
+    code = "consent_needed"
+    status = 403
+    message = _("Somebody else gave us your name. Without your own consent nothing goes on.")
+    next_step = _("Read where the list came from, then agree, or leave it.")
+
+
+class NothingChanged(Refusal):
+    code = "nothing_changed"
+    message = _("The gates weigh and ask what the published version says.")
+    next_step = _("Change the gates of the campaign first.")
+
+
+class PastedText(Refusal):
+    code = "pasted_text"
+    message = _("This came faster than anybody types.")
+    next_step = _("Type the text yourself; the clock goes on.")
+
+
+class InvitationOver(Refusal):
+    code = "invitation_over"
+    status = 410
+    message = _("This invitation is not valid any more.")
+    next_step = _("Ask whoever sent it for a new one, or apply yourself.")

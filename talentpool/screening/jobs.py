@@ -1,23 +1,29 @@
 """What screening does by itself: tests whose time is up, reminders of missing papers, recordings past their purpose."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from celery import shared_task
 
 from talentpool.kernel.clock import now
+from talentpool.kernel.errors import WrongState
 from talentpool.kernel.sweeps import for_each
 from talentpool.messaging.actions import tell
 from talentpool.screening import actions
-from talentpool.screening.models import Formality, GateAttempt, Recording
-from talentpool.screening.states import FormalityState
+from talentpool.screening.models import Formality, GateAttempt, PeopleList, Recording
+from talentpool.screening.states import FormalityState, ListState
 
 EVERY = {
     "talentpool.screening.jobs.close_overdue_tests": 60.0,
     "talentpool.screening.jobs.remind_of_papers": 3600.0,
     "talentpool.screening.jobs.forget_recordings": 3600.0,
+    "talentpool.screening.jobs.resume_lists": 20.0,
+    "talentpool.screening.jobs.make_findable": 60.0,
 }
 MOST = 500
 REMIND_AFTER = timedelta(days=3)
+SILENT = timedelta(minutes=5)  # a demo clock may run sixty times as fast; a worker shows itself twice a second
+KEEP_LISTS = timedelta(days=7)
 KEEP_RECORDINGS = timedelta(days=30)
 
 
@@ -55,3 +61,31 @@ def forget_recordings() -> int:
     """Delete recordings a month after they were judged: consent was for judging only."""
     old = Recording.objects.filter(attempt__finished_at__lt=now() - KEEP_RECORDINGS).exclude(path="")[:MOST]
     return for_each(old, lambda recording: actions.discard_recording(recording=recording))
+
+
+@shared_task(name="talentpool.screening.jobs.work_on_list")
+def work_on_list(list_id: int) -> str:
+    """Do what a list of people waits for; a second delivery finds it taken and leaves it."""
+    people = PeopleList.objects.get(pk=list_id)
+    steps: dict[ListState, Callable[..., PeopleList]] = {
+        ListState.WAITING: actions.check_list,
+        ListState.CONFIRMED: actions.write_list,
+        ListState.UNDOING: actions.take_back,
+    }
+    step = steps.get(ListState(people.state))
+    try:
+        return step(people=people).state if step else "nothing"
+    except WrongState:
+        return "taken"
+
+
+@shared_task(name="talentpool.screening.jobs.resume_lists")
+def resume_lists() -> int:
+    """Lists whose worker or message was lost go on; files nobody decided about are forgotten."""
+    return actions.resume_lists(at=now(), silent_for=SILENT, keep_for=KEEP_LISTS)
+
+
+@shared_task(name="talentpool.screening.jobs.make_findable")
+def make_findable() -> int:
+    """Applications from before the search, or from elsewhere, get their words."""
+    return actions.make_many_findable(most=2000)

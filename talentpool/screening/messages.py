@@ -18,6 +18,16 @@ say(
     title=_("Your application stops here: %(gate)s"),
     body=_("Your application says why, and from when you can apply again."),
 )
+say(
+    "screening.invited",
+    title=_("You are invited: %(campaign)s"),
+    body=_("Read where we have your name from, then decide whether to apply."),
+)
+say(
+    "screening.reminder",
+    title=_("Your application waits for you: %(campaign)s"),
+    body=_("Go on where you stopped."),
+)
 say("screening.kit_granted", title=_("Your kit is settled"), body=_("A recruiter has granted what you asked for."))
 say("screening.kit_declined", title=_("No kit can be given"), body=_("Your application says why, and what you can do."))
 say("screening.admitted", title=_("You are admitted to training"), body=_("Your courses are open. Welcome."))

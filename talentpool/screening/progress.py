@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from talentpool.kernel.clock import now
-from talentpool.screening.models import Application, Gate, GateAttempt, Interview, Recording
+from talentpool.screening.models import Application, Gate, GateAttempt, Interview, PublishedModel, Recording
 from talentpool.screening.prompts import Prompt, prompts_for
 from talentpool.screening.rules import gates as rules
 from talentpool.screening.rules import marking
@@ -49,7 +49,9 @@ def results(application: Application) -> dict[str, float]:
 
 def overall(application: Application) -> float | None:
     """The weighted score of the published model, for the person who decides."""
-    weights = {gate.kind: gate.weight for gate in gates_in_order(application)}
+    published = PublishedModel.objects.of_campaign(application.campaign)
+    live = {gate.kind: gate.weight for gate in gates_in_order(application)}
+    weights = published.weights if published else live
     return rules.overall(results(application), weights)
 
 

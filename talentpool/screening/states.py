@@ -13,8 +13,9 @@ class CampaignState(models.TextChoices):
 
 
 class ApplicationState(models.TextChoices):
-    """ADMITTED means: to training, provisionally."""
+    """INVITED: came in on a list, has not consented yet. ADMITTED means: to training, provisionally."""
 
+    INVITED = "invited", _("Invited")
     STARTED = "started", _("Started")
     GATES = "gates", _("In the gates")
     DECISION = "decision", _("Waits for a decision")
@@ -30,6 +31,8 @@ class GateKind(models.TextChoices):
     WRITTEN = "written", _("Written test")
     SITUATIONAL = "situational", _("Situational test")
     SECURITY = "security", _("Security awareness")
+    TYPING = "typing", _("Typing test")
+    GRAMMAR = "grammar", _("Grammar test")
     INTERVIEW = "interview", _("Interview")
 
 
@@ -62,9 +65,39 @@ class KitHelpState(models.TextChoices):
     RETURNED = "returned", _("Returned")
 
 
+class BulkStep(models.TextChoices):
+    """What can be done to many applications at once."""
+
+    ADMIT = "admit", _("Admit to training")
+    REJECT = "reject", _("Reject")
+    REMIND = "remind", _("Invite or remind")
+
+
+class Becomes(models.TextChoices):
+    """What a row of a list turns into."""
+
+    APPLICATION = "application", _("Applications, invited")
+    AGENT = "agent", _("Agents in training")
+
+
+class ListState(models.TextChoices):
+    """A list is read twice: once to say what it would do, once to do it."""
+
+    WAITING = "waiting", _("Waiting")
+    CHECKING = "checking", _("Being checked")
+    CHECKED = "checked", _("Waits for your word")
+    CONFIRMED = "confirmed", _("About to be written")
+    WRITING = "writing", _("Being written")
+    DONE = "done", _("Written")
+    UNDOING = "undoing", _("Being taken back")
+    UNDONE = "undone", _("Taken back")
+    FAILED = "failed", _("Failed")
+
+
 CAMPAIGN = Transitions({"draft": {"open"}, "open": {"closed"}, "closed": {"open"}})
 APPLICATION = Transitions(
     {
+        "invited": {"started", "withdrawn"},
         "started": {"gates", "withdrawn"},
         "gates": {"decision", "stopped", "withdrawn"},
         "decision": {"admitted", "rejected", "withdrawn"},
@@ -81,3 +114,20 @@ FORMALITY = Transitions(
         "confirmed": {"returned"},
     }
 )
+PEOPLE_LIST = Transitions(
+    {
+        "waiting": {"checking", "failed"},
+        "checking": {"checked", "waiting", "failed"},
+        "checked": {"confirmed", "undone", "failed"},
+        "confirmed": {"writing", "failed"},
+        "writing": {"done", "confirmed", "failed"},
+        "done": {"undoing"},
+        "undoing": {"undone"},
+    }
+)
+# step -> states in which it can be done
+POSSIBLE = {
+    BulkStep.ADMIT: {ApplicationState.DECISION},
+    BulkStep.REJECT: {ApplicationState.DECISION},
+    BulkStep.REMIND: {ApplicationState.INVITED, ApplicationState.STARTED, ApplicationState.GATES},
+}

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from talentpool.screening.views import gates, papers, rating
+from talentpool.screening.views import board, gates, lists, model, papers, rating, typing
 from talentpool.screening.views import public as applying
 from talentpool.screening.views import staff as deciding
 
 public = [
+    path("invited/<str:token>/", lists.invitation, name="invitation"),
     path("apply/", applying.apply_list, name="apply_list"),
     path("apply/<slug:slug>/", applying.campaign_page, name="campaign_page"),
+    path("apply/<slug:slug>/model/", model.model_public, name="model_public"),
     path("apply/<slug:slug>/start/", applying.application_start, name="application_start"),
     path("applications/<uuid:ref>/", applying.application_show, name="application_show"),
     path("applications/<uuid:ref>/form/<slug:step>/", applying.application_step, name="application_step"),
@@ -19,6 +21,7 @@ public = [
     path("applications/<uuid:ref>/voice/", gates.gate_voice, name="gate_voice"),
     path("applications/<uuid:ref>/voice/done/", gates.gate_voice_hand_in, name="gate_voice_hand_in"),
     path("applications/<uuid:ref>/voice/say/<slug:prompt>/", gates.gate_voice_keep, name="gate_voice_keep"),
+    path("applications/<uuid:ref>/typing/", typing.gate_typing, name="gate_typing"),
     path("applications/<uuid:ref>/test/<slug:kind>/", gates.gate_test, name="gate_test"),
     path("applications/<uuid:ref>/interview/", gates.interview_book, name="interview_book"),
     path("recordings/<uuid:ref>.wav", gates.recording_play, name="recording_play"),
@@ -26,11 +29,19 @@ public = [
 ]
 agent = [
     path("formalities/", papers.formality_list, name="formality_list"),
+    path("consent/", lists.listed_consent, name="listed_consent"),
     path("formalities/<slug:kind>/", papers.formality_hand_in, name="formality_hand_in"),
 ]
 staff = [
-    path("screening/", deciding.screening_board, name="screening_board"),
-    path("screening/bulk/", deciding.applications_bulk, name="applications_bulk"),
+    path("screening/", board.screening_board, name="screening_board"),
+    path("screening/bulk/", board.applications_bulk, name="applications_bulk"),
+    path("screening/validity/", model.validity_report, name="validity"),
+    path("screening/items/<slug:kind>/", model.item_list, name="item_list"),
+    path("screening/models/<slug:slug>/", model.model_show, name="model_show"),
+    path("screening/filters/", board.filter_save, name="filter_save"),
+    path("screening/filters/<uuid:ref>/drop/", board.filter_drop, name="filter_drop"),
+    path("screening/doubles/", board.double_list, name="double_list"),
+    path("screening/doubles/<uuid:ref>/", board.double_settle, name="double_settle"),
     path("screening/applications/<uuid:ref>/", deciding.application_page, name="application_page"),
     path("screening/applications/<uuid:ref>/decide/", deciding.application_decide, name="application_decide"),
     path("screening/rating/", rating.rating_list, name="rating_list"),
@@ -41,4 +52,13 @@ staff = [
     path("screening/kits/<uuid:ref>/", rating.kit_help_decide, name="kit_help_decide"),
     path("screening/papers/", rating.formality_queue, name="formality_queue"),
     path("screening/papers/<uuid:ref>/", rating.formality_decide, name="formality_decide"),
+    path("screening/lists/", lists.list_list, name="list_list"),
+    path("screening/lists/new/", lists.list_new, name="list_new"),
+    path("screening/lists/example.csv", lists.list_example, name="list_example"),
+    path("screening/lists/<uuid:ref>/", lists.list_show, name="list_show"),
+    path("screening/lists/<uuid:ref>/progress/", lists.list_progress, name="list_progress"),
+    path("screening/lists/<uuid:ref>/errors.csv", lists.list_errors_csv, name="list_errors_csv"),
+    path("screening/lists/<uuid:ref>/links.csv", lists.list_links_csv, name="list_links_csv"),
+    path("screening/lists/<uuid:ref>/confirm/", lists.list_confirm, name="list_confirm"),
+    path("screening/lists/<uuid:ref>/undo/", lists.list_undo, name="list_undo"),
 ]

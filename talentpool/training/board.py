@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
-from talentpool.training.models import Course, Enrolment, ExamQuestion, Sitting
+from talentpool.training.models import Course, Enrolment, ExamQuestion, Lesson, LessonProgress, Sitting
 from talentpool.training.rules import exams as rules
 from talentpool.training.states import EnrolmentState, ExamPart
 
@@ -38,3 +39,30 @@ def course_rows(courses: QuerySet[Course]) -> list[dict[str, Any]]:
         }
         for course in counted.order_by("track", "slug")
     ]
+
+
+def funnel(course: Course) -> list[dict[str, Any]]:
+    """How many people reach each step of a course, and the share who go no further there; three queries.
+
+    Steps: enrolled, each lesson in order, the exam, the certificate. lost: of those who came to the step before.
+    """
+    people = Enrolment.objects.filter(course=course)
+    finished = dict(
+        LessonProgress.objects.filter(enrolment__course=course, finished_at__isnull=False)
+        .values_list("lesson")
+        .annotate(n=Count("pk"))
+    )
+    lessons = Lesson.objects.filter(module__course=course).select_related("module").in_order()
+    states = dict(people.values_list("state").annotate(n=Count("pk")))
+    in_exam = sum(states.get(state, 0) for state in ("exam", "decision", "passed", "failed"))
+    steps: list[tuple[Any, int]] = [(_("Enrolled"), sum(states.values()))]
+    steps += [(lesson.title, finished.get(lesson.pk, 0)) for lesson in lessons]
+    steps += [(_("In the exam"), in_exam), (_("Passed"), states.get("passed", 0))]
+    return [
+        {"name": name, "count": count, "lost": _lost(steps[place - 1][1], count) if place else None}
+        for place, (name, count) in enumerate(steps)
+    ]
+
+
+def _lost(before: int, here: int) -> float | None:
+    return max(0.0, 1 - here / before) if before else None

@@ -86,3 +86,20 @@ class NotRefreshable(Refusal):
 class ContentFault(BadInput):
     code = "content_fault"
     message = _("Course content, %(file)s: %(fault)s.")
+
+
+class ClassFull(Refusal):
+    code = "class_full"
+    message = _("This class has no free place.")
+    next_step = _("Choose another class, or read the lessons on your own.")
+
+
+class SessionsNeeded(BadInput):
+    code = "sessions_needed"
+    message = _("A class needs at least one session ahead.")
+
+
+class NotHeldYet(Refusal):
+    code = "not_held_yet"
+    message = _("This session has not begun.")
+    next_step = _("Mark attendance once it runs.")

@@ -15,6 +15,7 @@ from talentpool.training.models import Certificate
 EVERY = {
     "talentpool.training.jobs.remind_of_expiry": 3600.0,
     "talentpool.training.jobs.propose_lessons": 900.0,
+    "talentpool.training.jobs.fit_ramp": 86400.0,
 }
 REMIND_DAYS = (30, 7)
 MOST = 500
@@ -55,3 +56,9 @@ def propose_lessons() -> int:
     agents = Agent.objects.filter(capabilities__computed_at__gt=since).distinct()
     waiting = agents.exclude(lesson_proposals__done_at__isnull=True, lesson_proposals__isnull=False)[:MOST]
     return for_each(waiting, lambda agent: actions.propose_lesson(agent=agent))
+
+
+@shared_task(name="talentpool.training.jobs.fit_ramp")
+def fit_ramp() -> bool:
+    """The ramp from the pool's own work; whether there was enough of it."""
+    return not actions.fit_ramp().is_default

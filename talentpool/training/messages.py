@@ -16,5 +16,6 @@ say("training.lesson_proposed", title=_("A lesson for you: %(lesson)s"), body=_(
 say(
     "training.expiring", title=_("A certificate ends soon: %(course)s"), body=_("A refresher of one sitting renews it.")
 )
+say("training.class_cancelled", title=_("Class cancelled: %(course)s"), body=_("Your time is free again."))
 
 on("formalities.completed", "talentpool.training.jobs.enter_ready")

@@ -36,6 +36,20 @@ class ExamPart(models.TextChoices):
     CONDUCT = "conduct", _("Conduct in training")
 
 
+class ClassState(models.TextChoices):
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Presence(models.TextChoices):
+    PRESENT = "present", _("There")
+    LATE = "late", _("Late")
+    ABSENT = "absent", _("Not there")
+    EXCUSED = "excused", _("Excused")
+
+
+CLASS = Transitions({"open": {"closed", "cancelled"}, "closed": {"open"}})
 COURSE = Transitions({"draft": {"published"}, "published": {"retired"}})
 ENROLMENT = Transitions(
     {

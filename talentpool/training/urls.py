@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from talentpool.training.views import exams, learning
+from talentpool.training.views import classes, exams, learning
 from talentpool.training.views import staff as teaching
 
 public = [path("certificates/<uuid:ref>/", learning.certificate_verify, name="certificate_verify")]
@@ -15,6 +15,9 @@ agent = [
     path("lessons/<uuid:ref>/", learning.lesson_read, name="lesson_read"),
     path("lessons/<uuid:ref>/time/", learning.lesson_time, name="lesson_time"),
     path("lessons/<uuid:ref>/finish/", learning.lesson_finish, name="lesson_finish"),
+    path("classes/", classes.class_list, name="class_list"),
+    path("classes/<uuid:ref>/", classes.class_place, name="class_place"),
+    path("simulations/<uuid:ref>/", classes.simulation_run, name="simulation_run"),
     path("certificates/", learning.certificate_list, name="certificate_list"),
     path("certificates/<uuid:ref>/", learning.certificate_show, name="certificate_show"),
     path("certificates/<uuid:ref>/refresh/", exams.refresher_start, name="refresher_start"),
@@ -28,4 +31,9 @@ staff = [
     path("training/courses/<slug:slug>/change/", teaching.course_change, name="course_change"),
     path("training/certificates/<uuid:ref>/revoke/", teaching.certificate_revoke, name="certificate_revoke"),
     path("training/probation/<uuid:ref>/", teaching.probation_decide, name="probation_decide"),
+    path("training/classes/", classes.class_board, name="class_board"),
+    path("training/classes/<uuid:ref>/cancel/", classes.class_cancel, name="class_cancel"),
+    path("training/sessions/<uuid:ref>/", classes.session_attendance, name="session_attendance"),
+    path("training/courses/<slug:slug>/funnel/", classes.course_funnel, name="course_funnel"),
+    path("training/ramp/", classes.ramp_show, name="ramp_show"),
 ]

@@ -2,11 +2,14 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
-from talentpool.agents.models import Kit
+from talentpool.agents.models import HubBooking, Kit
+from talentpool.agents.states import Channel
 from tasks.attendance import rules
-from tasks.attendance.actions import has_acknowledged
-from tasks.attendance.models import Attendance, AttendancePolicy
+from tasks.attendance.actions import channel_of, channels_open_to, has_acknowledged
+from tasks.attendance.minutes import paid_break_left
+from tasks.attendance.models import Attendance, AttendancePolicy, LoginLease
 from tasks.attendance.states import SECURITY_RULES, AttendanceState
 from tasks.dispatch.models import BOUND, Assignment, DispatchPolicy
 from tasks.dispatch.states import AssignmentState
@@ -41,6 +44,24 @@ def day_page(assignment: Assignment, at: datetime) -> dict[str, Any]:
         "activities": list(assignment.shift.activities.all()),
         "corrections": list(day.corrections.order_by("-asked_at")) if day.pk else [],
         "policy": policy,
+        "tap_key": uuid4().hex,
+        "hub_seat": HubBooking.objects.filter(source=assignment.ref).select_related("hub").first(),
+        "lease": LoginLease.objects.filter(assignment=assignment).select_related("login").order_by("-pk").first(),
+        **(_at_work(assignment, day, at) if day.state in AT_WORK else {}),
+    }
+
+
+def _at_work(assignment: Assignment, day: Attendance, at: datetime) -> dict[str, Any]:
+    """What is open only between check-in and check-out."""
+    here = channel_of(day=day, at=at)
+    others = [one for one in channels_open_to(assignment=assignment) if one != here]
+    return {
+        "at_work": True,
+        "channel": Channel(here),
+        "other_channels": [Channel(one) for one in others],
+        "break_left": paid_break_left(day, at),
+        "tickets": list(day.tickets.order_by("-asked_at")[:10]),
+        "leads": day.team.exists(),
     }
 
 

@@ -61,3 +61,62 @@ class ReasonMissing(Refusal):
     code = "reason_missing"
     status = 400
     message = _("A decision needs a reason.")
+
+
+class KitFailed(Refusal):
+    code = "kit_failed"
+    message = _("Your last kit check failed, and you have no seat in a hub for this shift.")
+    next_step = _("Check the kit again, it takes less than a minute; or report a technical fault.")
+
+
+class ChannelNotHers(Refusal):
+    code = "channel_not_hers"
+    message = _("She is not qualified for this channel, or does not want it.")
+    next_step = _("Choose one of her channels that this shift has.")
+
+
+class NotWhileAway(Refusal):
+    code = "not_while_away"
+    message = _("This is open while you are checked in.")
+    next_step = _("Check in first.")
+
+
+class NothingTold(Refusal):
+    code = "nothing_told"
+    status = 400
+    message = _("Write down what happened, in a sentence or two.")
+
+
+class OwnIncident(Refusal):
+    code = "own_incident"
+    status = 403
+    message = _("Somebody else must close what you reported.")
+
+
+class NothingToHandIn(Refusal):
+    code = "nothing_to_hand_in"
+    status = 400
+    message = _("Give at least one account: a line each, the log-in, a comma, the password.")
+
+
+class LoginInUse(Refusal):
+    code = "login_in_use"
+    message = _("Somebody has this account for a shift that is not over.")
+    next_step = _("Retire it after that shift, or hand in a new password for it.")
+
+
+class NoMarginLeft(Refusal):
+    code = "no_margin_left"
+    message = _("With this bonus the pay would be above what the client pays.")
+    next_step = _("Ask the client for a bonus, or offer other hours.")
+
+
+class NobodyWaits(Refusal):
+    code = "nobody_waits"
+    message = _("Nobody stands by for these shifts.")
+    next_step = _("Send another wave, or raise the bonus.")
+
+
+class NoHubSeats(Refusal):
+    code = "no_hub_seats"
+    message = _("No hub has free seats and free people in these hours.")

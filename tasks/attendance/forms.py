@@ -5,9 +5,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from tasks.attendance.states import IncidentKind
 from tasks.dispatch.models import Assignment
+from tasks.orders.models import Workplace
 
 
 class CorrectionForm(forms.Form):
@@ -41,6 +44,76 @@ class CorrectionForm(forms.Form):
             "ends_at": read["ends_at"].replace(tzinfo=self.zone),
             "reason": read["reason"],
         }
+
+
+class HelpForm(forms.Form):
+    """A hard case, in a few sentences."""
+
+    case = forms.CharField(
+        label=_("What is the case?"),
+        help_text=_("What the customer wants, what you tried, what you need. No names, no numbers of cards."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class AnswerForm(forms.Form):
+    answer = forms.CharField(label=_("Your answer"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class IncidentForm(forms.Form):
+    """What kind of thing happened, and what exactly."""
+
+    kind = forms.ChoiceField(label=_("What kind of thing?"), choices=IncidentKind.choices, widget=forms.RadioSelect)
+    told = forms.CharField(label=_("What happened?"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class OutcomeForm(forms.Form):
+    outcome = forms.CharField(
+        label=_("What was found and done"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class LoginsForm(forms.Form):
+    """Accounts, a line each: the log-in, a comma, the password."""
+
+    workplace = forms.ModelChoiceField(label=_("Workplace"), queryset=Workplace.objects.none())
+    lines = forms.CharField(
+        label=_("Accounts"),
+        help_text=_("A line each: log-in, comma, password. A known log-in gets the new password."),
+        max_length=60_000,
+        widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args: Any, workplaces: QuerySet[Workplace], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["workplace"]
+        assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101  (declared so above)
+        choice.queryset = workplaces
+        choice.initial = workplaces.first()
+
+    def clean_lines(self) -> list[tuple[str, str]]:
+        found = []
+        for number, line in enumerate(self.cleaned_data["lines"].splitlines(), start=1):
+            name, comma, secret = line.partition(",")
+            if not line.strip():
+                continue
+            if not (name.strip() and comma and secret.strip()) or len(name.strip()) > 120 or len(secret) > 400:
+                raise forms.ValidationError(_("Line %(n)s is not log-in, comma, password."), params={"n": number})
+            found.append((name.strip(), secret.strip()))
+        return found
+
+
+class ArticleForm(forms.Form):
+    """One page of the knowledge base."""
+
+    title = forms.CharField(label=_("Title"), max_length=160)
+    text = forms.CharField(
+        label=_("Text"),
+        help_text=_("Markdown: # headings, - lists, **bold**, tables."),
+        max_length=60_000,
+        widget=forms.Textarea(attrs={"rows": 16}),
+    )
 
 
 class DecisionForm(forms.Form):

@@ -11,7 +11,7 @@ from talentpool.kernel.clock import now
 from talentpool.kernel.errors import WrongState
 from talentpool.kernel.sweeps import for_each
 from tasks.attendance import actions
-from tasks.attendance.models import Attendance, AttendancePolicy
+from tasks.attendance.models import Attendance, AttendancePolicy, Login, LoginLease
 from tasks.attendance.states import AttendanceState
 from tasks.dispatch.models import BOUND, Assignment
 from tasks.orders.models import Shift
@@ -22,6 +22,8 @@ EVERY = {
     "tasks.attendance.jobs.watch_starts": 20.0,
     "tasks.attendance.jobs.close_days": 60.0,
     "tasks.attendance.jobs.ask_to_confirm": 300.0,
+    "tasks.attendance.jobs.lend_logins": 60.0,
+    "tasks.attendance.jobs.form_teams": 60.0,
 }
 MOST = 500
 NOT_THERE = (AttendanceState.EXPECTED, AttendanceState.CONFIRMED)
@@ -90,17 +92,49 @@ def close_days() -> int:
 
 @shared_task(name="tasks.attendance.jobs.ask_to_confirm")
 def ask_to_confirm() -> int:
-    """A reminder when confirming opens."""
+    """A reminder when confirming opens, and another one when the shift is near."""
     at, policy = now(), AttendancePolicy.current()
     _expect_missing(at + timedelta(hours=policy.confirm_hours))
+    return _remind("confirm", at, policy.confirm_hours) + _remind("confirm_again", at, policy.remind_hours)
+
+
+def _remind(key: str, at: datetime, hours: int) -> int:
+    """One nudge for everybody who has not confirmed a shift that begins within ``hours``."""
     rows = Attendance.objects.filter(
         state=AttendanceState.EXPECTED,
         assignment__state__in=BOUND,
         assignment__shift__starts_at__gt=at,
-        assignment__shift__starts_at__lte=at + timedelta(hours=policy.confirm_hours),
-    ).exclude(events__key="nudge:confirm")
+        assignment__shift__starts_at__lte=at + timedelta(hours=hours),
+    ).exclude(events__key=f"nudge:{key}")
     rows = rows.select_related("assignment__agent__user", "assignment__shift__order__client")
-    return for_each(rows.order_by("pk")[:MOST], lambda day: actions.nudge(day=day, key="confirm", at=at))
+    return for_each(rows.order_by("pk")[:MOST], lambda day: actions.nudge(day=day, key=key, at=at))
+
+
+@shared_task(name="tasks.attendance.jobs.lend_logins")
+def lend_logins() -> int:
+    """Accounts for the shifts of the coming day; who has none yet is tried again each minute."""
+    at, policy = now(), AttendancePolicy.current()
+    lent = LoginLease.objects.alive().values("assignment_id")
+    rows = Assignment.objects.filter(
+        state__in=BOUND,
+        shift__starts_at__lte=at + timedelta(hours=policy.accounts_hours),
+        shift__ends_at__gt=at,
+        shift__order__workplace__in=Login.objects.in_use().values("workplace_id"),
+    ).exclude(pk__in=lent)
+    rows = rows.select_related("agent", "shift__order__workplace").order_by("shift__starts_at", "pk")
+    return for_each(rows[:MOST], lambda one: actions.lend_login(assignment=one))
+
+
+@shared_task(name="tasks.attendance.jobs.form_teams")
+def form_teams() -> int:
+    """A lead for everybody on the shifts of the coming day."""
+    at = now()
+    soon = at + timedelta(hours=24)
+    return actions.form_teams(
+        shifts=Shift.objects.filter(
+            state__in=[ShiftState.OPEN, ShiftState.STARTED], starts_at__lte=soon, ends_at__gt=at
+        )
+    )
 
 
 def on_claimed(payload: dict[str, Any]) -> None:
@@ -113,7 +147,7 @@ def on_claimed(payload: dict[str, Any]) -> None:
 
 def on_ended(payload: dict[str, Any]) -> None:
     """seat.undone, assignment.released, assignment.cancelled: the day is over before it began."""
-    day = Attendance.objects.filter(assignment__ref=payload["assignment"]).first()
+    day = Attendance.objects.select_related("assignment").filter(assignment__ref=payload["assignment"]).first()
     if day is not None:
         with suppress(WrongState):
             actions.end_day_early(day=day)

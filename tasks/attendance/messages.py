@@ -29,3 +29,23 @@ say(
     title=_("Your correction was decided"),
     body=_("The day of %(at)s: open it to read the decision and its reason."),
 )
+say(
+    "attendance.nudge_confirm_again",
+    title=_("Still coming? %(at)s"),
+    body=_("Your shift at %(client)s is near and not confirmed. One tap is enough; or give it back while it is free."),
+)
+say(
+    "attendance.help_asked",
+    title=_("%(agent)s needs you"),
+    body=_("A hard case waits for your answer."),
+)
+say(
+    "attendance.help_answered",
+    title=_("Your hard case was answered"),
+    body=_("The answer is on the page of your shift."),
+)
+say(
+    "attendance.pay_raised",
+    title=_("More pay: %(at)s"),
+    body=_("The pay for the shift at %(client)s went up, for everybody on it. Your offer is still open."),
+)

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tasks.attendance import rules
-from tasks.attendance.models import Attendance
+from tasks.attendance.models import Attendance, AttendancePolicy
 from tasks.attendance.states import EventKind
+from tasks.orders.models import Shift
 from tasks.orders.states import ActivityKind
 
 PAIRS = {
@@ -28,10 +29,7 @@ def approved_minutes_of(day: Attendance) -> Counted:
     shift = day.assignment.shift
     start, end = day.checked_in_at or shift.starts_at, day.checked_out_at or shift.ends_at
     breaks, faults = _stretches(day, end)
-    allowance = sum(
-        (one.ends_at - one.starts_at).total_seconds() / 60
-        for one in shift.activities.filter(kind=ActivityKind.BREAK, paid=True)
-    )
+    allowance = paid_break_minutes(shift)
     unpaid = []
     for one in breaks:
         tail, allowance = rules.unpaid_part(taken=one, allowance_minutes=allowance)
@@ -44,6 +42,22 @@ def approved_minutes_of(day: Attendance) -> Counted:
         faults=[one for one in faults if not one.paid],
     )
     return Counted(approved, _minutes(breaks), _minutes(faults))
+
+
+def paid_break_minutes(shift: Shift) -> float:
+    """What the shift plans as paid breaks, and on top what is there for hard contacts: used without a reason given."""
+    planned = sum(
+        (one.ends_at - one.starts_at).total_seconds() / 60
+        for one in shift.activities.all()
+        if one.kind == ActivityKind.BREAK and one.paid
+    )
+    return planned + AttendancePolicy.current().relief_minutes
+
+
+def paid_break_left(day: Attendance, at: datetime) -> int:
+    """Whole minutes of paid break that she has not used yet."""
+    breaks, _faults = _stretches(day, at)
+    return max(0, int(paid_break_minutes(day.assignment.shift)) - _minutes(breaks))
 
 
 def _stretches(day: Attendance, end: datetime) -> tuple[list[rules.Stretch], list[rules.Stretch]]:

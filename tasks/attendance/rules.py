@@ -1,5 +1,7 @@
 """Pure decisions of attendance: windows, minutes, who is missing. Time comes in as an argument, in UTC."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -60,3 +62,31 @@ def unpaid_part(*, taken: Stretch, allowance_minutes: float) -> tuple[Stretch, f
     minutes = (taken.end - taken.start).total_seconds() / 60
     paid = min(minutes, allowance_minutes)
     return Stretch(taken.start + timedelta(minutes=paid), taken.end, paid=False), allowance_minutes - paid
+
+
+def search_terms(text: str) -> list[str]:
+    """What a text is found by: Latin words and numbers as they are, in small letters; Chinese as pairs of neighbours.
+
+    A single Chinese character stands alone. Each term once, in order of appearance.
+    """
+    found: dict[str, None] = {}
+    for run in re.findall(r"[a-z0-9]+|[\u3400-\u9fff\uf900-\ufaff]+", text.lower()):
+        if run[0].isascii() or len(run) == 1:
+            found[run] = None
+        else:
+            found.update((run[at : at + 2], None) for at in range(len(run) - 1))
+    return list(found)
+
+
+def teams(*, leads: Sequence[int], others: Sequence[int], ratio: int) -> dict[int, int | None]:
+    """Whose team each of ``others`` is in: leads in turn, each at most ``ratio``; None: the dispatch desk's.
+
+    Numbers are keys of days. In order, so that the same people always make the same teams.
+    """
+    places = [lead for _round in range(ratio) for lead in leads]
+    return {one: places[index] if index < len(places) else None for index, one in enumerate(others)}
+
+
+def leads_needed(*, people: int, ratio: int) -> int:
+    """How many team leads a shift of so many people needs, one to ``ratio``."""
+    return -(-people // ratio) if people > 0 else 0

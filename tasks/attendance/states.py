@@ -30,9 +30,50 @@ class EventKind(models.TextChoices):
     NUDGED = "nudged", _("Nudged")
     MISSED = "missed", _("Missed")
     REPLACEMENT = "replacement", _("Replacement search")
+    CHANNEL_CHANGED = "channel", _("Channel changed")
     CORRECTED = "corrected", _("Corrected")
     DISPUTED = "disputed", _("Disputed")
 
+
+class TicketState(models.TextChoices):
+    """A hard case: open until somebody takes it, answered by the lead or, handed on, by the dispatch desk."""
+
+    OPEN = "open", _("Open")
+    TAKEN = "taken", _("Taken")
+    DESK = "desk", _("With the dispatch desk")
+    ANSWERED = "answered", _("Answered")
+
+
+class IncidentKind(models.TextChoices):
+    SEEN = "seen", _("Somebody saw or heard what they should not")
+    COPIED = "copied", _("Something was copied, photographed or written down")
+    ACCOUNT = "account", _("An account was used by somebody else, or its password got out")
+    DEVICE = "device", _("A device was lost, stolen or infected")
+    OTHER = "other", _("Something else")
+
+
+class IncidentState(models.TextChoices):
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+
+
+class StepKind(models.TextChoices):
+    """What a dispatcher can do about a gap with one tap."""
+
+    WAVE = "wave", _("Another wave")
+    BONUS = "bonus", _("Bonus")
+    STANDBY = "standby", _("Standby called")
+    HUB = "hub", _("Hub called")
+
+
+TICKET = Transitions(
+    {
+        "open": {"taken", "desk", "answered"},
+        "taken": {"desk", "answered"},
+        "desk": {"answered"},
+    }
+)
+INCIDENT = Transitions({"open": {"closed"}})
 
 SECURITY_RULES = {
     "virtual_desktop": _("You work on the client's virtual desktop and nowhere else."),

@@ -42,6 +42,14 @@ def confirm(request: AgentRequest, ref: UUID) -> HttpResponse:
 
 @require_POST
 @agent_required
+def rules_acknowledge(request: AgentRequest, ref: UUID) -> HttpResponse:
+    """I have read the security rules of this order, before the shift."""
+    actions.acknowledge_rules(assignment=_assignment(request, ref), by=request.user)
+    return redirect("agent:assignment_detail", ref=ref)
+
+
+@require_POST
+@agent_required
 def check_in(request: AgentRequest, ref: UUID) -> HttpResponse:
     """I am here. A tap queued offline carries its key and counts once."""
     actions.check_in(
@@ -118,7 +126,21 @@ def order_board(request: ClientRequest, ref: UUID) -> HttpResponse:
     board = _board(request, ref)
     live = bool(request.headers.get("HX-Request"))
     name = "order_board_live" if live else "order_board"
-    answer = render(request, f"client/attendance/{name}.html", {"board": board, "order": board.order})
+    can_write = request.principal.member_role in ("owner", "planner")
+    context = {"board": board, "order": board.order, "can_write": can_write}
+    answer = render(request, f"client/attendance/{name}.html", context)
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+@require_safe
+@client_required()
+def order_wall(request: ClientRequest, ref: UUID) -> HttpResponse:
+    """The same board for a screen on the wall: large figures, no bar, fresh every eight seconds."""
+    board = _board(request, ref)
+    name = "order_board_live" if request.headers.get("HX-Request") else "order_wall"
+    context = {"board": board, "order": board.order, "wall": True}
+    answer = render(request, f"client/attendance/{name}.html", context)
     answer["Cache-Control"] = "no-store"
     return answer
 

@@ -21,6 +21,7 @@ CODES: dict[str, Any] = {
     "paid_break": gettext_lazy("Paid breaks"),
     "waiting": gettext_lazy("Waiting time"),
     "training": gettext_lazy("Learning time"),
+    "mentoring": gettext_lazy("Time you taught"),
     "bonus": gettext_lazy("Bonus"),
     "cancellation": gettext_lazy("Late cancellation"),
     "adjustment": gettext_lazy("Adjustment"),
@@ -168,6 +169,8 @@ def explain(line: StatementLine, currency: str) -> str:
         }
     if line.code == "training":
         return _("%(sum)s: the lesson “%(lesson)s”.") % {"sum": sum_words, "lesson": why.get("lesson", "")}
+    if line.code == "mentoring":
+        return _("%(sum)s: you taught agent %(learner)s on %(day)s.") % {"sum": sum_words, **why}
     if why.get("in") and why.get("out"):
         came, went = datetime.fromisoformat(why["in"]), datetime.fromisoformat(why["out"])
         return _("%(sum)s: checked in and out %(period)s.") % {

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from talentpool.messaging.topics import on, say
+from tasks.orders.agreed import cancellation_from
 
 on("attendance.checked_out", "tasks.billing.jobs.on_checked_out")
 on("attendance.corrected", "tasks.billing.jobs.on_corrected")
@@ -25,3 +26,4 @@ say(
     title=_("Your question about a pay line was answered"),
     body=_("Read the answer on the statement."),
 )
+cancellation_from("tasks.billing.terms.cancellation_steps")

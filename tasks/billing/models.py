@@ -9,7 +9,8 @@ from accounts.models import Client, User
 from accounts.principals import Principal
 from talentpool.agents.models import Agent
 from talentpool.kernel.clock import now
-from talentpool.kernel.models import Referable
+from talentpool.kernel.labels import value_word
+from talentpool.kernel.models import Numbered, Referable
 from talentpool.kernel.transitions import state_check
 from tasks.billing.states import AccountKind, InvoiceState, PayoutState, StatementState
 from tasks.dispatch.models import Assignment, Standby
@@ -48,7 +49,7 @@ class PayTerms(models.Model):
         return cls.objects.filter(id=1).first() or cls()
 
 
-class Account(models.Model):
+class Account(Numbered):
     """One account per kind, owner and currency."""
 
     kind = models.CharField(max_length=10, choices=AccountKind.choices)
@@ -81,10 +82,10 @@ class JournalEntry(Referable):
         indexes: ClassVar = [models.Index(fields=["-at"])]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.at:%Y-%m-%d}"
+        return f"{value_word(self.kind)} {self.at:%Y-%m-%d}"
 
 
-class Posting(models.Model):
+class Posting(Numbered):
     """A side of an entry: positive debits, negative credits, in minor units. Each entry sums to 0 per currency."""
 
     entry = models.ForeignKey(JournalEntry, on_delete=models.PROTECT, related_name="postings")
@@ -254,6 +255,9 @@ class Invoice(Referable):
             ),
             state_check(InvoiceState, name="invoice_state"),
         ]
+
+    def __str__(self) -> str:
+        return self.number
 
 
 class InvoiceLine(Referable):

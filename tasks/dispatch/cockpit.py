@@ -1,23 +1,20 @@
-"""What a dispatcher sees: the day by half-hour, gaps, waves under way, and what another wave would bring."""
+"""What a dispatcher needs to know: the day by half-hour, gaps, and what another wave would bring."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from math import prod
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q
-from django.utils.translation import gettext as _
-
 from talentpool.activation.acceptance import in_use
+from talentpool.activation.rules.fill import fill_probability
 from talentpool.activation.rules.plan import next_wave
 from talentpool.kernel.charts import Step
 from tasks.dispatch.coverage import COVERED, uncovered
-from tasks.dispatch.models import DispatchPolicy, FillPlan, Offer, Wave
+from tasks.dispatch.models import DispatchPolicy, Offer
 from tasks.dispatch.people import queue_for
-from tasks.dispatch.rules import gap_sentence_span
-from tasks.dispatch.states import OfferState, PlanState, WaveState
+from tasks.dispatch.states import OfferState
 from tasks.orders.demand import demand_of
 from tasks.orders.models import Order, Shift
 from tasks.orders.states import ShiftState
@@ -45,43 +42,13 @@ class Gap:
     missing: int
     asked: int
     first_at: datetime
-    effect: Effect | None = None
     open_offers: int = 0
-
-
-@dataclass
-class Today:
-    steps: list[Step]
-    missing: int
-    asked: int
-    plans: list[FillPlan]
-    waves: list[Any]
-    at: datetime
-    zone: ZoneInfo
-    start: datetime
-    gaps: list[Gap] = field(default_factory=list)
+    lacking: dict[int, int] = field(default_factory=dict)
+    chance: float | None = None
 
     @property
     def tone(self) -> str:
-        return "person" if self.missing else "ready"
-
-    @property
-    def sentence(self) -> str:
-        """What to see in the chart."""
-        span = gap_sentence_span([int(step.gap) for step in self.steps])
-        if span is None:
-            return _("Every seat of this day is covered.")
-        places = {"n": self.missing, "from": self.steps[span[0]].label, "hours": (span[1] - span[0] + 1) / 2}
-        return _("%(n)s seats are missing; the longest gap begins at %(from)s and lasts %(hours)s h.") % places
-
-    @property
-    def now_at(self) -> float | None:
-        """Where the present is among the half-hours of the day; None on another day."""
-        return (self.at - self.start) / HALF_HOUR if self.at >= self.start else None
-
-    @property
-    def is_later(self) -> bool:
-        return self.start > self.at
+        return "ready" if (self.chance or 0.0) >= self.order.fill_target else "waiting"
 
 
 def curve(shifts: Iterable[Any], *, start: datetime, end: datetime, zone: ZoneInfo) -> list[Step]:
@@ -107,38 +74,6 @@ def day_of(at: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
     return local.astimezone(UTC), (local + timedelta(days=1)).astimezone(UTC)
 
 
-def today(at: datetime, zone: ZoneInfo) -> Today:
-    """Everything on the dispatcher's first page, in a number of queries that doesn't grow with its rows."""
-    start, end = day_of(_first_day(at, zone), zone)
-    shifts = Shift.objects.filter(starts_at__lt=end, ends_at__gt=start).exclude(state=ShiftState.CANCELLED)
-    rows: list[Any] = list(shifts.filter(state__in=["open", "started", "ended"]).annotate(covered=COVERED))
-    waves = Wave.objects.filter(state__in=[WaveState.PLANNED, WaveState.LOTTERY, WaveState.INSTANT])
-    counted = waves.select_related("plan__order__client", "shift").annotate(
-        yes=Count("offers", filter=Q(offers__state__in=[OfferState.ACCEPTED, OfferState.ENTERED])),
-        unanswered=Count("offers", filter=Q(offers__state=OfferState.OFFERED)),
-    )
-    plans = FillPlan.objects.filter(state=PlanState.PROPOSED).select_related("order__client")
-    return Today(
-        steps=curve(rows, start=start, end=end, zone=zone),
-        missing=sum(max(0, row.seats_asked - row.covered) for row in rows),
-        asked=sum(row.seats_asked for row in rows),
-        plans=list(plans.order_by("proposed_at")[:20]),
-        waves=list(counted.order_by("sends_at")[:20]),
-        at=at,
-        zone=zone,
-        start=start,
-        gaps=gaps(at),
-    )
-
-
-def _first_day(at: datetime, zone: ZoneInfo) -> datetime:
-    """Now, if shifts run today; else the start of the next one that is open."""
-    _start, end = day_of(at, zone)
-    live = Shift.objects.filter(state__in=[ShiftState.OPEN, ShiftState.STARTED], ends_at__gt=at)
-    first = live.order_by("starts_at").values_list("starts_at", flat=True).first()
-    return first if first is not None and first >= end else at
-
-
 def gaps(at: datetime) -> list[Gap]:
     """Orders with uncovered seats, the one that begins first on top."""
     rows: Iterable[Any] = (
@@ -154,23 +89,39 @@ def gaps(at: datetime) -> list[Gap]:
         if shift.covered < shift.seats_asked:
             gap.first_at = gap.first_at if gap.missing else shift.starts_at
             gap.missing += shift.seats_asked - shift.covered
-    open_offers = Counter(
-        Offer.objects.filter(state=OfferState.OFFERED, deadline__gt=at).values_list("shift__order_id", flat=True)
-    )
+            gap.lacking[shift.pk] = shift.seats_asked - shift.covered
     short = sorted((gap for gap in found.values() if gap.missing), key=lambda gap: gap.first_at)[:ORDERS]
-    for gap in short:
-        gap.open_offers = open_offers[gap.order.pk]
+    _weigh(short, at)
     return short
 
 
-def effect_of_wave(order: Order, at: datetime, shift: Shift | None = None) -> Effect:
-    """How many would be asked now, how many would say yes, and how sure the next shifts are filled after it."""
+def _weigh(short: list[Gap], at: datetime) -> None:
+    """How many offers are unanswered, and how sure they fill every gap: independent answers, who is in a draw comes."""
+    chances: dict[int, list[float]] = {shift: [] for gap in short for shift in gap.lacking}
+    rows = Offer.objects.filter(
+        shift_id__in=chances, state__in=[OfferState.OFFERED, OfferState.ENTERED], deadline__gt=at
+    )
+    for shift, state, chance in rows.values_list("shift_id", "state", "probability"):
+        chances[shift].append(1.0 if state == OfferState.ENTERED else chance)
+    for gap in short:
+        gap.open_offers = sum(len(chances[shift]) for shift in gap.lacking)
+        gap.chance = prod(
+            fill_probability(seats=seats, probabilities=chances[shift]) if len(chances[shift]) >= seats else 0.0
+            for shift, seats in gap.lacking.items()
+        )
+
+
+def effect_of_wave(order: Order, at: datetime, *, bonus_minor: int = 0, only_hubs: bool = False) -> Effect:
+    """How many would be asked now, how many would say yes, and how sure the next shifts are filled after it.
+
+    bonus_minor: an hour on top, to try it out. only_hubs: of people with a place in a hub.
+    """
     policy, shock = DispatchPolicy.current(), in_use().shock
-    lacking = uncovered(order=order, at=at, shift=shift)[:LOOKED_AT]
-    demand = demand_of(order, [one for one, _seats in lacking])
+    lacking = uncovered(order=order, at=at)[:LOOKED_AT]
+    demand = demand_of(order, [one for one, _seats in lacking], bonus_minor=bonus_minor)
     offers, expected, probability = 0, 0.0, 1.0
     for one, seats in lacking:
-        people = queue_for(one, demand, policy=policy, at=at, seed=one.pk).people
+        people = queue_for(one, demand, policy=policy, at=at, seed=one.pk, only_hubs=only_hubs).people
         chances = [person.probability for person in people]
         advice = next_wave(seats=seats, probabilities=chances, waves_left=1, target=order.fill_target, shock=shock)
         offers += advice.offers

@@ -119,6 +119,18 @@ class TryAgain(ClaimRefused):
     next_step = _("Nothing was lost: tap once more.")
 
 
+class HubMissing(ClaimRefused):
+    code = "hub_missing"
+    message = _("The client wants this work done in a hub, and you have no place in one.")
+    next_step = _("Ask for a place at a hub on your profile.")
+
+
+class HubFull(ClaimRefused):
+    code = "hub_full"
+    message = _("Your hub has no free seat in these hours.")
+    next_step = _("Take a shift at other hours, or prove your own kit and work from home where the client allows it.")
+
+
 class UndoOver(Refusal):
     code = "undo_over"
     message = _("The free undo ended %(minutes)s minutes after you accepted.")
@@ -183,6 +195,8 @@ REFUSALS: dict[str, type[ClaimRefused]] = {
     "rest": TooLittleRest,
     "over_daily_cap": OverDailyCap,
     "over_weekly_cap": OverWeeklyCap,
+    "hub_missing": HubMissing,
+    "hub_full": HubFull,
     "full": ShiftFull,
 }
 

@@ -11,7 +11,7 @@ from accounts.actions import reason
 from talentpool.activation.demand import Demand, Slot
 from talentpool.activation.matching import Candidate
 from talentpool.activation.shortlist import eligible_for
-from talentpool.agents.models import AgentSkill
+from talentpool.agents.models import Agent, AgentSkill
 from tasks.dispatch import rules
 from tasks.dispatch.models import OPEN_OFFERS, DispatchPolicy, Offer
 from tasks.orders.models import Shift
@@ -28,14 +28,20 @@ class Queue:
     eligible: int
 
 
-def queue_for(shift: Shift, demand: Demand, *, policy: DispatchPolicy, at: datetime, seed: int) -> Queue:
-    """Everybody who may be asked for this shift and was not, in the published order."""
+def queue_for(
+    shift: Shift, demand: Demand, *, policy: DispatchPolicy, at: datetime, seed: int, only_hubs: bool = False
+) -> Queue:
+    """Everybody who may be asked for this shift and was not, in the published order; ``only_hubs``: of hubs' people."""
     slot = next((one for one in demand.slots if one.ref == str(shift.ref)), None)
     if slot is None:
         return Queue([], 0)
     limit = DEEP * slot.seats + ceil(1 / policy.fresh_share if policy.fresh_share else 0) + 50
     ranked = eligible_for(demand, slot, limit=limit, seed=seed, at=at)
     asked = set(Offer.objects.filter(shift=shift).exclude(state="withdrawn").values_list("agent_id", flat=True))
+    if only_hubs:
+        people = Agent.objects.filter(pk__in=[one.agent_id for one in ranked], hub__isnull=False)
+        at_hubs = set(people.values_list("pk", flat=True))
+        ranked = [one for one in ranked if one.agent_id in at_hubs]
     fresh = rules.share_with_unasked(
         [one for one in ranked if one.agent_id not in asked],
         share=policy.fresh_share,

@@ -1,7 +1,6 @@
 """The dispatcher's doors inside the admin."""
 
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import HatRequest, staff_required
 from talentpool.kernel.clock import now
-from tasks.dispatch import actions, cockpit
+from tasks.dispatch import actions
 from tasks.dispatch.models import FillPlan, Wave
 from tasks.dispatch.plan_page import plan_page, wave_page
 from tasks.orders.models import Order
@@ -20,15 +19,6 @@ from tasks.orders.models import Order
 def _order(request: HatRequest, ref: UUID) -> Order:
     orders = Order.objects.visible_to(request.principal).select_related("client", "skill", "language")
     return get_object_or_404(orders, ref=ref)
-
-
-@require_safe
-@staff_required("dispatcher")
-def today(request: HatRequest) -> HttpResponse:
-    """Today by half-hour, gaps, waves under way, plans that wait."""
-    board = cockpit.today(now(), ZoneInfo(request.user.timezone))
-    template = "admin/dispatch/today_live.html" if request.headers.get("HX-Request") else "admin/dispatch/today.html"
-    return render(request, template, {"board": board})
 
 
 @require_safe

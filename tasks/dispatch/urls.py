@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tasks.dispatch import fairness_views, staff_views, views
+from tasks.dispatch import client_views, fairness_views, staff_views, views
 
 agent = [
     path("offers/", views.offer_list, name="offer_list"),
@@ -22,8 +22,8 @@ agent = [
     path("standby/<uuid:ref>/step-in/", views.standby_step_in, name="standby_step_in"),
     path("standby/<uuid:ref>/leave/", views.standby_leave, name="standby_leave"),
 ]
+client = [path("shifts/<uuid:ref>/seats/", client_views.shift_scale, name="shift_scale")]
 staff = [
-    path("dispatch/", staff_views.today, name="dispatch_today"),
     path("dispatch/plans/<uuid:ref>/", staff_views.plan_detail, name="plan_detail"),
     path("dispatch/plans/<uuid:ref>/propose/", staff_views.plan_propose, name="plan_propose"),
     path("dispatch/plans/<uuid:ref>/confirm/", staff_views.plan_confirm, name="plan_confirm"),

@@ -6,17 +6,22 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
-from rest_framework.generics import ListCreateAPIView, RetrieveAPIView
+from rest_framework.generics import ListAPIView, ListCreateAPIView, RetrieveAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.doors import acting, client_of, principal_of
 from accounts.idempotency import answered_once
-from accounts.principals import Principal
 from accounts.states import Scope
 from tasks.orders import actions
-from tasks.orders.models import Order, ScenarioTemplate
+from tasks.orders.codes import ContactTypeSerializer, ReferenceSerializer, codes_for
+from tasks.orders.errors import NotComplete
+from tasks.orders.models import ContactType, Order
 from tasks.orders.serializers import (
+    AlternativeEntrySerializer,
+    CancelSerializer,
+    CurveIntervalSerializer,
     OrderDetailSerializer,
     OrderEntrySerializer,
     OrderSerializer,
@@ -28,12 +33,8 @@ from tasks.orders.wizard import template_named
 from tasks.staffing.paging import NewestFirst
 
 
-def _principal(request: Request) -> Principal:
-    return request._request.principal  # type: ignore[attr-defined, no-any-return]
-
-
 def _order(request: Request, ref: UUID) -> Order:
-    return get_object_or_404(Order.objects.visible_to(_principal(request)).for_list(), ref=ref)
+    return get_object_or_404(Order.objects.visible_to(principal_of(request)).for_list(), ref=ref)
 
 
 class OrderList(ListCreateAPIView[Order]):
@@ -48,11 +49,11 @@ class OrderList(ListCreateAPIView[Order]):
         return (Scope.ORDERS_WRITE,) if self.request.method == "POST" else (Scope.ORDERS_READ,)
 
     def get_queryset(self) -> QuerySet[Order]:
-        return Order.objects.visible_to(_principal(self.request)).for_list()
+        return Order.objects.visible_to(principal_of(self.request)).for_list()
 
     @extend_schema(request=OrderEntrySerializer, responses={201: OrderDetailSerializer})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        entry = OrderEntrySerializer(data=request.data, context={"client": _principal(request).client})
+        entry = OrderEntrySerializer(data=request.data, context={"client": principal_of(request).client})
         entry.is_valid(raise_exception=True)
         return answered_once(request, lambda: _drafted(request, entry.validated_data))
 
@@ -65,7 +66,7 @@ class OrderDetail(RetrieveAPIView[Order]):
     lookup_field = "ref"
 
     def get_queryset(self) -> QuerySet[Order]:
-        return Order.objects.visible_to(_principal(self.request)).for_list().prefetch_related("shifts__activities")
+        return Order.objects.visible_to(principal_of(self.request)).for_list().prefetch_related("shifts__activities")
 
 
 class OrderQuote(APIView):
@@ -88,29 +89,98 @@ class OrderSubmit(APIView):
         return answered_once(request, lambda: _submitted(request, ref))
 
 
+class OrderAlternatives(APIView):
+    """What would help where not every seat can be promised; with ``code`` one of them is taken and quoted."""
+
+    required_scopes = (Scope.ORDERS_WRITE,)
+
+    @extend_schema(request=AlternativeEntrySerializer, responses={200: QuoteSerializer})
+    def post(self, request: Request, ref: UUID) -> Response:
+        order = _order(request, ref)
+        entry = AlternativeEntrySerializer(data=request.data)
+        entry.is_valid(raise_exception=True)
+        return answered_once(request, lambda: _alternative(request, order, entry.validated_data["code"]))
+
+
+class OrderCancel(APIView):
+    """Cancel what has not begun; late cancellation is paid by the terms of the quote."""
+
+    required_scopes = (Scope.ORDERS_WRITE,)
+
+    @extend_schema(request=CancelSerializer, responses={200: OrderDetailSerializer})
+    def post(self, request: Request, ref: UUID) -> Response:
+        order = _order(request, ref)
+        entry = CancelSerializer(data=request.data)
+        entry.is_valid(raise_exception=True)
+        return answered_once(request, lambda: _cancelled(request, order, entry.validated_data["reason"]))
+
+
+class OrderCurve(APIView):
+    """Seats per interval of an order, by both models."""
+
+    required_scopes = (Scope.ORDERS_READ,)
+
+    @extend_schema(responses={200: CurveIntervalSerializer(many=True)}, filters=False)
+    def get(self, request: Request, ref: UUID) -> Response:
+        requirement = _order(request, ref).requirement
+        rows = list(requirement.intervals.all()) if requirement else []
+        return Response(CurveIntervalSerializer(rows, many=True).data)
+
+
+class ReferenceList(APIView):
+    """The codes an order names: skills, languages, service levels, scenarios, channels."""
+
+    required_scopes = (Scope.ORDERS_READ,)
+
+    @extend_schema(responses={200: ReferenceSerializer})
+    def get(self, request: Request) -> Response:
+        return Response(ReferenceSerializer(codes_for(client_of(request))).data)
+
+
+class ContactTypeList(ListAPIView[ContactType]):
+    """Kinds of contact, and which of them are ordered."""
+
+    serializer_class = ContactTypeSerializer
+    required_scopes = (Scope.ORDERS_READ,)
+    pagination_class = None
+
+    def get_queryset(self) -> QuerySet[ContactType]:
+        return ContactType.objects.visible_to(principal_of(self.request)).order_by("channel", "pk")
+
+
 def _drafted(request: Request, given: dict[str, Any]) -> Response:
-    who, template = _principal(request), template_named(given["scenario"])
-    if template is None or who.client is None or who.user is None:
-        raise ScenarioTemplate.DoesNotExist
+    who, template = acting(request), template_named(given["scenario"])
+    if template is None:
+        raise NotComplete(what=given["scenario"])
     positioning = positioning_of(given)
     days = {"starts_on": positioning.starts_on, "ends_on": positioning.ends_on}
     asked = asked_of(given["terms"], level=positioning.service_level, **days)
-    order = actions.start_order(client=who.client, template=template, by=who.user, title=positioning.title)
-    order = actions.position_order(order=order, positioning=positioning, by=who.user)
-    order = actions.choose_volumes(order=order, volumes=given["volumes"], by=who.user)
-    order = actions.compute_curve(order=order, asked=asked, by=who.user)
+    order = actions.start_order(client=client_of(request), template=template, by=who, title=positioning.title)
+    order = actions.position_order(order=order, positioning=positioning, by=who)
+    order = actions.choose_volumes(order=order, volumes=given["volumes"], by=who)
+    order = actions.compute_curve(order=order, asked=asked, by=who)
     return Response(OrderDetailSerializer(order).data, status=201)
 
 
 def _quoted(request: Request, ref: UUID) -> Response:
-    quote = actions.quote_order(order=_order(request, ref), by=_acting(request))
+    quote = actions.quote_order(order=_order(request, ref), by=acting(request))
     return Response(QuoteSerializer(quote).data, status=201)
 
 
 def _submitted(request: Request, ref: UUID) -> Response:
-    order = actions.submit_order(order=_order(request, ref), by=_acting(request))
+    order = actions.submit_order(order=_order(request, ref), by=acting(request))
     return Response(OrderDetailSerializer(order).data)
 
 
-def _acting(request: Request) -> Any:
-    return _principal(request).user
+def _alternative(request: Request, order: Order, code: str) -> Response:
+    who = acting(request)
+    if code:
+        quote = actions.take_alternative(order=order, code=code, by=who)
+    else:
+        quote = actions.find_alternatives(order=order, by=who)
+    return Response(QuoteSerializer(quote).data)
+
+
+def _cancelled(request: Request, order: Order, reason: str) -> Response:
+    order = actions.cancel_order(order=order, by=acting(request), reason=reason)
+    return Response(OrderDetailSerializer(order).data)

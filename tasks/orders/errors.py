@@ -32,6 +32,13 @@ class NoSeats(Refusal):
     next_step = _("Check the roster you entered, or choose other days.")
 
 
+class NothingFit(Refusal):
+    code = "nothing_fit"
+    status = 422
+    message = _("No kind of contact on this channel may be served by people outside your house.")
+    next_step = _("Look at your contact types: sensitivity and whether they can be served from home.")
+
+
 class QuoteMissing(Refusal):
     code = "quote_missing"
     message = _("There is no quote to accept.")
@@ -48,6 +55,20 @@ class TooLate(Refusal):
     code = "too_late"
     message = _("The first shift begins before anybody could be asked.")
     next_step = _("Choose a later first day.")
+
+
+class NotNow(Refusal):
+    code = "run_going_on"
+    message = _("This plan is being set off already.")
+    next_step = _("End the run that is going on, or wait until everybody has answered.")
+
+
+class NotScalable(Refusal):
+    code = "shift_not_scalable"
+    message = _(
+        "This shift can't be changed to so many seats: %(least)s are taken already, at most %(most)s can be had."
+    )
+    next_step = _("Choose a number between the two, or cancel the shift.")
 
 
 class NotEditable(Refusal):

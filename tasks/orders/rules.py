@@ -75,3 +75,20 @@ def too_late(*, first_start: datetime, now: datetime) -> bool:
 def outdated(*, promised: float, now_promised: float, slack: float = 0.02) -> bool:
     """Whether what was quoted can no longer be promised, by more than two points."""
     return now_promised < promised - slack
+
+
+HIGHEST_SENSITIVITY = 2  # of three: what is highly sensitive stays in the client's own house
+
+
+def fit_to_order(*, remote_fit: bool, sensitivity: int) -> bool:
+    """Whether a kind of contact may be served by people outside the client's house."""
+    return remote_fit and sensitivity <= HIGHEST_SENSITIVITY
+
+
+def ordered_share(types: Collection[tuple[float, bool]], chosen: Collection[bool]) -> float:
+    """The share of the volumes that is ordered: of (share, fit) those chosen and fit; all of it without any type."""
+    if not types:
+        return 1.0
+    whole = sum(share for share, _fit in types)
+    taken = sum(share for (share, fit), wanted in zip(types, chosen, strict=True) if fit and wanted)
+    return taken / max(whole, 1.0)

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.models import Client
@@ -14,8 +16,23 @@ from tasks.orders.actions import Positioning
 from tasks.orders.models import Order, Quote, ServiceLevel, Shift, ShiftActivity
 from tasks.orders.states import Scenario
 from tasks.staffing.actions import Asked
-from tasks.staffing.models import VolumeSet
-from tasks.staffing.states import Model
+from tasks.staffing.models import RequirementInterval, VolumeSet
+from tasks.staffing.rules.demand import Work
+from tasks.staffing.states import WRITTEN_CHANNELS, Model
+
+
+class WorkSerializer(serializers.Serializer[Any]):
+    """What a channel needs to know: chats at once, a deadline and open hours, attempts of a campaign."""
+
+    concurrency = serializers.IntegerField(min_value=1, max_value=8, required=False)
+    slowdown = serializers.FloatField(min_value=0, max_value=1, required=False)
+    deadline_minutes = serializers.IntegerField(min_value=15, max_value=14 * 1440, required=False)
+    opens = serializers.TimeField(required=False)
+    closes = serializers.TimeField(required=False)
+    dialling_s = serializers.IntegerField(min_value=0, max_value=3600, required=False)
+    connect_share = serializers.FloatField(min_value=0, max_value=1, required=False)
+    most_attempts = serializers.IntegerField(min_value=1, max_value=20, required=False)
+    struck_share = serializers.FloatField(min_value=0, max_value=0.99, required=False)
 
 
 class TermsSerializer(serializers.Serializer[Any]):
@@ -33,6 +50,19 @@ class TermsSerializer(serializers.Serializer[Any]):
     )
     ramp = serializers.FloatField(min_value=1, max_value=3, default=1)
     own_roster = serializers.DictField(child=serializers.IntegerField(min_value=0, max_value=100_000), default=dict)
+    work = WorkSerializer(default=dict)
+    filler = serializers.SlugRelatedField(
+        slug_field="ref", queryset=VolumeSet.objects.none(), required=False, allow_null=True, default=None
+    )
+
+
+class AnswersSerializer(serializers.Serializer[Any]):
+    """Free words that tell agents what to expect."""
+
+    why = serializers.CharField(max_length=500, allow_blank=True, required=False)
+    who = serializers.CharField(max_length=500, allow_blank=True, required=False)
+    what = serializers.CharField(max_length=500, allow_blank=True, required=False)
+    how = serializers.CharField(max_length=500, allow_blank=True, required=False)
 
 
 class OrderEntrySerializer(serializers.Serializer[Any]):
@@ -48,7 +78,7 @@ class OrderEntrySerializer(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(choices=["", *Kind.values], default="")
     hub_required = serializers.BooleanField(default=False)
     bonus_minor = serializers.IntegerField(min_value=0, max_value=100_000, default=0)
-    positioning = serializers.DictField(child=serializers.CharField(max_length=500, allow_blank=True), default=dict)
+    positioning = AnswersSerializer(default=dict)
     volumes = serializers.SlugRelatedField(slug_field="ref", queryset=VolumeSet.objects.none())
     terms = TermsSerializer(default=dict)
 
@@ -61,6 +91,8 @@ class OrderEntrySerializer(serializers.Serializer[Any]):
             volumes: Any = fields["volumes"]
             skills.queryset = Skill.objects.filter(client=None) | Skill.objects.filter(client=client)
             volumes.queryset = VolumeSet.objects.filter(client=client)
+            terms: Any = fields["terms"]
+            terms.fields["filler"].queryset = VolumeSet.objects.filter(client=client, channel__in=WRITTEN_CHANNELS)
         return fields
 
 
@@ -78,9 +110,7 @@ def positioning_of(given: Mapping[str, Any]) -> Positioning:
         kind=given["kind"],
         hub_required=given["hub_required"],
         bonus_minor=given["bonus_minor"],
-        answers={
-            key: given["positioning"][key] for key in ("why", "who", "what", "how") if key in given["positioning"]
-        },
+        answers=given["positioning"],
     )
 
 
@@ -97,10 +127,29 @@ def asked_of(terms: Mapping[str, Any], *, level: ServiceLevel, starts_on: date, 
         max_occupancy=Decimal(terms.get("max_occupancy", Decimal("0.9"))),
         ramp=terms.get("ramp", 1.0),
         own_roster=terms.get("own_roster", {}),
+        work=_work(terms.get("work", {}), level),
+        filler=terms.get("filler"),
     )
 
 
+def _work(given: Mapping[str, Any], level: ServiceLevel) -> Work:
+    """What was said; a deadline follows from the service level where none was."""
+    read = dict(given)
+    for name in ("connect_share", "struck_share"):
+        if name in read:
+            read[name] = Fraction(str(read[name]))
+    if level.channel in WRITTEN_CHANNELS:
+        read.setdefault("deadline_minutes", max(15, min(14 * 1440, level.seconds // 60)))
+    return Work(**read)
+
+
 class QuoteSerializer(serializers.ModelSerializer[Quote]):
+    """What can be promised. Shares are 0 to 1, money in minor units; ``breakdown`` and ``terms`` say where from."""
+
+    breakdown = serializers.DictField(read_only=True)
+    terms = serializers.DictField(read_only=True)
+    alternatives = serializers.ListField(child=serializers.DictField(), read_only=True)
+
     class Meta:
         model = Quote
         fields = (
@@ -115,6 +164,7 @@ class QuoteSerializer(serializers.ModelSerializer[Quote]):
             "lead_hours",
             "breakdown",
             "alternatives",
+            "terms",
             "computed_at",
             "valid_until",
             "accepted_at",
@@ -140,10 +190,10 @@ class ShiftSerializer(serializers.ModelSerializer[Shift]):
 class OrderSerializer(serializers.ModelSerializer[Order]):
     """An order with its latest quote; ``shifts`` on the page of one order only."""
 
-    skill = serializers.SlugRelatedField[Skill](slug_field="code", read_only=True)
-    language = serializers.SlugRelatedField[Language](slug_field="code", read_only=True)
-    service_level = serializers.SlugRelatedField[ServiceLevel](slug_field="code", read_only=True)
-    volumes = serializers.SlugRelatedField[VolumeSet](slug_field="ref", read_only=True)
+    skill = serializers.SlugRelatedField[Skill](slug_field="code", read_only=True, allow_null=True)
+    language = serializers.SlugRelatedField[Language](slug_field="code", read_only=True, allow_null=True)
+    service_level = serializers.SlugRelatedField[ServiceLevel](slug_field="code", read_only=True, allow_null=True)
+    volumes = serializers.SlugRelatedField[VolumeSet](slug_field="ref", read_only=True, allow_null=True)
 
     class Meta:
         model = Order
@@ -178,7 +228,38 @@ class OrderDetailSerializer(OrderSerializer):
     class Meta(OrderSerializer.Meta):
         fields = (*OrderSerializer.Meta.fields, "shifts", "quote")  # type: ignore[assignment]
 
+    @extend_schema_field(QuoteSerializer(allow_null=True))
     def get_quote(self, order: Order) -> dict[str, Any] | None:
         """The latest quote, or null."""
         quote = order.quotes.order_by("-version").first()
         return dict(QuoteSerializer(quote).data) if quote else None
+
+
+class AlternativeEntrySerializer(serializers.Serializer[Any]):
+    """Empty: find out what would help. With a code that was found: take it."""
+
+    code = serializers.ChoiceField(
+        choices=["", "bonus", "leave_out", "later", "both_kinds", "from_home"], default="", allow_blank=True
+    )
+
+
+class CancelSerializer(serializers.Serializer[Any]):
+    reason = serializers.CharField(max_length=500)
+
+
+class CurveIntervalSerializer(serializers.ModelSerializer[RequirementInterval]):
+    class Meta:
+        model = RequirementInterval
+        fields = (
+            "starts_at",
+            "offered",
+            "handling_s",
+            "erlangs",
+            "agents_erlang_c",
+            "agents_erlang_a",
+            "seats",
+            "service_level",
+            "occupancy",
+            "filler_erlangs",
+            "extra_agents",
+        )

@@ -38,6 +38,52 @@ class ActivityKind(models.TextChoices):
     BREAK = "break", _("Break")
 
 
+class Grade(models.IntegerChoices):
+    """How hard or how sensitive a kind of contact is."""
+
+    LOW = 1, _("Low")
+    MIDDLE = 2, _("Middle")
+    HIGH = 3, _("High")
+
+
+class LaunchStage(models.TextChoices):
+    DESIGN = "design", _("Design")
+    PROCESS = "process", _("Process")
+    TRAINING = "training", _("Selection and training")
+    INCENTIVES = "incentives", _("Incentives")
+
+
+class LaunchSide(models.TextChoices):
+    CLIENT = "client", _("You")
+    PLATFORM = "platform", _("The platform")
+
+
+class LaunchRoad(models.TextChoices):
+    WARM = "warm", _("From the warm pool")
+    COLD = "cold", _("From cold: recruit and train first")
+
+
+class HoursState(models.TextChoices):
+    OPEN = "open", _("Not looked at")
+    APPROVED = "approved", _("Approved")
+    DISPUTED = "disputed", _("Disputed")
+
+
+class RiskLevel(models.TextChoices):
+    LOW = "low", _("Low")
+    MIDDLE = "middle", _("Middle")
+    HIGH = "high", _("High")
+
+
+class CallState(models.TextChoices):
+    """WAITING until its minute comes; CALLED once a message left; FAILED when none could leave."""
+
+    WAITING = "waiting", _("Waiting")
+    CALLED = "called", _("Called")
+    REACHED = "reached", _("Reached")
+    FAILED = "failed", _("Not reached")
+
+
 ORDER = Transitions(
     {
         "draft": {"quoted", "cancelled"},

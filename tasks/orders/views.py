@@ -12,12 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.permissions import ClientRequest, client_required
 from talentpool.kernel.exports import csv_response
 from tasks.orders import actions, wizard
-from tasks.orders.forms import CancelForm, ChooseVolumesForm, CurveForm, PositioningForm
+from tasks.orders.curve_form import CurveForm
+from tasks.orders.forms import CancelForm, ChooseVolumesForm, PositioningForm
 from tasks.orders.models import Order, RateCard
 from tasks.orders.states import OrderState
 from tasks.staffing import pictures
 from tasks.staffing.actions import upload_volumes
 from tasks.staffing.forms import VolumeForm
+from tasks.staffing.models import VolumeSet
 
 WRITERS = ("owner", "planner")
 read = require_safe
@@ -92,7 +94,9 @@ def order_volumes(request: ClientRequest, ref: UUID) -> HttpResponse:
         actions.choose_volumes(order=order, volumes=form.cleaned_data["volumes"], by=request.user)
         return redirect("client:order_curve", ref=order.ref)
     upload = VolumeForm(initial={"channel": order.channel})
-    return _page(request, order, "volumes", "client/orders/order_volumes.html", form=form, upload=upload)
+    histories = VolumeSet.objects.visible_to(request.principal).histories().order_by("-created_at")[:6]
+    context = {"form": form, "upload": upload, "histories": histories}
+    return _page(request, order, "volumes", "client/orders/order_volumes.html", **context)
 
 
 @require_POST
@@ -117,7 +121,7 @@ def order_curve(request: ClientRequest, ref: UUID) -> HttpResponse:
     order = _order(request, ref)
     if wizard.blocked(order, "curve"):
         return redirect("client:order_detail", ref=order.ref)
-    form = CurveForm(request.POST or None, initial=CurveForm.initial_of(order))
+    form = CurveForm(request.POST or None, initial=CurveForm.initial_of(order), order=order)
     if request.method == "POST" and form.is_valid():
         actions.compute_curve(order=order, asked=form.asked(order), by=request.user)
         return redirect("client:order_curve", ref=order.ref)
@@ -144,7 +148,17 @@ def order_quote(request: ClientRequest, ref: UUID) -> HttpResponse:
         return redirect("client:order_quote", ref=order.ref)
     if wizard.blocked(order, "quote"):
         return redirect("client:order_detail", ref=order.ref)
-    return _page(request, order, "quote", "client/orders/order_quote.html", **wizard.quote_of(order))
+    context = {**wizard.quote_of(order), "may_accept": request.principal.member_role == "owner"}
+    return _page(request, order, "quote", "client/orders/order_quote.html", **context)
+
+
+@require_POST
+@client_required(*WRITERS)
+def order_ask(request: ClientRequest, ref: UUID) -> HttpResponse:
+    """A planner asks the owners to accept the quote."""
+    actions.ask_owner(order=_order(request, ref), by=request.user)
+    messages.success(request, _("The owners of your company have been told."))
+    return redirect("client:order_quote", ref=ref)
 
 
 @require_POST
@@ -160,9 +174,9 @@ def order_alternative(request: ClientRequest, ref: UUID) -> HttpResponse:
 
 
 @require_POST
-@client_required(*WRITERS)
+@client_required("owner")
 def order_submit(request: ClientRequest, ref: UUID) -> HttpResponse:
-    """Accept the quote: seats are frozen, capacity is held."""
+    """An owner accepts the quote: seats are frozen, capacity is held."""
     order = actions.submit_order(order=_order(request, ref), by=request.user)
     messages.success(request, _("Submitted. The dispatcher confirms the fill plan, then offers go out."))
     return redirect("client:order_detail", ref=order.ref)

@@ -1,21 +1,26 @@
 """What the wizard's pages and an order's page show: steps, curve, quote, consequences; reads only."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from talentpool.agents.states import Channel
 from talentpool.kernel.charts import Step
 from talentpool.kernel.clock import now
 from talentpool.kernel.formats import count, duration, percent
 from talentpool.kernel.money import Money
-from tasks.orders.models import Order, Quote, ScenarioTemplate, Shift
+from tasks.orders.agreed import cancellation_minor, cancellation_steps
+from tasks.orders.models import LaunchProgramme, Order, Quote, ScenarioTemplate, Shift
+from tasks.orders.rules import total_minor
 from tasks.orders.states import ORDER, OrderState, ShiftState
 from tasks.staffing import pictures
+from tasks.staffing.kept import work_of_json
 from tasks.staffing.models import Requirement
 from tasks.staffing.states import ImportState, Model
 
@@ -80,7 +85,18 @@ def curve_of(order: Order, *, day: str) -> dict[str, Any]:
 
 
 def _definition(requirement: Requirement) -> str:
-    """What the service level on the page means."""
+    """What the service level on the page means, by channel."""
+    work, channel = work_of_json(requirement.work), requirement.volumes.channel
+    hours = {"from": work.opens.strftime("%H:%M"), "until": work.closes.strftime("%H:%M")}
+    if channel == Channel.CHAT:
+        words = _("First answer within %(seconds)s s ÷ chats; up to %(n)s chats an agent, each further one slows all.")
+        return words % {"seconds": requirement.target_s, "n": work.concurrency}
+    if channel == Channel.OUTBOUND:
+        words = _("Hours = (attempts × dialling + connects × handling) ÷ occupancy, from %(from)s to %(until)s only.")
+        return words % hours
+    if channel != Channel.CALL:
+        words = _("Every item is done within %(hours)s hours, oldest first, worked from %(from)s to %(until)s.")
+        return words % {**hours, "hours": count(work.deadline_minutes / 60)}
     within = _("Answered by a person within %(seconds)s s of entering the queue ÷ offered contacts.") % {
         "seconds": requirement.target_s
     }
@@ -107,8 +123,31 @@ def quote_of(order: Order) -> dict[str, Any]:
         "late": bool(shifts) and shifts[0].starts_at < quote.computed_at + timedelta(hours=quote.lead_hours),
         "steps_of_seats": seats_by_interval(order, shifts),
         "expired": quote.valid_until <= now(),
+        "versions": versions_of(order),
+        "cancellation": quote.terms.get("cancellation", []),
+        "per_contact": _per_contact(quote),
         **_quote_words(order, quote),
     }
+
+
+def versions_of(order: Order) -> list[dict[str, Any]]:
+    """Every quote of the order, newest first, each with its difference to the one before."""
+    quotes = list(order.quotes.order_by("version"))
+    found = []
+    for place, quote in enumerate(quotes):
+        before = quotes[place - 1] if place else None
+        less = {
+            name: getattr(quote, name) - getattr(before, name) if before else None
+            for name in ("seats", "promised_fill", "probability", "price_minor")
+        }
+        found.append({"quote": quote, "less": less, "price": whole_price(quote)})
+    return found[::-1]
+
+
+def _per_contact(quote: Quote) -> str:
+    """What the price comes to for each contact expected; empty where none is."""
+    contacts = quote.breakdown.get("contacts") or 0
+    return str(Money(round(quote.price_minor / contacts), quote.currency)) if contacts else ""
 
 
 def whole_price(quote: Quote) -> str:
@@ -155,9 +194,28 @@ def detail_of(order: Order, can_write: bool) -> dict[str, Any]:
         "days": list(days.items()),
         "quote": quote,
         "price_words": whole_price(quote) if quote else "",
+        "launch": LaunchProgramme.objects.filter(order=order).first(),
         "can_cancel": can_write and ORDER.allows(order.state, OrderState.CANCELLED),
         "path": path_of(order),
     }
+
+
+def _currency(shifts: QuerySet[Shift]) -> str:
+    return shifts.values_list("currency", flat=True).first() or "CNY"
+
+
+def _cancelling_costs(shifts: Iterable[Shift]) -> int:
+    """At most, in minor units: were every seat of these shifts taken."""
+    steps, at = cancellation_steps(), now()
+    return sum(
+        cancellation_minor(price_minor=price_of(shift), notice=shift.starts_at - at, steps=steps) for shift in shifts
+    )
+
+
+def price_of(shift: Shift) -> int:
+    """The whole shift, all its seats."""
+    minutes = int((shift.ends_at - shift.starts_at).total_seconds() // 60)
+    return total_minor(shift.price_minor, minutes=minutes, seats=shift.seats_asked)
 
 
 def path_of(order: Order) -> list[dict[str, Any]]:
@@ -169,12 +227,14 @@ def path_of(order: Order) -> list[dict[str, Any]]:
 
 def consequence_of(order: Order) -> dict[str, Any]:
     """What cancelling means in numbers: seats, and hours that begin too soon to be free of charge."""
-    soon = now() + timedelta(hours=LATE_HOURS)
+    steps = cancellation_steps()
+    hours = max((step.hours for step in steps), default=LATE_HOURS)
     open_shifts = order.shifts.filter(state__in=[ShiftState.PLANNED, ShiftState.OPEN])
-    late = open_shifts.filter(starts_at__lt=soon)
+    late = open_shifts.filter(starts_at__lt=now() + timedelta(hours=hours))
     return {
         "seats": open_shifts.aggregate(n=Sum("seats_asked"))["n"] or 0,
         "late_seats": late.aggregate(n=Sum("seats_asked"))["n"] or 0,
-        "late_hours": LATE_HOURS,
+        "late_hours": round(hours),
+        "cost_words": str(Money(_cancelling_costs(late), _currency(late))),
         "allowed": ORDER.allows(order.state, OrderState.CANCELLED),
     }

@@ -8,6 +8,7 @@ from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.doors import principal_of
 from accounts.states import Scope
 from tasks.quality.actions import receive_conversation
 from tasks.quality.models import Inspection
@@ -30,7 +31,7 @@ class ConversationDoor(ListAPIView[Inspection]):
         return (Scope.QUALITY_WRITE,) if self.request.method == "POST" else (Scope.QUALITY_READ,)
 
     def get_queryset(self) -> Any:
-        visible = Inspection.objects.visible_to(self.request._request.principal)  # type: ignore[attr-defined]
+        visible = Inspection.objects.visible_to(principal_of(self.request))
         return visible.select_related("conversation", "rule_set")
 
     @extend_schema(request=dict, responses={201: InspectionSerializer, 200: InspectionSerializer})

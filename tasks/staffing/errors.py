@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from talentpool.kernel import table_words
 from talentpool.kernel.errors import BadInput, Refusal, Text
 
 
@@ -50,31 +51,31 @@ class ParametersMakeNoSense(BadInput):
     message = _("%(what)s is outside what can be computed.")
 
 
+class HistoryTooShort(Refusal):
+    code = "history_too_short"
+    status = 422
+    message = _("A forecast needs at least a week of history.")
+    next_step = _("Upload a longer history, or leave fewer days out.")
+
+
+class UnknownMethod(BadInput):
+    code = "unknown_method"
+    status = 422
+    message = _("There is no such way to forecast.")
+
+
 FILE_SENTENCES: dict[str, Text] = {
-    "empty_file": _("The file is empty."),
-    "no_table": _("This is not a table. Send CSV (UTF-8, UTF-16 or GB18030) or XLSX."),
-    "too_large": _("The file unpacks to more than can be read."),
-    "columns_missing": _("These columns are missing: %(columns)s."),
+    **table_words.FILE_WORDS,
     "too_many_intervals": _("The file covers more intervals than can be read at once."),
-    "no_rows": _("The file has no row that can be used."),
-    "file_gone": _("The uploaded file is no longer there. Upload it again."),
-    "worker_died": _("Reading stopped three times without an end. Upload the file again, or ask us."),
 }
 ROW_SENTENCES: dict[str, Text] = {
-    "too_few_columns": _("The row has too few columns."),
-    "missing_value": _("A value is missing."),
+    **table_words.ROW_WORDS,
     "not_a_time": _("This is not a date and time."),
     "zone_given": _("Times are local: leave the time zone out."),
-    "not_a_number": _("This is not a number."),
-    "negative": _("A negative number makes no sense here."),
     "too_large": _("This number is too large."),
-    "formula": _("Formulas are not read. Save the values and send them."),
     "unknown_outcome": _("This outcome is not known. Use AGENT, HANG or PHANTOM."),
     "off_grid": _("The time does not lie on the grid of intervals."),
     "duplicate_interval": _("This interval is given twice."),
-    "nul": _("The row holds a NUL character."),
-    "bad_character": _("A character can't be read in this encoding."),
-    "cell_too_long": _("A cell is too long."),
 }
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 
 from talentpool.agents.states import Channel
@@ -17,11 +18,19 @@ class VolumeForm(forms.Form):
 
     file = forms.FileField(
         label=_("File"),
+        required=False,
         help_text=_(
             "CSV or XLSX. A call log (arrival, wait_s, outcome, service_s) or counts per interval "
             "(interval_start, offered, aht_s)."
         ),
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx"}),
+    )
+    pasted = forms.CharField(
+        label=_("Or paste a table"),
+        required=False,
+        max_length=2_000_000,
+        widget=forms.Textarea(attrs={"rows": 3, "placeholder": "interval_start\toffered\taht_s"}),
+        help_text=_("From a spreadsheet, with its header row."),
     )
     name = forms.CharField(
         label=_("Name of the volumes"),
@@ -44,3 +53,13 @@ class VolumeForm(forms.Form):
         if starting and starting < now().date():
             raise forms.ValidationError(_("Choose a day from today on."), code="days_past")
         return starting
+
+    def clean(self) -> dict[str, Any]:
+        """A file or a pasted table, which is a file that was never saved."""
+        given = super().clean() or {}
+        pasted = given.pop("pasted", "").strip()
+        if pasted and not given.get("file"):
+            given["file"] = ContentFile(pasted.encode(), name=str(_("pasted table")))
+        if not given.get("file") and "file" not in self.errors:
+            self.add_error("file", _("Choose a file, or paste a table."))
+        return given

@@ -11,7 +11,7 @@ from talentpool.agents.states import Channel
 from talentpool.kernel.clock import now
 from talentpool.kernel.models import Referable
 from talentpool.kernel.transitions import state_check
-from tasks.staffing.states import ImportState, Model, VolumeSource
+from tasks.staffing.states import ForecastState, ImportState, Model, VolumeSource
 
 
 class VolumeSetQuerySet(models.QuerySet["VolumeSet"]):
@@ -23,6 +23,10 @@ class VolumeSetQuerySet(models.QuerySet["VolumeSet"]):
     def usable(self) -> Self:
         """Read to the end, and not taken back."""
         return self.filter(state=ImportState.DONE)
+
+    def histories(self) -> Self:
+        """What a forecast can be made from: read to the end, and no forecast itself."""
+        return self.usable().exclude(source=VolumeSource.FORECAST)
 
 
 class VolumeSet(Referable):
@@ -61,6 +65,7 @@ class VolumeSet(Referable):
     handling_s = models.FloatField(default=0)
     first_day = models.DateField(null=True, blank=True)
     last_day = models.DateField(null=True, blank=True)
+    missing_days = models.JSONField(default=list, help_text=_("Days between the first and the last without a row."))
 
     objects = VolumeSetQuerySet.as_manager()
 
@@ -90,7 +95,7 @@ class VolumeSet(Referable):
 
 
 class VolumeInterval(models.Model):
-    """Offered contacts of one interval and their mean handling time in seconds."""
+    """Offered contacts of one interval and their mean handling time in seconds; a forecast's 80 % band beside it."""
 
     volumes = models.ForeignKey(VolumeSet, on_delete=models.CASCADE, related_name="intervals")
     starts_at = models.DateTimeField()
@@ -98,12 +103,59 @@ class VolumeInterval(models.Model):
     handling_s = models.FloatField()
     answered = models.PositiveIntegerField(default=0)
     abandoned = models.PositiveIntegerField(default=0)
+    low = models.FloatField(null=True)
+    high = models.FloatField(null=True)
 
     class Meta:
         ordering: ClassVar = ["starts_at"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["volumes", "starts_at"], name="volume_interval_once"),
             models.CheckConstraint(condition=models.Q(offered__gte=0, handling_s__gte=0), name="volume_not_negative"),
+        ]
+
+
+class ForecastQuerySet(models.QuerySet["Forecast"]):
+    def visible_to(self, principal: Principal) -> Self:
+        if principal.is_staff:
+            return self
+        return self.filter(volumes__client_id=principal.client_id) if principal.client_id else self.none()
+
+
+class Forecast(Referable):
+    """Volumes to come from a history: every method tried on the past, one chosen, its result as volumes.
+
+    special: [{"day", "like": 0 to 6 or 7 for closed, or null, "factor"}]. scores: one object for each method, best first.
+    method: chosen by a person; empty takes the best.
+    """
+
+    volumes = models.ForeignKey(VolumeSet, on_delete=models.PROTECT, related_name="forecasts")
+    name = models.CharField(max_length=120)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    special = models.JSONField(default=list)
+    left_out = models.JSONField(default=list, help_text=_("Days of the history that count nowhere."))
+    method = models.CharField(max_length=12, blank=True, default="")
+    state = models.CharField(max_length=10, choices=ForecastState.choices, default=ForecastState.WAITING)
+    failure = models.CharField(max_length=40, blank=True, default="")
+    best = models.CharField(max_length=12, blank=True, default="")
+    scores = models.JSONField(default=list)
+    surges = models.JSONField(default=list)
+    moved_weeks = models.IntegerField(default=0)
+    result = models.OneToOneField(
+        VolumeSet, on_delete=models.PROTECT, null=True, blank=True, related_name="forecast_of"
+    )
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(default=now)
+    progress_at = models.DateTimeField(default=now)
+    computed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ForecastQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("forecast")
+        constraints: ClassVar = [
+            state_check(ForecastState, name="forecast_state"),
+            models.CheckConstraint(condition=models.Q(ends_on__gte=models.F("starts_on")), name="forecast_days"),
         ]
 
 
@@ -126,6 +178,9 @@ class Requirement(Referable):
     max_occupancy = models.DecimalField(max_digits=4, decimal_places=3, default="0.900")
     ramp = models.FloatField(default=1.0, help_text=_("New agents lengthen handling time by this factor."))
     own_roster = models.JSONField(default=dict, help_text='{"HH:MM": seats of the client itself}')
+    work = models.JSONField(default=dict, help_text=_("Terms of the channel: chats at once, deadline, calling hours."))
+    volume_share = models.FloatField(default=1, help_text=_("Share of the volumes that is ordered."))
+    filler = models.ForeignKey(VolumeSet, on_delete=models.PROTECT, null=True, blank=True, related_name="filled_by")
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     timezone = models.CharField(max_length=50, default="Asia/Shanghai")
@@ -149,6 +204,8 @@ class RequirementInterval(models.Model):
     seats = models.PositiveIntegerField()
     service_level = models.FloatField(null=True)
     occupancy = models.FloatField(null=True)
+    filler_erlangs = models.FloatField(default=0, help_text=_("Written work done between calls, agents' time."))
+    extra_agents = models.PositiveIntegerField(default=0, help_text=_("Agents only the written work needs."))
 
     class Meta:
         ordering: ClassVar = ["starts_at"]

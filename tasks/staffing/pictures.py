@@ -74,14 +74,32 @@ def of_requirement(requirement: Requirement, *, day: str = "") -> dict[str, Any]
         "days": [(key.isoformat(), day_words(key), sum(row.seats for row in days[key])) for key in days],
         "day": chosen.isoformat() if chosen else "",
         "labels": [row.starts_at.astimezone(zone).strftime("%H:%M") for row in rows],
-        "series": [
-            Series(_("Seats to order"), [row.seats for row in rows]),
-            Series(_("Agents, Erlang C"), [row.agents_erlang_c for row in rows]),
-            Series(_("Agents, Erlang A"), [row.agents_erlang_a for row in rows]),
-        ],
+        "series": _series(requirement, rows),
         "rows": [(row.starts_at.astimezone(zone), row) for row in rows],
         "figures": _figures(requirement, intervals),
     }
+
+
+def _series(requirement: Requirement, rows: list[RequirementInterval]) -> list[Series]:
+    """Seats, and for calls what both models ask for."""
+    seats = Series(_("Seats to order"), [row.seats for row in rows])
+    if requirement.volumes.channel != "call":
+        return [seats]
+    return [
+        seats,
+        Series(_("Agents, Erlang C"), [row.agents_erlang_c for row in rows]),
+        Series(_("Agents, Erlang A"), [row.agents_erlang_a for row in rows]),
+    ]
+
+
+def _curve_sentence(requirement: Requirement, saved: int, hours: float) -> str:
+    if requirement.volumes.channel != "call":
+        return _("%(hours)s seat hours, shrinkage counted, your own roster taken off.") % {"hours": f"{hours:,.0f}"}
+    return ngettext(
+        "Counting callers who hang up saves %(count)s agent at the peak.",
+        "Counting callers who hang up saves %(count)s agents at the peak.",
+        saved,
+    ) % {"count": saved}
 
 
 def _figures(requirement: Requirement, intervals: list[RequirementInterval]) -> dict[str, Any]:
@@ -98,12 +116,9 @@ def _figures(requirement: Requirement, intervals: list[RequirementInterval]) -> 
         "service_level": level / weight if weight else None,
         "offered": sum(row.offered for row in intervals),
         "saved": patient - impatient,
-        "sentence": ngettext(
-            "Counting callers who hang up saves %(count)s agent at the peak.",
-            "Counting callers who hang up saves %(count)s agents at the peak.",
-            patient - impatient,
-        )
-        % {"count": patient - impatient},
+        "filler_hours": sum(row.filler_erlangs for row in intervals) * hours,
+        "extra": max((row.extra_agents for row in intervals), default=0),
+        "sentence": _curve_sentence(requirement, patient - impatient, sum(row.seats for row in intervals) * hours),
     }
 
 

@@ -18,6 +18,14 @@ class VolumeSource(models.TextChoices):
     CALL_LOG = "call_log", _("Call log")
     COUNTS = "counts", _("Counts per interval")
     TYPED = "typed", _("Typed in")
+    FORECAST = "forecast", _("Forecast")
+
+
+class ForecastState(models.TextChoices):
+    WAITING = "waiting", _("Waiting")
+    COMPUTING = "computing", _("Computing")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Failed")
 
 
 class Model(models.TextChoices):
@@ -33,3 +41,21 @@ IMPORT = Transitions(
         "failed": {"waiting"},
     }
 )
+
+FORECAST = Transitions(
+    {
+        "waiting": {"computing", "failed"},
+        "computing": {"done", "failed", "waiting"},
+        "done": {"waiting"},
+        "failed": {"waiting"},
+    }
+)
+METHOD_WORDS = {
+    "last_week": _("Same day last week"),
+    "four_weeks": _("Mean of four weeks"),
+    "typical": _("Median of eight weeks"),
+    "level": _("Weekday level, profile of the day"),
+    "smoothed": _("Holt-Winters, profile of the day"),
+    "combined": _("Median, level and Holt-Winters together"),
+}
+WRITTEN_CHANNELS = ("email", "complaint", "ticket")

@@ -4,7 +4,8 @@ import itertools
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from accounts.models import Client, Membership, User
+from accounts.models import Client, Consent, Membership, User
+from accounts.states import ConsentPurpose
 from talentpool.agents.models import Agent, AgentChannel, AgentLanguage, AgentSkill, Language, Load, Skill
 from talentpool.kernel.clock import now
 from tasks.dispatch.models import Offer, Seat
@@ -46,6 +47,7 @@ def an_agent(skill: Skill | None = None, **fields: Any) -> Agent:
     values = {"kind": "shared", "state": "reserve", "formalities_done_at": now() - timedelta(days=30), **fields}
     agent = Agent.objects.create(user=a_user(), number=f"{number:04d}", **values)
     Load.objects.create(agent=agent)
+    Consent.objects.create(user=agent.user, purpose=ConsentPurpose.PROCESSING, version="1")
     AgentSkill.objects.create(agent=agent, skill=skill or a_skill(), certified_until=now() + timedelta(days=365))
     AgentChannel.objects.create(agent=agent, channel="call", level=3)
     AgentLanguage.objects.create(agent=agent, language=putonghua(), level=5)
@@ -62,6 +64,7 @@ def a_crowd(size: int, **fields: Any) -> list[Agent]:
     )
     until = now() + timedelta(days=365)
     Load.objects.bulk_create(Load(agent=agent) for agent in agents)
+    Consent.objects.bulk_create(Consent(user=user, purpose=ConsentPurpose.PROCESSING, version="1") for user in users)
     AgentSkill.objects.bulk_create(AgentSkill(agent=agent, skill=skill, certified_until=until) for agent in agents)
     AgentChannel.objects.bulk_create(AgentChannel(agent=agent, channel="call", level=3) for agent in agents)
     return agents

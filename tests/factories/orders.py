@@ -8,9 +8,9 @@ from accounts.models import Client, User
 from talentpool.agents.models import Language, Skill
 from talentpool.kernel.clock import now
 from tasks.orders import actions
-from tasks.orders.models import Order, RateCard, ScenarioTemplate, ServiceLevel
-from tasks.staffing.actions import Asked, enter_volumes
-from tasks.staffing.models import VolumeSet
+from tasks.orders.models import ContactType, ContingencyPlan, Order, RateCard, ScenarioTemplate, ServiceLevel
+from tasks.staffing.actions import Asked, Outlook, ask_forecast, enter_volumes
+from tasks.staffing.models import Forecast, VolumeSet
 
 
 def scenario(code: str = "peak") -> ScenarioTemplate:
@@ -49,6 +49,14 @@ def volumes(
     return enter_volumes(client=client, name=name, intervals=rows, by=None, channel=channel, minutes=30)
 
 
+def forecast(history: VolumeSet, *, days: int = 7, **fields: Any) -> Forecast:
+    """The days after the history's end, not computed yet."""
+    assert history.last_day
+    first = history.last_day + timedelta(days=1)
+    outlook = Outlook(first, first + timedelta(days=days - 1), **fields)
+    return ask_forecast(volumes=history, name=f"after {history.name}", outlook=outlook, by=None)
+
+
 def positioning(**fields: Any) -> actions.Positioning:
     tomorrow = (now() + timedelta(days=1)).date()
     given: dict[str, Any] = {
@@ -78,3 +86,40 @@ def drafted(client: Client, by: User, **fields: Any) -> Order:
     order = actions.position_order(order=order, positioning=positioning(**fields), by=by)
     order = actions.choose_volumes(order=order, volumes=volumes(client), by=by)
     return actions.compute_curve(order=order, asked=terms(order), by=by)
+
+
+def launched(client: Client, by: User, **fields: Any) -> Order:
+    """A submitted order with its launch programme; the pool is not asked."""
+    order = drafted(client, by, **fields)
+    quote = actions.quote_order(order=order, by=by)
+    Order.objects.filter(pk=order.pk).update(state="submitted", submitted_by=by, submitted_at=now(), seats_asked=1)
+    order.refresh_from_db()
+    actions.begin_launch(order=order, quote=quote, by=by)
+    return order
+
+
+def contingency(client: Client, by: User, title: str = "The site is down") -> ContingencyPlan:
+    """A plan with one person in its tree, who is being called."""
+    given = {
+        "title": title,
+        "trigger": "No network for ten minutes",
+        "skill": skill(),
+        "channel": "call",
+        "language": language(),
+        "within_minutes": 120,
+        "hours": 8,
+        "call_tree": [{"who": "Li Na", "contact": "li.na@example.com", "after_minutes": 0}],
+        "mix": {"own": 2, "outsourced": 1, "shared": 3, "home": 4},
+        "seats": 10,
+    }
+    plan = actions.save_contingency(client=client, by=by, given=given)
+    actions.set_off(plan=plan, exercise=True, by=by)
+    return plan
+
+
+def contact_type(client: Client, by: User, name: str = "Refunds", **fields: Any) -> ContactType:
+    given: dict[str, Any] = {
+        "name": name, "channel": "call", "volume": 50, "difficulty": 2, "sensitivity": 1, "remote_fit": True,
+        "ordered": True,
+    }  # fmt: skip
+    return actions.save_contact_type(client=client, by=by, **{**given, **fields})

@@ -15,7 +15,7 @@ from talentpool.activation.rates import readings
 from talentpool.agents.models import Alias
 from talentpool.kernel import clock
 from talentpool.training.models import LessonProposal
-from tasks.attendance.models import Attendance
+from tasks.attendance.models import Attendance, AttendanceEvent
 from tasks.billing.models import InvoiceLine, Posting, Statement
 from tasks.dispatch.models import Assignment, FillPlan, Offer, Standby, Wave
 from tests.journeys.scenery import BEIJING, until, wake
@@ -58,6 +58,11 @@ def shift_time(*, assignment: str, minutes: float, end: bool = False) -> str:
     """So many minutes after the start (or the end) of an assignment's shift."""
     shift = _assignment(assignment).shift
     return ((shift.ends_at if end else shift.starts_at) + timedelta(minutes=minutes)).isoformat()
+
+
+def taps_counted(*, assignment: str) -> int:
+    """How many check-ins of an assignment were counted."""
+    return AttendanceEvent.objects.filter(attendance__assignment=_assignment(assignment), kind="checked_in").count()
 
 
 def day_of(*, assignment: str) -> str:

@@ -23,6 +23,8 @@ from talentpool.screening.models import Campaign, GateAttempt, Question
 from talentpool.training import actions as training
 from talentpool.training.models import ExamQuestion, Sitting
 from talentpool.training.states import ExamPart
+from tasks.attendance.actions import write_article
+from tasks.dispatch.models import Assignment
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 
@@ -83,6 +85,13 @@ def until(looks: Callable[[], Any], *, patience: float = 120, what: str = "") ->
         assert time.monotonic() < end, f"not within {patience:.0f} s: {what}"
         threading.Event().wait(0.05)
     return found
+
+
+def client_writes(*, assignment: str, title: str, text: str) -> None:
+    """A page in the knowledge base of the client of an assignment."""
+    ref = assignment.rstrip("/").split("/")[-1]
+    order = Assignment.objects.select_related("shift__order__client").get(ref=ref).shift.order
+    write_article(client=order.client, title=title, text=text, by=order.created_by)
 
 
 def in_minutes(minutes: float) -> str:

@@ -46,7 +46,7 @@ def propose_fresh(*, at: datetime, agents: Sequence[int] | None = None, pings: b
     how many are new.
     """
     settings = Settings.current()
-    line, costs = settings.fresh_below, cost_of(settings)
+    line, costs = settings.fresh_below, cost_of(settings=settings)
     found = standings(at=at, agents=agents)
     _close({(s.agent_id, s.skill_id) for s in found if s.freshness >= line}, agents, at)
     made = []
@@ -70,7 +70,7 @@ def propose_fresh(*, at: datetime, agents: Sequence[int] | None = None, pings: b
     return FreshProposal.objects.filter(closed_at=None).count() - before
 
 
-def cost_of(settings: Settings) -> dict[str, int]:
+def cost_of(*, settings: Settings) -> dict[str, int]:
     """What one action costs, minor units."""
     return {
         FreshAction.PING: settings.ping_minor,

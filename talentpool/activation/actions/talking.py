@@ -58,11 +58,11 @@ def send_ping(
     agents = Agent.objects.select_related("user").in_bulk([one.agent_id for one in found.people])
     if talk == TalkKind.PING:
         _ask(ping, list(agents.values()), at)
-    _tell(ping, agents, wordings_of(found, two=text_b is not None, seed=randbelow(2**48)))
+    _tell(ping, agents, wordings_of(found=found, two=text_b is not None, seed=randbelow(2**48)))
     return ping
 
 
-def wordings_of(found: Audience, *, two: bool, seed: int) -> dict[int, int]:
+def wordings_of(*, found: Audience, two: bool, seed: int) -> dict[int, int]:
     """Agent -> wording 0 or 1: a random half each, sizes differing by one at most."""
     order = sorted(one.agent_id for one in found.people)
     Random(seed).shuffle(order)  # noqa: S311  (who reads which wording is no secret)

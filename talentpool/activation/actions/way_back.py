@@ -104,7 +104,7 @@ def appeal_review(*, item: ReviewItem, text: str, by: User) -> ReviewAppeal:
         raise ReasonMissing
     at, settings = now(), Settings.current()
     item = ReviewItem.objects.select_for_update(of=("self",)).select_related("decided_by").get(pk=item.pk)
-    if item.decided_by is None or item.decided_at is None or not can_appeal(item, at=at):
+    if item.decided_by is None or item.decided_at is None or not can_appeal(item=item, at=at):
         raise AppealClosed
     made, is_new = ReviewAppeal.objects.get_or_create(
         item=item,
@@ -120,7 +120,7 @@ def appeal_review(*, item: ReviewItem, text: str, by: User) -> ReviewAppeal:
     return made
 
 
-def can_appeal(item: ReviewItem, *, at: datetime) -> bool:
+def can_appeal(*, item: ReviewItem, at: datetime) -> bool:
     """Until the notice is over and as long again as an answer may take; a release only until it took effect."""
     if item.decided_at is None or item.decision == ReviewProposal.KEEP or item.returned_at is not None:
         return False

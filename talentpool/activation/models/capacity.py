@@ -108,6 +108,9 @@ class AcceptanceModel(models.Model):
             models.UniqueConstraint(fields=["in_use"], condition=models.Q(in_use=True), name="one_model_in_use")
         ]
 
+    def __str__(self) -> str:
+        return f"v{self.version}"
+
 
 class AcceptanceEffect(models.Model):
     """What one agent's own answers say beyond her segment's, in one version of the model."""

@@ -125,3 +125,6 @@ class TrialContact(Referable):
 
     class Meta:
         verbose_name = _("test contact")
+
+    def __str__(self) -> str:
+        return str(self.text)[:80]

@@ -1,6 +1,6 @@
 """Keeping skills fresh: one proposal per drop, and practice tasks."""
 
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,7 @@ from talentpool.kernel.clock import now
 from talentpool.kernel.models import Referable
 
 
-class Hers(models.QuerySet[Any]):
+class FreshProposalQuerySet(models.QuerySet["FreshProposal"]):
     def visible_to(self, principal: Principal) -> Self:
         """Staff see all; an agent her own."""
         if principal.is_staff:
@@ -33,7 +33,7 @@ class FreshProposal(Referable):
     told_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
-    objects = Hers.as_manager()
+    objects = FreshProposalQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -42,6 +42,14 @@ class FreshProposal(Referable):
             )
         ]
         indexes: ClassVar = [models.Index(fields=["action"], condition=models.Q(closed_at=None), name="fresh_open")]
+
+
+class PracticeQuerySet(models.QuerySet["Practice"]):
+    def visible_to(self, principal: Principal) -> Self:
+        """Staff see all; an agent her own."""
+        if principal.is_staff:
+            return self
+        return self.filter(agent_id=principal.agent_id) if principal.agent_id else self.none()
 
 
 class Practice(Referable):
@@ -56,7 +64,7 @@ class Practice(Referable):
     finished_at = models.DateTimeField(null=True, blank=True)
     passed = models.BooleanField(default=False)
 
-    objects = Hers.as_manager()
+    objects = PracticeQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

@@ -10,10 +10,11 @@ from accounts.principals import Principal
 from talentpool.activation.states import AppealAnswer, ReviewProposal
 from talentpool.agents.models import Agent
 from talentpool.kernel.clock import now
-from talentpool.kernel.models import Referable
+from talentpool.kernel.formats import moment_words
+from talentpool.kernel.models import Numbered, Referable
 
 
-class ReviewRound(models.Model):
+class ReviewRound(Numbered):
     """One month's review: the rule with its numbers, how many were looked at, how many were proposed."""
 
     month = models.DateField(unique=True, help_text=_("The first day of the month."))
@@ -61,6 +62,9 @@ class ReviewItem(Referable):
                 name="review_decided_by_a_person",
             )
         ]
+
+    def __str__(self) -> str:
+        return f"{self.get_proposal_display()} · {moment_words(self.proposed_at)}"
 
 
 class ReviewAppealQuerySet(models.QuerySet["ReviewAppeal"]):

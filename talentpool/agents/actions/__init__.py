@@ -2,6 +2,8 @@
 
 from talentpool.agents.actions.calendar import commit_time, free_time
 from talentpool.agents.actions.life import admit_agent, bring_back, enter_reserve, release, rest
+from talentpool.agents.actions.many import NewAgent, admit_agents
+from talentpool.agents.actions.preferring import prefer
 from talentpool.agents.actions.times import (
     add_exception,
     pause,
@@ -13,13 +15,16 @@ from talentpool.agents.actions.times import (
 from talentpool.agents.actions.tools import record_kit
 
 __all__ = [
+    "NewAgent",
     "add_exception",
     "admit_agent",
+    "admit_agents",
     "bring_back",
     "commit_time",
     "enter_reserve",
     "free_time",
     "pause",
+    "prefer",
     "record_kit",
     "release",
     "remove_exception",

@@ -42,7 +42,7 @@ def admit_agent(
     _not_oneself(user, by)
     agent = Agent.objects.select_for_update().filter(user=user).first()
     if agent is None:
-        agent = Agent.objects.create(user=user, number=_next_number(), kind=kind, hub=hub, **wishes)
+        agent = Agent.objects.create(user=user, number=next_number(), kind=kind, hub=hub, **wishes)
     else:
         AGENT.move(agent, AgentState.TRAINING, kind=kind, hub=hub, **wishes)
     Load.objects.get_or_create(agent=agent)
@@ -50,7 +50,7 @@ def admit_agent(
     return agent
 
 
-def _next_number() -> str:
+def next_number() -> str:
     """The next free number, four digits or more; admissions wait for each other here."""
     one_at_a_time("agents.numbering")
     digits = Agent.objects.filter(number__regex=r"^\d{1,9}$").annotate(n=Cast("number", IntegerField()))
@@ -60,13 +60,13 @@ def _next_number() -> str:
 def _describe(agent: Agent, languages: Mapping[str, int], channels: Mapping[str, int]) -> None:
     for language in Language.objects.filter(code__in=languages):
         AgentLanguage.objects.update_or_create(
-            agent=agent, language=language, defaults={"level": _level(languages[language.code])}
+            agent=agent, language=language, defaults={"level": level_of(value=languages[language.code])}
         )
     for channel, level in channels.items():
-        AgentChannel.objects.update_or_create(agent=agent, channel=channel, defaults={"level": _level(level)})
+        AgentChannel.objects.update_or_create(agent=agent, channel=channel, defaults={"level": level_of(value=level)})
 
 
-def _level(value: int) -> int:
+def level_of(*, value: int) -> int:
     return min(5, max(1, int(value)))
 
 

@@ -2,6 +2,7 @@
 
 from talentpool.agents.models.agent import Agent, AgentChannel, AgentLanguage, AgentSkill, Kit
 from talentpool.agents.models.calendar import Availability, AvailabilityException, Commitment, Load
+from talentpool.agents.models.hub import HubBooking
 from talentpool.agents.models.reference import Hub, Language, PayRule, Region, Skill
 from talentpool.agents.models.relations import Alias, ClientPreference
 from talentpool.agents.models.standard import PoolStandard
@@ -17,6 +18,7 @@ __all__ = [
     "ClientPreference",
     "Commitment",
     "Hub",
+    "HubBooking",
     "Kit",
     "Language",
     "Load",

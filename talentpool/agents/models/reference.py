@@ -1,15 +1,17 @@
 """What agents are described with: skills, languages, regions, hubs, pay rules."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Client
+from accounts.principals import Principal
 from talentpool.agents.states import Kind
 from talentpool.kernel.clock import now
 from talentpool.kernel.fields import LocalizedTextField
 from talentpool.kernel.models import Referable
+from talentpool.kernel.money import Money
 
 
 class Language(models.Model):
@@ -17,6 +19,10 @@ class Language(models.Model):
 
     code = models.CharField(max_length=10, primary_key=True)
     name = LocalizedTextField()
+
+    class Meta:
+        verbose_name = _("language")
+        verbose_name_plural = _("languages")
 
     def __str__(self) -> str:
         return str(self.name)
@@ -28,6 +34,10 @@ class Region(models.Model):
     code = models.CharField(max_length=10, primary_key=True)
     name = LocalizedTextField()
     province = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="cities")
+
+    class Meta:
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
 
     def __str__(self) -> str:
         return str(self.name)
@@ -52,12 +62,26 @@ class Skill(Referable):
         return str(self.name)
 
 
+class HubQuerySet(models.QuerySet["Hub"]):
+    def visible_to(self, principal: Principal) -> Self:
+        """Staff; an agent sees the hub of her own booking through it."""
+        return self if principal.is_staff else self.none()
+
+
 class Hub(Referable):
-    """A shared workplace."""
+    """A shared workplace. ``changed_at``: when its seats were counted last; seats booked from then on stay."""
 
     name = LocalizedTextField()
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="hubs")
     seats = models.PositiveIntegerField()
+    address = models.CharField(_("address"), max_length=200, blank=True, default="")
+    changed_at = models.DateTimeField(default=now, editable=False)
+
+    objects = HubQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("hub")
+        verbose_name_plural = _("hubs")
 
     def __str__(self) -> str:
         return str(self.name)
@@ -73,6 +97,11 @@ class PayRule(Referable):
     effective_from = models.DateTimeField(default=now)
 
     class Meta:
+        verbose_name = _("pay rule")
+        verbose_name_plural = _("pay rules")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["kind", "level", "currency", "effective_from"], name="pay_rule_once")
         ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.level} · {Money(self.minor_per_hour, self.currency)}"

@@ -48,6 +48,8 @@ class Planner:
     def __init__(self, doors: Doors, client: str) -> None:
         place = Membership.objects.select_related("user").get(client__slug=client, role="planner")
         self.browser: Browser = doors.of(place.user)
+        owner = Membership.objects.select_related("user").filter(client__slug=client, role="owner").order_by("pk")[0]
+        self.owner: Browser = doors.of(owner.user)
 
     def order(self, *, title: str, skill: str, random: Random, peak: float, days: int) -> Order:
         """From "new order" to "submitted"; returns the order. Raises Stuck where a page refuses."""
@@ -72,8 +74,8 @@ class Planner:
         form = form_to(self.browser.get("client:order_curve", ref=order.ref).text, "")
         _sure(self.browser.post("client:order_curve", form.fields, ref=order.ref), "curve")
         _sure(self.browser.post("client:order_quote", ref=order.ref), "quote")
-        page = _sure(self.browser.get("client:order_quote", ref=order.ref), "quote").text
-        _sure(self.browser.post("client:order_submit", form_to(page, "/submit/").fields, ref=order.ref), "submit")
+        page = _sure(self.owner.get("client:order_quote", ref=order.ref), "quote").text
+        _sure(self.owner.post("client:order_submit", form_to(page, "/submit/").fields, ref=order.ref), "submit")
 
 
 class Dispatcher:

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from talentpool.kernel.clock import now
 from talentpool.messaging import channels, outward, rules, signing
-from talentpool.messaging.models import Delivery, WebhookCall
-from talentpool.messaging.states import DeliveryState
+from talentpool.messaging.models import Delivery, DeliveryPolicy, Message, Preference, WebhookCall
+from talentpool.messaging.states import DELIVERY, DeliveryState
 
 LEASE = timedelta(minutes=2)
 MOST_ATTEMPTS = 8
@@ -21,9 +21,11 @@ def deliver_due(*, at: datetime | None = None, most: int = MOST_ROWS) -> int:
     dies leaves the row due again two minutes later.
     """
     moment = at or now()
-    tried = 0
+    tried, policy = 0, DeliveryPolicy.current()
     while tried < most and (delivery := _take_delivery(moment)) is not None:
-        _deliver(delivery, moment)
+        if not _needed_no_more(delivery, moment):
+            _deliver(delivery, moment)
+            _go_on(delivery, policy, moment)
         tried += 1
     return tried
 
@@ -51,6 +53,43 @@ def _deliver(row: Delivery, at: datetime) -> None:
     else:
         row.state, row.sent_at, row.reason = DeliveryState.SENT, at, ""
     row.save(update_fields=["state", "reason", "due_at", "sent_at"])
+
+
+def _needed_no_more(row: Delivery, at: datetime) -> bool:
+    """A way behind the first is left out once the message was read, or a way before it has brought a quiet one."""
+    if row.place == 0:
+        return False
+    reached = Delivery.objects.filter(message=row.message, place__lt=row.place, state=DeliveryState.SENT)
+    read = row.message.read_at is not None
+    if not read and (row.message.urgent or not reached.exists()):
+        return False
+    row.state, row.reason = DeliveryState.SKIPPED, "read already" if read else "brought by another way"
+    row.save(update_fields=["state", "reason"])
+    return True
+
+
+@transaction.atomic
+def _go_on(row: Delivery, policy: DeliveryPolicy, at: datetime) -> None:
+    """The next way in her order: at once where this one failed, after some minutes where the message is urgent, unless
+    it is read by then; a quiet message that was brought needs no other."""
+    later = Delivery.objects.filter(message=row.message, place__gt=row.place, state=DeliveryState.WAITING)
+    following = later.order_by("place").first()
+    if following is None:
+        return
+    if row.state == DeliveryState.SENT and not row.message.urgent:
+        later.update(state=DeliveryState.SKIPPED, reason="brought by another way")
+    elif row.state == DeliveryState.SENT:
+        DELIVERY.move(following, DeliveryState.QUEUED, due_at=at + timedelta(minutes=policy.unread_minutes))
+    elif row.state != DeliveryState.QUEUED or row.message.urgent or row.attempts >= policy.next_after_attempts:
+        DELIVERY.move(following, DeliveryState.QUEUED, due_at=_not_at_night(row.message, at))
+
+
+def _not_at_night(message: Message, at: datetime) -> datetime:
+    """The first moment outside her quiet hours; an urgent message knows none."""
+    if message.urgent:
+        return at
+    hers = Preference.of(message.user)
+    return rules.after_quiet(at=at, start=hers.quiet_from, end=hers.quiet_until, zone=message.user.timezone)
 
 
 def call_webhooks(*, at: datetime | None = None, most: int = MOST_ROWS) -> int:

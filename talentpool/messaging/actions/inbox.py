@@ -12,10 +12,10 @@ from talentpool.kernel import queue
 from talentpool.kernel.clock import now
 from talentpool.messaging import rules, topics
 from talentpool.messaging.models import Delivery, Message, Preference, PushSubscription
-from talentpool.messaging.states import Via
+from talentpool.messaging.states import DeliveryState, Via
 
 DELIVER = "talentpool.messaging.jobs.deliver"
-NEEDS_CONSENT = frozenset({Via.SMS, Via.CHAT})
+NEEDS_CONSENT: frozenset[str] = frozenset({Via.SMS, Via.CHAT})
 
 
 @transaction.atomic
@@ -58,23 +58,32 @@ def _queue_deliveries(message: Message, *, at: datetime) -> None:
     due = at
     if not message.urgent:
         due = rules.after_quiet(at=at, start=preference.quiet_from, end=preference.quiet_until, zone=user.timezone)
-    Delivery.objects.bulk_create(Delivery(message=message, via=via, due_at=due) for via in vias)
+    Delivery.objects.bulk_create(
+        Delivery(
+            message=message,
+            via=via,
+            place=place,
+            due_at=due,
+            state=DeliveryState.WAITING if place else DeliveryState.QUEUED,
+        )
+        for place, via in enumerate(vias)
+    )
     if vias:
         queue.wake(DELIVER)
 
 
 def _reachable(user: User, preference: Preference) -> list[str]:
-    """The channels she wants and has."""
-    wanted = set(preference.vias)
-    if wanted & NEEDS_CONSENT and not _agreed_to_messages(user):
-        wanted -= NEEDS_CONSENT
+    """The channels she wants and has, in her order."""
+    wanted = list(dict.fromkeys(preference.vias))
+    if not NEEDS_CONSENT.isdisjoint(wanted) and not _agreed_to_messages(user):
+        wanted = [via for via in wanted if via not in NEEDS_CONSENT]
     has = {
         Via.EMAIL: bool(user.email),
         Via.SMS: bool(user.phone_index),
         Via.CHAT: True,
         Via.PUSH: Via.PUSH in wanted and PushSubscription.objects.filter(user=user).exists(),
     }
-    return [via for via in Via.values if via in wanted and has[Via(via)]]
+    return [via for via in wanted if has[Via(via)]]
 
 
 def _agreed_to_messages(user: User) -> bool:
@@ -96,9 +105,9 @@ def read_all(*, by: User) -> int:
 
 @transaction.atomic
 def set_preference(*, by: User, vias: Collection[str], quiet_from: time | None, quiet_until: time | None) -> Preference:
-    """How a person wants to be reached outside the inbox, and when not."""
+    """How a person wants to be reached outside the inbox, in the order of ``vias``, and when not."""
     preference, _created = Preference.objects.update_or_create(
         user=by,
-        defaults={"vias": sorted(set(vias)), "quiet_from": quiet_from, "quiet_until": quiet_until},
+        defaults={"vias": list(dict.fromkeys(vias)), "quiet_from": quiet_from, "quiet_until": quiet_until},
     )
     return preference

@@ -5,13 +5,14 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.formats import date_format
 
-from accounts.actions import give_consent, set_name
+from accounts.actions import set_name
 from accounts.models import User
-from accounts.states import ConsentPurpose
 from talentpool.growth.actions import record
 from talentpool.growth.states import EntryKind
 from talentpool.kernel.clock import now
 from talentpool.kernel.errors import WrongState
+from talentpool.screening.actions.listed import consent_as_listed
+from talentpool.screening.actions.search import make_findable
 from talentpool.screening.errors import (
     AlreadyApplied,
     CampaignClosed,
@@ -36,14 +37,25 @@ def start_application(*, campaign: Campaign, by: User) -> Application:
     ended = campaign.applications.filter(user=by, reapply_from__gt=moment).order_by("-reapply_from").first()
     if ended is not None and ended.reapply_from is not None:
         raise TooEarlyToReapply(date=date_format(ended.reapply_from, "DATE_FORMAT"))
+    application = _invited(campaign, by) or _begun(campaign, by)
+    consent_as_listed(by=by)
+    return application
+
+
+def _invited(campaign: Campaign, by: User) -> Application | None:
+    """The application a list brought in, now hers."""
+    found = campaign.applications.filter(user=by, state=ApplicationState.INVITED).first()
+    if found is not None:
+        APPLICATION.move(found, ApplicationState.STARTED, started_at=now(), state_since=now())
+    return found
+
+
+def _begun(campaign: Campaign, by: User) -> Application:
     try:
         with transaction.atomic():
-            application = Application.objects.create(campaign=campaign, user=by, started_at=moment, state_since=moment)
+            return Application.objects.create(campaign=campaign, user=by, started_at=now(), state_since=now())
     except IntegrityError as error:
         raise AlreadyApplied from error
-    for purpose in (ConsentPurpose.PROCESSING, ConsentPurpose.RECORDING):
-        give_consent(by=by, purpose=purpose)
-    return application
 
 
 @transaction.atomic
@@ -62,7 +74,8 @@ def save_step(*, application: Application, step: str, answers: dict[str, Any], b
         locked.arrangements = answers.pop("arrangements", "")
     locked.answers = {**locked.answers, step: answers}
     locked.save(update_fields=["answers", "arrangements_sealed"])
-    return locked
+    locked.user = by
+    return make_findable(application=locked)
 
 
 @transaction.atomic

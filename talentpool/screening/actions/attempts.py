@@ -20,8 +20,9 @@ from talentpool.screening.progress import current_gate, is_overdue
 from talentpool.screening.rules import gates as rules
 from talentpool.screening.rules import marking
 from talentpool.screening.states import APPLICATION, ApplicationState, GateKind
+from talentpool.screening.typing import drawn_passage, judged
 
-TESTS = (GateKind.WRITTEN, GateKind.SITUATIONAL, GateKind.SECURITY)
+TESTS = (GateKind.WRITTEN, GateKind.GRAMMAR, GateKind.SITUATIONAL, GateKind.SECURITY)
 
 
 @transaction.atomic
@@ -40,10 +41,17 @@ def open_attempt(*, application: Application, kind: str, by: User) -> GateAttemp
     if earlier and earlier[-1].finished_at is None:
         return earlier[-1]
     _may_retake(gate, earlier)
-    measures = _drawn(gate) if gate.kind in TESTS else {}
+    measures = _begun_with(gate, by)
     return GateAttempt.objects.create(
         application=locked, gate=gate, number=len(earlier) + 1, started_at=now(), measures=measures
     )
+
+
+def _begun_with(gate: Gate, by: User) -> dict[str, Any]:
+    """What an attempt holds from its first moment: the draw of a test, the passage to type."""
+    if gate.kind == GateKind.TYPING:
+        return drawn_passage(gate, by)
+    return _drawn(gate) if gate.kind in TESTS else {}
 
 
 def _may_retake(gate: Gate, earlier: list[GateAttempt]) -> None:
@@ -141,6 +149,8 @@ def close_overdue(*, attempt: GateAttempt) -> GateAttempt:
 
 def mark(*, attempt: GateAttempt) -> GateAttempt:
     """Score a test from its saved answers. The caller holds the application's lock."""
+    if attempt.gate.kind == GateKind.TYPING:
+        return finish_typing(attempt=attempt)
     drawn = [row["ref"] for row in attempt.measures.get("questions", [])]
     worths = {
         str(one.ref): {option["key"]: float(option.get("worth", 0)) for option in one.options}
@@ -148,3 +158,11 @@ def mark(*, attempt: GateAttempt) -> GateAttempt:
     }
     score = marking.score(worths, attempt.measures.get("answers", {}))
     return finish(attempt=attempt, score=score, passed=score >= attempt.gate.pass_mark)
+
+
+def finish_typing(*, attempt: GateAttempt) -> GateAttempt:
+    """Write speed, accuracy and score of a typing test. The caller holds the application's lock."""
+    result = judged(attempt)
+    said = {"speed": round(result.speed, 1), "accuracy": round(result.accuracy, 3), "seconds": round(result.seconds)}
+    attempt.measures = {**attempt.measures, **said}
+    return finish(attempt=attempt, score=result.score, passed=result.score >= attempt.gate.pass_mark)

@@ -31,7 +31,7 @@ def load_question_bank(*, folder: Path = FOLDER) -> int:
 
 def _parsed(path: Path) -> list[Written]:
     try:
-        return parse(path.read_text(encoding="utf-8"))
+        return parse(path.read_text(encoding="utf-8"), plain=path.stem == GateKind.TYPING)
     except Faulty as error:
         raise BankFault(file=path.name, line=error.line, fault=error.fault) from error
 

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from talentpool.kernel.clock import now
+from talentpool.screening.actions.published import publish_model
 from talentpool.screening.errors import WrongOrderOfGates
 from talentpool.screening.models import Campaign, Gate
 from talentpool.screening.rules import gates as rules
@@ -55,9 +56,11 @@ def check_order(*, kinds: Sequence[str]) -> None:
 
 @transaction.atomic
 def open_campaign(*, campaign: Campaign, by: User | None) -> Campaign:
-    """Let people apply. Raises WrongOrderOfGates, WrongState."""
+    """Let people apply; what its gates weigh is published as the first version. Raises WrongOrderOfGates, WrongState."""
     check_order(kinds=list(campaign.gates.order_by("place").values_list("kind", flat=True)))
     CAMPAIGN.move(campaign, CampaignState.OPEN)
+    if not campaign.published.exists():
+        publish_model(campaign=campaign, by=by)
     return campaign
 
 

@@ -7,7 +7,8 @@ from talentpool.agents.models import Agent
 from talentpool.kernel.clock import now
 from talentpool.kernel.encryption import blind_index
 from talentpool.messaging.actions import publish, tell
-from talentpool.screening.errors import OwnCase, PaperFaulty, PaperOfAnother, ReasonNeeded
+from talentpool.screening.actions.listed import awaits_consent
+from talentpool.screening.errors import ConsentNeeded, OwnCase, PaperFaulty, PaperOfAnother, ReasonNeeded
 from talentpool.screening.models import Formality
 from talentpool.screening.papers import FAULTS, current_version
 from talentpool.screening.rules import papers as rules
@@ -23,23 +24,34 @@ def prepare_formalities(*, agent: Agent) -> list[Formality]:
     return [Formality.objects.get_or_create(agent=agent, kind=kind)[0] for kind in FormalityKind.values]
 
 
-@transaction.atomic
 def hand_in_formality(*, formality: Formality, value: str, by: User) -> Formality:
     """Keep a number, or the name typed under a text as its signature, sealed.
 
-    Raises PaperFaulty, PaperOfAnother, WrongState.
+    Raises PaperFaulty, PaperOfAnother, ConsentNeeded, WrongState.
     """
+    handed_in = _hand_in(formality, value, by)
+    if handed_in.double_of_id:  # kept first: a person has to look at both
+        raise PaperOfAnother
+    return handed_in
+
+
+@transaction.atomic
+def _hand_in(formality: Formality, value: str, by: User) -> Formality:
     locked = Formality.objects.select_for_update(of=("self",)).select_related("agent").get(pk=formality.pk)
     if locked.agent.user_id != by.pk:
         raise OwnCase
+    if awaits_consent(user=by):
+        raise ConsentNeeded
     kind = FormalityKind(locked.kind)
     clean = value.strip() if kind in SIGNED else rules.normal(value)
     fault = _fault(kind, clean)
     if fault:
         raise PaperFaulty(fault=FAULTS[fault])
     index = blind_index(clean, purpose=f"formality.{kind}") if kind == FormalityKind.IDENTITY else ""
-    if index and Formality.objects.filter(kind=kind, value_index=index).exclude(pk=locked.pk).exists():
-        raise PaperOfAnother
+    locked.double_of = _double_of(locked, index)
+    if locked.double_of:
+        locked.save(update_fields=["double_of"])
+        return locked
     locked.value = clean
     FORMALITY.move(
         locked,
@@ -49,8 +61,15 @@ def hand_in_formality(*, formality: Formality, value: str, by: User) -> Formalit
         document_version=current_version(kind, locked.agent.kind) if kind in SIGNED else "",
         handed_in_at=now(),
         note="",
+        double_of=None,
     )
     return locked
+
+
+def _double_of(paper: Formality, index: str) -> Formality | None:
+    """The paper of another person with the same identity number."""
+    others = Formality.objects.filter(kind=paper.kind, value_index=index).exclude(pk=paper.pk)
+    return others.first() if index else None
 
 
 def _fault(kind: FormalityKind, value: str) -> str | None:
@@ -92,6 +111,16 @@ def return_formality(*, formality: Formality, by: User, note: str) -> Formality:
         agent.formalities_done_at = None
         agent.save(update_fields=["formalities_done_at"])
     _tell(agent, "formality.returned", formality)
+    return formality
+
+
+@transaction.atomic
+def settle_double(*, formality: Formality, by: User) -> Formality:
+    """A recruiter has looked at both people; what follows (release, correction) is decided on their own pages."""
+    if formality.agent.user_id == by.pk:
+        raise OwnCase
+    formality.double_of = None
+    formality.save(update_fields=["double_of"])
     return formality
 
 

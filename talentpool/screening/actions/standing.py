@@ -5,9 +5,17 @@ from django.db import transaction
 from accounts.models import User
 from talentpool.agents.states import Kind
 from talentpool.screening.actions.bank import load_question_bank
-from talentpool.screening.actions.campaigns import create_campaign, open_campaign
+from talentpool.screening.actions.campaigns import DEFAULT_GATES, create_campaign, open_campaign
 from talentpool.screening.models import Campaign
+from talentpool.screening.states import GateKind
 
+# Long-term work is mostly written and complaints: typing and grammar before the situational test.
+LONG_TERM_GATES = (
+    *DEFAULT_GATES[:3],
+    (GateKind.TYPING, {"weight": 1, "max_attempts": 3, "questions": 0, "settings": {"minutes": 3}}),
+    (GateKind.GRAMMAR, {"weight": 1, "questions": 10, "settings": {"minutes": 10}}),
+    *DEFAULT_GATES[3:],
+)
 STANDING = (
     (
         "evening-peaks",
@@ -38,7 +46,8 @@ def open_standing_campaigns(*, by: User | None = None) -> list[Campaign]:
     for slug, kind, title, text in STANDING:
         campaign = Campaign.objects.filter(slug=slug).first()
         if campaign is None:
-            made = create_campaign(slug=slug, title=title, text=text, kind=kind, by=by)
+            gates = LONG_TERM_GATES if kind == Kind.HOME_BASED else DEFAULT_GATES
+            made = create_campaign(slug=slug, title=title, text=text, kind=kind, by=by, gates=gates)
             campaign = open_campaign(campaign=made, by=by)
         found.append(campaign)
     return found

@@ -2,7 +2,10 @@
 
 from talentpool.screening.models.application import Application
 from talentpool.screening.models.campaign import Campaign, Gate, Question
+from talentpool.screening.models.filters import SavedFilter
 from talentpool.screening.models.formality import Formality
+from talentpool.screening.models.importing import ListedPerson, PeopleList
+from talentpool.screening.models.published import PublishedModel
 from talentpool.screening.models.trial import GateAttempt, Interview, KitHelp, Recording, Scorecard
 
 __all__ = [
@@ -13,7 +16,11 @@ __all__ = [
     "GateAttempt",
     "Interview",
     "KitHelp",
+    "ListedPerson",
+    "PeopleList",
+    "PublishedModel",
     "Question",
     "Recording",
+    "SavedFilter",
     "Scorecard",
 ]

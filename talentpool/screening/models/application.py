@@ -3,6 +3,8 @@
 from typing import ClassVar, Self
 
 import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +26,14 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
     def alive(self) -> Self:
         """Neither decided nor given up."""
-        return self.filter(state__in=[ApplicationState.STARTED, ApplicationState.GATES, ApplicationState.DECISION])
+        return self.filter(
+            state__in=[
+                ApplicationState.INVITED,
+                ApplicationState.STARTED,
+                ApplicationState.GATES,
+                ApplicationState.DECISION,
+            ]
+        )
 
     def with_person(self) -> Self:
         return self.select_related("user", "campaign", "stopped_at")
@@ -50,13 +59,20 @@ class Application(Referable):
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     reason = models.TextField(blank=True, default="")
+    search = ArrayField(
+        models.BigIntegerField(), null=True, blank=True, help_text=_("Keyed fingerprints of the words that find it.")
+    )
 
     arrangements = Sealed("arrangements_sealed")
     objects = ApplicationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("application")
-        indexes: ClassVar = [models.Index(fields=["state", "state_since"])]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "state_since"]),
+            GinIndex(fields=["search"], name="application_search", fastupdate=False),
+            models.Index(fields=["id"], condition=models.Q(search__isnull=True), name="application_unsearched"),
+        ]
         constraints: ClassVar = [
             state_check(ApplicationState, name="application_state"),
             models.UniqueConstraint(

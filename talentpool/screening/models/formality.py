@@ -21,6 +21,10 @@ class FormalityQuerySet(models.QuerySet["Formality"]):
             return self
         return self.filter(agent_id=principal.agent_id) if principal.agent_id else self.none()
 
+    def doubles(self) -> Self:
+        """Tries to hand in a number that is somebody else's, not settled yet."""
+        return self.filter(double_of__isnull=False)
+
 
 @pghistory.track(fields=["state", "confirmed_by"])
 class Formality(Referable):
@@ -36,6 +40,9 @@ class Formality(Referable):
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     note = models.CharField(max_length=300, blank=True, default="")
+    double_of = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="doubles"
+    )  # the paper of another person with the number she tried to hand in
 
     value = Sealed("value_sealed")
     objects = FormalityQuerySet.as_manager()

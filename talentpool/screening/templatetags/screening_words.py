@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
@@ -9,9 +10,11 @@ from django.utils.safestring import SafeString, mark_safe
 from talentpool.agents.models import Language
 from talentpool.agents.states import Channel
 from talentpool.kernel.clock import now
+from talentpool.kernel.fields import LocalizedText
 from talentpool.kernel.markdown import to_html
 from talentpool.kernel.templatetags.look_formats import duration
 from talentpool.screening.criteria import CRITERIA
+from talentpool.screening.states import GateKind
 
 register = template.Library()
 
@@ -59,3 +62,21 @@ def done_count(rows: list[Any]) -> int:
 def minutes_words(minutes: int) -> str:
     """A length given in minutes."""
     return duration(60 * minutes)
+
+
+@register.filter
+def as_query(pairs: Any) -> str:
+    """Pairs of names and values as a query string."""
+    return urlencode(list(pairs))
+
+
+@register.filter
+def gate_words(kind: str) -> str:
+    """A gate's name."""
+    return str(GateKind(kind).label) if kind in GateKind.values else kind
+
+
+@register.filter
+def localized(text: Any) -> str:
+    """A text kept in both languages, in the reader's."""
+    return str(LocalizedText(text)) if isinstance(text, dict) else str(text or "")

@@ -29,7 +29,7 @@ from talentpool.screening.rules.voice import LARGEST_BYTES
 from talentpool.screening.states import GateKind
 from talentpool.screening.views.public import mine
 
-TESTS = (GateKind.WRITTEN, GateKind.SITUATIONAL, GateKind.SECURITY)
+TESTS = (GateKind.WRITTEN, GateKind.GRAMMAR, GateKind.SITUATIONAL, GateKind.SECURITY)
 
 
 @login_required

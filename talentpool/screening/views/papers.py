@@ -23,9 +23,13 @@ def formality_list(request: AgentRequest) -> HttpResponse:
     rows = {row.kind: row for row in Formality.objects.visible_to(request.principal).filter(agent=request.agent)}
     papers = [rows[kind] for kind in FormalityKind.values]
     done = sum(paper.state == FormalityState.CONFIRMED for paper in papers)
-    return render(
-        request, "agent/screening/formality_list.html", {"papers": papers, "done": done, "agent": request.agent}
-    )
+    shown = {
+        "papers": papers,
+        "done": done,
+        "agent": request.agent,
+        "unasked": actions.awaits_consent(user=request.user),
+    }
+    return render(request, "agent/screening/formality_list.html", shown)
 
 
 @agent_required

@@ -12,7 +12,8 @@ from talentpool.growth.states import Capability
 from talentpool.screening.rules import bank
 from talentpool.training.actions.courses import publish_course
 from talentpool.training.errors import ContentFault
-from talentpool.training.models import Course, ExamQuestion, Lesson, Module, SystemTask
+from talentpool.training.models import Course, ExamQuestion, Lesson, Module, Simulation, SystemTask
+from talentpool.training.rules import simulation
 from talentpool.training.rules.content import Faulty, WrittenLesson, parse_lesson
 from talentpool.training.states import CourseState
 
@@ -41,6 +42,7 @@ def _load(folder: Path, publish: bool) -> Course:
     _modules(course, folder, written["modules"])
     _questions(course, folder)
     _tasks(course, written["tasks"])
+    _simulations(course, folder)
     if publish and course.state == CourseState.DRAFT:
         publish_course(course=course, by=None)
     return course
@@ -113,3 +115,16 @@ def _tasks(course: Course, written: list[dict[str, Any]]) -> None:
             "seconds": one["seconds"],
         }
         SystemTask.objects.update_or_create(code=f"{course.slug}-{one['code']}", defaults=defaults)
+
+
+def _simulations(course: Course, folder: Path) -> None:
+    """``simulations.json``: [{"code", "title", "steps", "pass_mark"?}]; one that does not hold together is refused."""
+    file = folder / "simulations.json"
+    written = json.loads(file.read_text(encoding="utf-8")) if file.exists() else []
+    for place, one in enumerate(written, start=1):
+        faults = simulation.faults(one["steps"])
+        if faults:
+            raise ContentFault(file=file.name, fault=f"{one['code']}: {', '.join(faults)}")
+        defaults = {"course": course, "title": one["title"], "steps": one["steps"], "place": place}
+        defaults["pass_mark"] = one.get("pass_mark", 80)
+        Simulation.objects.update_or_create(code=f"{course.slug}-{one['code']}", defaults=defaults)

@@ -1,5 +1,7 @@
 """Enrolling, reading, being paid for it."""
 
+from uuid import UUID, uuid5
+
 from django.db import transaction
 from django.db.models import F
 
@@ -11,10 +13,10 @@ from talentpool.kernel.clock import now
 from talentpool.kernel.errors import BadInput
 from talentpool.training.actions.exams import finish
 from talentpool.training.errors import CourseNotOpen, OwnCase
-from talentpool.training.models import Course, Enrolment, Lesson, LessonProgress, LessonProposal, Sitting
+from talentpool.training.models import Attended, Course, Enrolment, Lesson, LessonProgress, LessonProposal, Sitting
 from talentpool.training.progress import lesson_rows, lessons_left
 from talentpool.training.rules import exams as rules
-from talentpool.training.states import ENROLMENT, CourseState, EnrolmentState, ExamPart
+from talentpool.training.states import ENROLMENT, CourseState, EnrolmentState, ExamPart, Presence
 
 
 @transaction.atomic
@@ -90,10 +92,26 @@ def finish_lesson(*, progress: LessonProgress, by: User) -> LessonProgress:
     locked.finished_at = moment
     locked.save(update_fields=["seconds", "finished_at"])
     payload = {"course": enrolment.course.slug, "lesson": locked.lesson.code, "minutes": round(locked.seconds / 60)}
-    record(subject=by, kind=EntryKind.LESSON, source=locked.lesson.ref, occurred_at=moment, payload=payload)
+    record(
+        subject=by,
+        kind=EntryKind.LESSON,
+        source=hers(enrolment=enrolment, what=locked.lesson.ref),
+        occurred_at=moment,
+        payload=payload,
+    )
     if enrolment.state == EnrolmentState.LEARNING and not lessons_left(enrolment):
         open_exam(enrolment=enrolment)
     return locked
+
+
+def hers(*, enrolment: Enrolment, what: UUID) -> UUID:
+    """A source of her own: everybody is paid for the same lesson, and a statement pays a source once."""
+    return uuid5(enrolment.ref, str(what))
+
+
+def missed(*, enrolment: Enrolment) -> int:
+    """Sessions of classes she had a place in and was absent from, without excuse."""
+    return Attended.objects.filter(place__enrolment=enrolment, presence=Presence.ABSENT).count()
 
 
 def open_exam(*, enrolment: Enrolment) -> None:
@@ -102,7 +120,12 @@ def open_exam(*, enrolment: Enrolment) -> None:
     rows = LessonProgress.objects.filter(enrolment=enrolment).annotate(planned=F("lesson__minutes"))
     hurried = sum(rules.is_hurried(seconds=row.seconds, planned_minutes=row.planned) for row in rows)
     lessons = len(lesson_rows(enrolment))
-    facts = {"lessons": lessons, "finished": lessons - lessons_left(enrolment), "hurried": hurried, "missed_classes": 0}
+    facts = {
+        "lessons": lessons,
+        "finished": lessons - lessons_left(enrolment),
+        "hurried": hurried,
+        "missed_classes": missed(enrolment=enrolment),
+    }
     number = Sitting.objects.filter(enrolment=enrolment, part=ExamPart.CONDUCT).count() + 1
     sitting = Sitting.objects.create(
         enrolment=enrolment, part=ExamPart.CONDUCT, number=number, sheet=facts, started_at=now()

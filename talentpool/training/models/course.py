@@ -81,6 +81,9 @@ class Module(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return str(self.title)
+
 
 class LessonQuerySet(models.QuerySet["Lesson"]):
     def visible_to(self, principal: Principal) -> Self:
@@ -107,6 +110,8 @@ class Lesson(Referable):
     objects = LessonQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
         ordering: ClassVar = ["place"]
 
     def __str__(self) -> str:
@@ -125,6 +130,13 @@ class ExamQuestion(Referable):
     capability = models.CharField(max_length=12, choices=Capability.choices, blank=True, default="")
     active = models.BooleanField(default=True)
 
+    class Meta:
+        verbose_name = _("exam question")
+        verbose_name_plural = _("exam questions")
+
+    def __str__(self) -> str:
+        return str(self.text)[:80]
+
 
 class SystemTask(Referable):
     """A timed task at the (simulated) console. ``material``: what the console shows, in Markdown.
@@ -141,4 +153,9 @@ class SystemTask(Referable):
     seconds = models.PositiveSmallIntegerField(default=120)
 
     class Meta:
+        verbose_name = _("system task")
+        verbose_name_plural = _("system tasks")
         ordering: ClassVar = ["place"]
+
+    def __str__(self) -> str:
+        return str(self.instruction)[:80]

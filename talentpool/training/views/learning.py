@@ -12,7 +12,15 @@ from talentpool.agents.permissions import AgentRequest, agent_required
 from talentpool.kernel.clock import now
 from talentpool.kernel.errors import BadInput
 from talentpool.training import actions
-from talentpool.training.models import Certificate, Course, Enrolment, Lesson, LessonProgress, LessonProposal
+from talentpool.training.models import (
+    Certificate,
+    Course,
+    Enrolment,
+    Lesson,
+    LessonProgress,
+    LessonProposal,
+    Simulation,
+)
 from talentpool.training.models.learning import ANYBODY
 from talentpool.training.progress import lesson_rows, next_lesson, paid_minutes, part_rows
 
@@ -44,6 +52,7 @@ def course_show(request: AgentRequest, slug: str) -> HttpResponse:
         "next": next_lesson(enrolment) if enrolment else None,
         "parts": part_rows(enrolment) if enrolment else [],
         "minutes": paid_minutes(enrolment) if enrolment else 0,
+        "simulations": Simulation.objects.visible_to(request.principal).filter(course=course) if enrolment else [],
     }
     return render(request, "agent/training/course_show.html", shown)
 

@@ -10,13 +10,23 @@ from django.db import transaction
 from accounts.models import User
 from talentpool.activation.actions import ApproachKey, reach_depth
 from talentpool.activation.errors import TooDeep
-from talentpool.agents.models import Kit
+from talentpool.agents.models import HubBooking, Kit
 from talentpool.growth.actions import record
 from talentpool.growth.states import EntryKind
 from talentpool.kernel.clock import now
 from talentpool.messaging.actions import publish
 from tasks.attendance import rules
-from tasks.attendance.errors import NotYourDay, RulesNotAcknowledged, SeatLost, ShiftOver, TooEarly, TooEarlyToConfirm
+from tasks.attendance.actions.workplace import close_access, open_access
+from tasks.attendance.errors import (
+    KitFailed,
+    NotYourDay,
+    RulesNotAcknowledged,
+    SeatLost,
+    ShiftOver,
+    TooEarly,
+    TooEarlyToConfirm,
+)
+from tasks.attendance.events import note
 from tasks.attendance.minutes import approved_minutes_of
 from tasks.attendance.models import Attendance, AttendanceEvent, AttendancePolicy
 from tasks.attendance.states import ATTENDANCE, AttendanceState, EventKind
@@ -42,10 +52,6 @@ def _seen(day: Attendance, key: str) -> bool:
     return bool(key) and AttendanceEvent.objects.filter(attendance=day, key=key).exists()
 
 
-def _note(day: Attendance, kind: EventKind, *, by: User | None, at: datetime, key: str = "", **payload: Any) -> None:
-    AttendanceEvent.objects.create(attendance=day, kind=kind, by=by, at=at, payload=payload, key=key or None)
-
-
 def _step(
     assignment: Assignment, by: User, key: str, kind: EventKind, target: AttendanceState, change: Callable[..., Any]
 ) -> Attendance:
@@ -56,7 +62,7 @@ def _step(
     moment = now()
     fields, payload = change(day, moment)
     ATTENDANCE.move(day, target, **fields)
-    _note(day, kind, by=by, at=moment, key=key, **payload)
+    note(day, kind, by=by, at=moment, key=key, **payload)
     return day
 
 
@@ -80,7 +86,7 @@ def acknowledge_rules(*, assignment: Assignment, by: User) -> Attendance:
     day = _mine(assignment, by)
     if not has_acknowledged(day=day):
         workplace = assignment.shift.order.workplace
-        _note(day, EventKind.ACKNOWLEDGED, by=by, at=now(), rules=workplace.security_profile if workplace else [])
+        note(day, EventKind.ACKNOWLEDGED, by=by, at=now(), rules=workplace.security_profile if workplace else [])
     return day
 
 
@@ -94,7 +100,7 @@ def check_in(
 ) -> Attendance:
     """Begin. The server's clock counts; ``tapped_at`` is only what an offline phone said, kept for a dispute.
 
-    Raises TooEarly, ShiftOver, SeatLost when a stand-in was faster, RulesNotAcknowledged.
+    Raises TooEarly, ShiftOver, SeatLost when a stand-in was faster, RulesNotAcknowledged, KitFailed.
     """
     policy, shift = AttendancePolicy.current(), assignment.shift
 
@@ -103,8 +109,7 @@ def check_in(
         _still_hers(assignment)
         _rules_read(day, assignment, by, acknowledged)
         keep_seat(assignment=assignment)
-        kit = Kit.objects.filter(agent_id=assignment.agent_id, passed=True).order_by("-checked_at").first()
-        return {"checked_in_at": at}, {"tapped_at": tapped_at, "kit": kit.checked_at.isoformat() if kit else None}
+        return {"checked_in_at": at}, {"tapped_at": tapped_at, "kit": _kit_proven(assignment)}
 
     day = _mine(assignment, by)
     if day.state in (AttendanceState.ON_BREAK, AttendanceState.FAULT):
@@ -113,6 +118,7 @@ def check_in(
     day = _step(assignment, by, key, EventKind.CHECKED_IN, AttendanceState.CHECKED_IN, change)
     if before != day.state:
         _reach(assignment, "ready", day.checked_in_at)
+        open_access(day=day, at=day.checked_in_at or now())
         publish(topic="attendance.checked_in", attendance=day.ref)
     return day
 
@@ -127,6 +133,16 @@ def _still_hers(assignment: Assignment) -> None:
     assignment.refresh_from_db(fields=["state"])
     if assignment.state not in BOUND:
         raise SeatLost
+
+
+def _kit_proven(assignment: Assignment) -> str | None:
+    """When her newest kit check was, for the record; a seat in a hub brings its own kit. Raises KitFailed."""
+    newest = Kit.objects.filter(agent_id=assignment.agent_id).order_by("-checked_at").first()
+    if newest is not None and newest.passed:
+        return newest.checked_at.isoformat()
+    if newest is not None and not HubBooking.objects.filter(source=assignment.ref).exists():
+        raise KitFailed
+    return None
 
 
 def _rules_read(day: Attendance, assignment: Assignment, by: User, acknowledged: bool) -> None:
@@ -184,9 +200,10 @@ def check_out(*, assignment: Assignment, by: User | None, key: str = "", at: dat
     moment = at or now()
     before = day.state
     ATTENDANCE.move(day, AttendanceState.CHECKED_OUT, checked_out_at=moment)
-    _note(day, EventKind.CHECKED_OUT, by=by, at=moment, key=key, was=before, by_itself=by is None)
+    note(day, EventKind.CHECKED_OUT, by=by, at=moment, key=key, was=before, by_itself=by is None)
     approve_by_rule(day=day)
     _reach(assignment, "worked", moment)
+    close_access(assignment=assignment, at=moment)
     publish(topic="attendance.checked_out", attendance=day.ref)
     return day
 

@@ -6,7 +6,9 @@ from django.db import transaction
 
 from talentpool.growth.actions import record
 from talentpool.growth.states import EntryKind
+from talentpool.kernel.clock import now
 from talentpool.messaging.actions import publish, tell
+from tasks.attendance.actions.workplace import close_access
 from tasks.attendance.models import Attendance, AttendanceEvent, AttendancePolicy
 from tasks.attendance.states import ATTENDANCE, AttendanceState, EventKind
 from tasks.dispatch.actions import end_standbys, seek_stand_in
@@ -72,6 +74,7 @@ def end_day_early(*, day: Attendance) -> bool:
     if not ATTENDANCE.allows(day.state, AttendanceState.ENDED):
         return False
     ATTENDANCE.move(day, AttendanceState.ENDED)
+    close_access(assignment=day.assignment, at=now())
     return True
 
 

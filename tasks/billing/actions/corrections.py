@@ -8,9 +8,10 @@ from django.db.models import Sum
 from talentpool.kernel.money import Money
 from talentpool.messaging.actions import tell
 from tasks.attendance.models import Attendance
+from tasks.billing.actions.earning import Earning
 from tasks.billing.actions.invoices import correct_invoice
 from tasks.billing.actions.ledger import Side, post
-from tasks.billing.actions.statements import Earning, lock, retotal, work_lines, write_statement
+from tasks.billing.actions.statements import lock, retotal, work_lines, write_statement
 from tasks.billing.models import Statement, StatementLine
 from tasks.billing.states import AccountKind
 from tasks.dispatch.models import Assignment, DispatchPolicy, Standby

@@ -10,6 +10,7 @@ from django.db.models import Sum
 
 from accounts.models import Client, User
 from talentpool.kernel.clock import now
+from talentpool.messaging.actions import publish
 from tasks.billing.actions.ledger import Side, post
 from tasks.billing.errors import CreditTooLarge, InvoiceEmpty, ReasonMissing
 from tasks.billing.models import Invoice, InvoiceCredit, InvoiceLine, PayTerms
@@ -95,6 +96,7 @@ def send_invoice(*, invoice: Invoice, by: User) -> Invoice:
         days=PayTerms.current().invoice_due_days
     )
     INVOICE.move(invoice, InvoiceState.SENT, sent_at=now(), due_on=due)
+    publish(topic="invoice.sent", invoice=invoice.ref)
     return invoice
 
 

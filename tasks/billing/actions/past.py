@@ -16,7 +16,8 @@ from accounts.models import Client, User
 from talentpool.agents.models import Agent
 from tasks.attendance.models import Attendance
 from tasks.attendance.states import AttendanceState
-from tasks.billing.actions.statements import Earning, work_lines
+from tasks.billing.actions.earning import Earning
+from tasks.billing.actions.statements import work_lines
 from tasks.billing.models import (
     Account,
     Invoice,

@@ -1,11 +1,9 @@
 """What an assignment earned, written at check-out, and the invoice line from the same hours."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q, Sum
@@ -18,26 +16,16 @@ from talentpool.kernel.clock import now
 from talentpool.kernel.money import Money
 from talentpool.messaging.actions import tell
 from tasks.attendance.models import Attendance
+from tasks.billing.actions.earning import Earning
 from tasks.billing.actions.invoices import add_invoice_line
 from tasks.billing.actions.ledger import Side, post
+from tasks.billing.actions.mentoring import mark_mentoring_paid, mentoring
 from tasks.billing.errors import HoursNotApproved
 from tasks.billing.models import PayTerms, Statement, StatementLine
 from tasks.billing.rules import CancellationStep, Worked, amount, cancellation_share, earned_lines
 from tasks.billing.states import AccountKind
 from tasks.dispatch.models import Assignment, Standby
 from tasks.orders.states import ActivityKind
-
-
-@dataclass(frozen=True, slots=True)
-class Earning:
-    """One line to be written, with the facts that explain it and the fact it pays, if it is one paid only once."""
-
-    code: str
-    minutes: int
-    rate_minor: int
-    minor: int
-    why: dict[str, Any]
-    source: UUID | None = None
 
 
 @transaction.atomic
@@ -53,8 +41,13 @@ def post_statement(*, assignment: Assignment) -> Statement:
     attendance = Attendance.objects.filter(assignment=locked).first()
     if attendance is None or attendance.approved_minutes is None:
         raise HoursNotApproved
-    earnings = [*work_lines(assignment=locked, attendance=attendance), *_training(locked)]
+    earnings = [
+        *work_lines(assignment=locked, attendance=attendance),
+        *_training(locked),
+        *mentoring(assignment=locked),
+    ]
     statement = write_statement(paid=locked, earnings=earnings, kind="statement")
+    mark_mentoring_paid(assignment=locked, earnings=earnings)
     add_invoice_line(assignment=locked, minutes=attendance.approved_minutes, code="worked", share=Decimal(1))
     return statement
 

@@ -25,6 +25,7 @@ from tasks.dispatch.actions.releasing import (
     release_seat,
     seek_stand_in,
 )
+from tasks.dispatch.actions.scaling import scale_shift, what_if
 from tasks.dispatch.actions.standing_by import (
     call_standby,
     end_standbys,
@@ -62,11 +63,13 @@ __all__ = [
     "propose_plan",
     "release_seat",
     "replace_people",
+    "scale_shift",
     "seek_stand_in",
     "seek_swap",
     "send_wave",
     "step_in",
     "take_shift",
     "undo_acceptance",
+    "what_if",
     "withdraw_offers",
 ]

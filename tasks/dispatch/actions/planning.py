@@ -6,6 +6,7 @@ from math import ceil
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count, Q
 
 from accounts.models import User
 from talentpool.activation.demand import Demand
@@ -137,7 +138,9 @@ def plan_wave(
     waves_left: int = 1,
     cause: WaveCause = WaveCause.PLANNED,
     shift: Shift | None = None,
+    seats: int | None = None,
     by: User | None = None,
+    only_hubs: bool = False,
 ) -> Wave:
     """Write down that a wave is due ``at``; it is sized when it goes out, on what was answered until then."""
     last = Wave.objects.filter(plan=plan).order_by("-number").values_list("number", flat=True).first() or 0
@@ -150,8 +153,10 @@ def plan_wave(
         seed=secrets.randbelow(SEEDS),
         cause=cause,
         shift=shift,
+        seats=seats,
         waves_left=waves_left,
         asked_by=by,
+        only_hubs=only_hubs,
     )
     wake(SEND)
     return wave
@@ -170,26 +175,39 @@ def finish_plan(*, plan: FillPlan, at: datetime | None = None) -> bool:
 
 
 @transaction.atomic
-def ask_more(*, order: Order, by: User, shift: Shift | None = None) -> Wave:
-    """Another wave at once, for the whole order or one shift, because a dispatcher wants it.
+def ask_more(*, order: Order, by: User, shift: Shift | None = None, only_hubs: bool = False) -> Wave:
+    """Another wave at once, for the whole order or one shift, because a dispatcher wants it. ``only_hubs``: to people with a
+    place in a hub and nobody else.
 
     Raises PlanMissing before a plan is confirmed, NothingToAsk when every seat is covered.
     """
     plan = FillPlan.objects.select_for_update().filter(order=order, state=PlanState.CONFIRMED).first()
     if plan is None:
         raise PlanMissing
-    waiting = Wave.objects.filter(plan=plan, state="planned", shift=shift, cause=WaveCause.EXTRA).first()
+    planned = Wave.objects.filter(plan=plan, state="planned", shift=shift, cause=WaveCause.EXTRA)
+    waiting = planned.filter(only_hubs=only_hubs).first()
     if waiting is not None:
         return waiting
     if not uncovered(order=order, at=now(), shift=shift):
         raise NothingToAsk
-    return plan_wave(plan=plan, at=now(), cause=WaveCause.EXTRA, shift=shift, by=by)
+    return plan_wave(plan=plan, at=now(), cause=WaveCause.EXTRA, shift=shift, by=by, only_hubs=only_hubs)
 
 
 @transaction.atomic
 def replace_people(*, shift: Shift, at: datetime) -> Wave | None:
-    """A wave for one shift that lost somebody; None where one is already on its way, or no plan was confirmed."""
+    """A wave for the seats a shift lost and nobody is looked for yet; None where all are looked for, or without a plan.
+
+    The same loss told twice is looked for once.
+    """
     plan = FillPlan.objects.select_for_update().filter(order_id=shift.order_id, state=PlanState.CONFIRMED).first()
     if plan is None or Wave.objects.filter(plan=plan, shift=shift, state="planned").exists():
         return None
-    return plan_wave(plan=plan, at=at, cause=WaveCause.REPLACEMENT, shift=shift)
+    lost = sum(seats for _shift, seats in uncovered(order=shift.order, at=at, shift=shift)) - _looked_for(shift, at)
+    return plan_wave(plan=plan, at=at, cause=WaveCause.REPLACEMENT, shift=shift, seats=lost) if lost > 0 else None
+
+
+def _looked_for(shift: Shift, at: datetime) -> int:
+    """Seats that waves on their way were sent out for and have not filled yet."""
+    waves = Wave.objects.filter(shift=shift, cause=WaveCause.REPLACEMENT, deadline__gt=at).exclude(state="closed")
+    found: Any = waves.annotate(yes=Count("offers", filter=Q(offers__state="accepted")))
+    return sum(max(0, (wave.seats or 0) - wave.yes) for wave in found)

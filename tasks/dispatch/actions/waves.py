@@ -79,10 +79,11 @@ def _choose(wave: Wave, order: Order, shifts: Sequence[tuple[Shift, int]], *, at
     slots = {slot.ref: slot for slot in demand.slots}
     diary, wants = Diary(policy.most_open_offers), []
     for shift, seats in shifts:
-        people = queue_for(shift, demand, policy=policy, at=at, seed=wave.seed % 2**31).people
+        people = queue_for(shift, demand, policy=policy, at=at, seed=wave.seed % 2**31, only_hubs=wave.only_hubs).people
         diary.load([one.agent_id for one in people])
         asked, yes = _answers(shift)
         left = max(0, seats - _in_draw(shift))
+        left = left if wave.seats is None else min(left, wave.seats)
         advice = next_wave(
             seats=left,
             probabilities=[one.probability for one in people],

@@ -105,8 +105,10 @@ class Wave(Referable):
     drawn = models.JSONField(default=dict, help_text=_("Who was drawn, in which order, for audit."))
     cause = models.CharField(max_length=12, choices=WaveCause.choices, default=WaveCause.PLANNED)
     shift = models.ForeignKey(Shift, on_delete=models.PROTECT, null=True, blank=True, related_name="waves")
+    seats = models.PositiveIntegerField(null=True, help_text=_("How many it looks for; empty: all that are open."))
     waves_left = models.PositiveSmallIntegerField(default=1, help_text=_("This one included."))
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    only_hubs = models.BooleanField(default=False, help_text=_("Goes only to people with a place in a hub."))
 
     objects = WaveQuerySet.as_manager()
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talentpool.agents.models import Agent
 from talentpool.kernel.clock import now
-from talentpool.kernel.models import Referable
+from talentpool.kernel.models import Numbered, Referable
 from talentpool.kernel.transitions import state_check
 from tasks.dispatch.models.offers import OfAgent, Offer
 from tasks.dispatch.states import AssignmentState, StandbyState
@@ -37,7 +37,7 @@ class StandbyQuerySet(OfAgent["Standby"]):
     """Places in the queue behind shifts."""
 
 
-class Seat(models.Model):
+class Seat(Numbered):
     """One place on one shift, made when the shift opens; taken by ``claim_seat`` only. Free without ``holder``.
 
     ``holder`` copies the agent of the bound assignment, which ``claim_seat`` reads under its lock: no check of its own.

@@ -10,7 +10,8 @@
 -- that another transaction holds and may give back.
 -- Returns code 'ok' or 'already' with the assignment's ref, else the rule that refused: no_offer, wrong_state, expired,
 -- lottery, shift_closed, not_in_reserve, paused, formalities, below_floor, blocked, own_client, certificate, overlaps,
--- rest, over_daily_cap, over_weekly_cap, full. Called by actions/claiming.py; what it costs is in docs/mechanisms.
+-- rest, over_daily_cap, over_weekly_cap, hub_missing,
+-- hub_full, full. Called by actions/claiming.py; what it costs is in docs/mechanisms.
 CREATE OR REPLACE FUNCTION claim_seat(
     p_offer bigint, p_agent bigint, p_at timestamptz, p_actor bigint, p_options text[] DEFAULT '{}',
     OUT code text, OUT assignment uuid
@@ -19,6 +20,7 @@ DECLARE
     v record;  -- the offer with all that it depends on, and the agent's own days and weeks that the shift may touch
     h record;  -- what she is bound to around it
     v_seat bigint;
+    v_hub_seat int;  -- in a hub; NULL: she needs none
 BEGIN
     PERFORM 1 FROM agents_load WHERE agent_id = p_agent FOR UPDATE;
     IF NOT FOUND THEN
@@ -42,7 +44,7 @@ BEGIN
            EXISTS (SELECT 1 FROM accounts_consent g
                     WHERE g.user_id = a.user_id AND g.purpose = 'client_sharing' AND g.client_id = r.client_id
                       AND g.withdrawn_at IS NULL) AS consented,
-           r.skill_id IS NULL OR k.certified_until >= s.ends_at AS certified
+           r.skill_id IS NULL OR k.certified_until >= s.ends_at AS certified, a.hub_id, r.hub_required
       INTO v
       FROM dispatch_offer o
       JOIN orders_shift s ON s.id = o.shift_id
@@ -111,8 +113,10 @@ BEGIN
         SELECT id INTO v_seat FROM dispatch_seat
          WHERE shift_id = v.shift_id AND holder_id IS NULL ORDER BY number LIMIT 1 FOR UPDATE;
     END IF;
-    IF v_seat IS NULL THEN
-        code := 'full';
+    v_hub_seat := CASE WHEN v.hub_required OR v.hub_id IS NOT NULL
+                       THEN hub_seat_for(p_agent, v.hub_id, v.hub_required, v.during, p_at) END;
+    IF v_seat IS NULL OR v_hub_seat < 1 THEN
+        code := CASE WHEN v_seat IS NULL THEN 'full' WHEN v.hub_id IS NULL THEN 'hub_missing' ELSE 'hub_full' END;
         RETURN;
     END IF;
 
@@ -129,6 +133,7 @@ BEGIN
     VALUES (assignment, v_seat, v.shift_id, p_agent, p_offer, 'held', v.pay_minor, v.currency, p_at);
     INSERT INTO agents_commitment (ref, agent_id, during, kind, source, created_at)
     VALUES (gen_random_uuid(), p_agent, v.during, 'shift', assignment, p_at);
+    PERFORM book_hub_seat(v.hub_id, v_hub_seat, p_agent, v.during, assignment, p_at) WHERE v_hub_seat IS NOT NULL;
     IF v.approach_id IS NOT NULL THEN
         UPDATE activation_approach SET answer = 'yes', answered_at = p_at, depth = 'answered'
          WHERE id = v.approach_id AND asked_at = v.asked_at AND answer <> 'yes';

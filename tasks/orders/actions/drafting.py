@@ -1,7 +1,7 @@
 """A draft and its steps: scenario, positioning, volumes, curve. Each step saves; the draft resumes where it stopped."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -11,8 +11,9 @@ from django.db import transaction
 from accounts.models import Client, User
 from talentpool.agents.models import Language, Skill
 from talentpool.kernel.clock import now
-from tasks.orders.errors import DaysPast, NotComplete, NotEditable
+from tasks.orders.errors import DaysPast, NotComplete, NotEditable, NothingFit
 from tasks.orders.models import Order, ScenarioTemplate, ServiceLevel, Workplace
+from tasks.orders.splitting import share_of
 from tasks.orders.states import ORDER, OrderState
 from tasks.staffing.actions import Asked, compute_requirement
 from tasks.staffing.actions.requirements import DAYS_AT_MOST
@@ -121,6 +122,10 @@ def compute_curve(*, order: Order, asked: Asked, by: User) -> Order:
     order = _editable(order)
     if order.volumes is None:
         raise NotComplete(what=Order._meta.get_field("volumes").verbose_name)
+    share = share_of(order)
+    if not share:
+        raise NothingFit
+    asked = replace(asked, volume_share=share)
     order.requirement = compute_requirement(volumes=order.volumes, asked=asked, by=by)
     order.save(update_fields=["requirement"])
     return _back_to_draft(order)

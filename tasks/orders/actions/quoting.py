@@ -1,20 +1,26 @@
 """From a curve to shifts, from shifts to a quote, from a quote to a submitted order."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Sum
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Membership, User
+from accounts.states import MemberRole
 from talentpool.activation.actions import hold_capacity
 from talentpool.activation.task_rate import TaskRate, rate_demand
 from talentpool.agents.models import Skill
 from talentpool.kernel.clock import now
-from talentpool.messaging.actions import publish
+from talentpool.kernel.money import Money
+from talentpool.messaging.actions import publish, tell
 from tasks.orders import rules
 from tasks.orders.actions.drafting import _editable
+from tasks.orders.actions.preparing import begin_launch
+from tasks.orders.agreed import cancellation_steps
 from tasks.orders.demand import demand_of
 from tasks.orders.errors import NoRateCard, NoSeats, NotComplete, QuoteMissing, QuoteOutdated, TooLate
 from tasks.orders.models import Order, Quote, RateCard, ScenarioTemplate, Shift, ShiftActivity
@@ -23,8 +29,6 @@ from tasks.staffing.rules.shifts import Block, build_shifts, stretches
 
 QUOTE_HOLDS = timedelta(hours=24)
 LENGTHS = (120, 180, 240, 300, 360, 480)
-BONUS_TRIED_SHARE = 0.15
-SURE_ENOUGH = 0.8  # shifts filled less surely are those an order could do without
 OFFER_HOURS, COURSE_HOURS = 24.0, 28 * 24.0
 
 
@@ -38,8 +42,11 @@ def quote_order(*, order: Order, by: User) -> Quote:
 
 def _quote(order: Order, shifts: list[Shift], template: ScenarioTemplate) -> Quote:
     rate = rate_demand(demand_of(order, shifts))
-    lead = _lead(order, template, rate)
+    lead, card = _lead(order, template, rate), _complete(order)
     at = now()
+    contacts = _contacts(order)
+    hours_minor = sum(_price(shift) for shift in shifts)
+    contacts_minor = round(card.contact_minor * contacts)
     quote = Quote.objects.create(
         order=order,
         version=order.quotes.count() + 1,
@@ -47,7 +54,7 @@ def _quote(order: Order, shifts: list[Shift], template: ScenarioTemplate) -> Quo
         seat_minutes=sum(_minutes(shift) * shift.seats_asked for shift in shifts),
         promised_fill=rate.promised_fill,
         probability=rate.probability,
-        price_minor=sum(_price(shift) for shift in shifts),
+        price_minor=hours_minor + contacts_minor,
         currency=shifts[0].currency,
         lead_hours=lead.hours,
         breakdown={
@@ -56,7 +63,11 @@ def _quote(order: Order, shifts: list[Shift], template: ScenarioTemplate) -> Quo
             "willing": rate.willing,
             "eligible": rate.eligible,
             "slots": {slot.ref: [slot.promised_fill, slot.probability] for slot in rate.slots},
+            "hours_minor": hours_minor,
+            "contacts_minor": contacts_minor,
+            "contacts": contacts,
         },
+        terms=_terms(card),
         computed_at=at,
         valid_until=at + QUOTE_HOLDS,
     )
@@ -66,31 +77,19 @@ def _quote(order: Order, shifts: list[Shift], template: ScenarioTemplate) -> Quo
 
 
 @transaction.atomic
-def find_alternatives(*, order: Order, by: User) -> Quote:
-    """Rate what would help where not every seat can be promised, and keep it with the latest quote."""
+def ask_owner(*, order: Order, by: User) -> Quote:
+    """A planner asks the owners of her company to accept the latest quote; asking twice tells nobody twice."""
     order = _editable(order)
     quote = order.quotes.order_by("-version").first()
-    if quote is None or order.state != OrderState.QUOTED:
+    if quote is None or order.state != OrderState.QUOTED or quote.valid_until <= now():
         raise QuoteMissing
-    quote.alternatives = _alternatives(order, list(order.shifts.all()), quote)
-    quote.save(update_fields=["alternatives"])
+    quote.asked_by, quote.asked_at = by, quote.asked_at or now()
+    quote.save(update_fields=["asked_by", "asked_at"])
+    link = reverse("client:order_quote", kwargs={"ref": order.ref})
+    for place in Membership.objects.filter(client=order.client, role=MemberRole.OWNER).select_related("user"):
+        params = {"title": order.title, "price": Money(quote.price_minor, quote.currency), "until": quote.valid_until}
+        tell(user=place.user, topic="order.accept", params=params, link=link, dedupe=f"accept:{quote.ref}")
     return quote
-
-
-@transaction.atomic
-def take_alternative(*, order: Order, code: str, by: User) -> Quote:
-    """Take up what a quote proposed, ``bonus`` or ``leave_out``, and quote again."""
-    order = _editable(order)
-    quote = order.quotes.order_by("-version").first()
-    chosen = next((one for one in quote.alternatives if one["code"] == code), None) if quote else None
-    if chosen is None or order.state != OrderState.QUOTED:
-        raise QuoteMissing
-    if code == "leave_out":
-        order.shifts.filter(ref__in=chosen["shifts"]).delete()
-        return _quote(order, list(order.shifts.all()), ScenarioTemplate.objects.get(scenario=order.scenario))
-    order.bonus_minor += chosen["bonus_minor"]
-    order.save(update_fields=["bonus_minor"])
-    return quote_order(order=order, by=by)
 
 
 @transaction.atomic
@@ -119,8 +118,28 @@ def submit_order(*, order: Order, by: User) -> Order:
     quote.accepted_by, quote.accepted_at = by, at
     quote.save(update_fields=["accepted_by", "accepted_at"])
     ORDER.move(order, OrderState.SUBMITTED, seats_asked=quote.seats, submitted_by=by, submitted_at=at)
+    begin_launch(order=order, quote=quote, by=by)
     publish(topic="order.submitted", order=str(order.ref))
     return order
+
+
+def _contacts(order: Order) -> float:
+    """Contacts expected on the days of the order."""
+    if order.requirement is None:
+        return 0.0
+    return float(order.requirement.intervals.aggregate(total=Sum("offered"))["total"] or 0.0)
+
+
+def _terms(card: RateCard) -> dict[str, Any]:
+    """What the price stands on, as it was when the quote was made."""
+    return {
+        "price_minor": card.price_minor,
+        "contact_minor": card.contact_minor,
+        "night_factor": card.night_factor,
+        "holiday_factor": card.holiday_factor,
+        "night": [rules.NIGHT_STARTS.strftime("%H:%M"), rules.NIGHT_ENDS.strftime("%H:%M")],
+        "cancellation": [{"hours": step.hours, "share": step.share} for step in cancellation_steps()],
+    }
 
 
 def _complete(order: Order) -> RateCard:
@@ -218,36 +237,3 @@ def _lead(order: Order, template: ScenarioTemplate, rate: TaskRate) -> rules.Lea
         offer_hours=float(template.settings.get("offer_hours", OFFER_HOURS)),
         course_hours=float(template.settings.get("course_hours", COURSE_HOURS)),
     )
-
-
-def _alternatives(order: Order, shifts: Sequence[Shift], quote: Quote) -> list[dict[str, object]]:
-    """What else could be promised: more pay, or only what can be filled. Nothing where all is promised already."""
-    if quote.probability >= order.fill_target:
-        return []
-    at_risk = {ref for ref, (_fill, full) in quote.breakdown["slots"].items() if full < SURE_ENOUGH}
-    sure = [shift for shift in shifts if str(shift.ref) not in at_risk]
-    bonus = max(100, round(shifts[0].pay_minor * BONUS_TRIED_SHARE / 100) * 100)
-    extra = sum(rules.total_minor(bonus, minutes=_minutes(shift), seats=shift.seats_asked) for shift in shifts)
-    found: list[dict[str, object]] = [
-        {
-            "code": "bonus",
-            "bonus_minor": bonus,
-            "price_minor": quote.price_minor + extra,
-            **_promised(rate_demand(demand_of(order, shifts, bonus_minor=bonus))),
-        }
-    ]
-    if sure and at_risk:
-        found.append(
-            {
-                "code": "leave_out",
-                "shifts": sorted(at_risk),
-                "seats_less": quote.seats - sum(shift.seats_asked for shift in sure),
-                "price_minor": sum(_price(shift) for shift in sure),
-                **_promised(rate_demand(demand_of(order, sure))),
-            }
-        )
-    return found
-
-
-def _promised(rate: TaskRate) -> dict[str, object]:
-    return {"promised_fill": rate.promised_fill, "probability": rate.probability}

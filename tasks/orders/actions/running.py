@@ -1,5 +1,7 @@
 """The life of an order after its submission."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from accounts.models import User
@@ -29,6 +31,7 @@ def finish_order(*, order: Order, by: User | None = None) -> Order:
     """Its last shift has ended; capacity still held is free again."""
     ORDER.move(order, OrderState.DONE)
     release_hold(owner=order.ref, by=by)
+    publish(topic="order.done", order=order.ref)
     return order
 
 
@@ -39,6 +42,7 @@ def cancel_order(*, order: Order, by: User, reason: str) -> Order:
     for shift in order.shifts.filter(state__in=SHIFT.sources(ShiftState.CANCELLED)):
         cancel_shift(shift=shift, by=by)
     release_hold(owner=order.ref, by=by)
+    publish(topic="order.cancelled", order=order.ref)
     return order
 
 
@@ -48,3 +52,13 @@ def cancel_shift(*, shift: Shift, by: User) -> Shift:
     SHIFT.move(shift, ShiftState.CANCELLED)
     publish(topic="shift.cancelled", shift=str(shift.ref))
     return shift
+
+
+@transaction.atomic
+def raise_pay(*, shifts: Iterable[Shift], minor: int, by: User) -> list[Shift]:
+    """``minor`` more an hour on these shifts, out of the margin: the client's price stays."""
+    raised = list(Shift.objects.select_for_update().filter(pk__in=[one.pk for one in shifts]).order_by("pk"))
+    for shift in raised:
+        shift.pay_minor += minor
+        shift.save(update_fields=["pay_minor"])
+    return raised

@@ -15,12 +15,12 @@ from accounts.models import Client, User
 from talentpool.kernel.clock import now
 from talentpool.kernel.errors import Refusal, WrongState
 from talentpool.kernel.queue import wake
+from talentpool.kernel.tables import RowProblem, Table, TableProblem
 from tasks.quality.actions.receiving import receive_conversation
 from tasks.quality.errors import BatchInUse, FileTooLarge
 from tasks.quality.models import Alert, AssistantProposal, Conversation, ConversationBatch, Inspection, Satisfaction
 from tasks.quality.rules.tables import FileUnreadable, Piece, json_lines, share_of, table_scores, table_turns
 from tasks.quality.states import RUN, BatchHolds, RunState
-from tasks.staffing.rules.tables import RowProblem, Table, TableProblem
 
 BYTES_AT_MOST = 512 << 20
 ERRORS_KEPT = 1_000

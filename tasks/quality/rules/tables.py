@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO, Any
 
-from tasks.staffing.rules.tables import RowProblem, Table
+from talentpool.kernel.tables import RowProblem, Table
 
 LONGEST_LINE = 16 << 20
 _NAMES = {

@@ -20,20 +20,24 @@ from tasks.staffing.errors import (
     ParametersMakeNoSense,
     VolumesNotReady,
 )
+from tasks.staffing.kept import work_as_json
 from tasks.staffing.models import Requirement, RequirementInterval, VolumeSet
-from tasks.staffing.rules.demand import Contacts, Need, Terms, lay, needs
+from tasks.staffing.rules.chat import CONCURRENCY_AT_MOST
+from tasks.staffing.rules.demand import Contacts, Need, Terms, Work, grid, lay, needs
 from tasks.staffing.states import ImportState, Model
 
 DAYS_AT_MOST = 62
 ERLANGS_AT_MOST = 20_000
 SEATS_OF_ROSTER_AT_MOST = 100_000
-CHATS_AT_ONCE = 2
 _CLOCK = re.compile(r"([01]\d|2[0-3]):(00|15|30|45)")
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What a requirement is computed for; days are local and both included. own_roster: ``{"HH:MM": seats}``."""
+    """What a requirement is computed for; days are local and both included. own_roster: ``{"HH:MM": seats}``.
+
+    volume_share: of the volumes, what is ordered, 0 to 1. filler: written work that is done between calls.
+    """
 
     starts_on: date
     ends_on: date
@@ -45,6 +49,9 @@ class Asked:
     max_occupancy: Decimal = Decimal("0.9")
     ramp: float = 1.0
     own_roster: Mapping[str, int] = field(default_factory=dict)
+    work: Work = field(default_factory=Work)
+    volume_share: float = 1.0
+    filler: VolumeSet | None = None
 
     def check(self) -> None:
         """Raises a Refusal that names what makes no sense."""
@@ -62,28 +69,46 @@ class Asked:
                 _CLOCK.fullmatch(clock) and 0 <= seats <= SEATS_OF_ROSTER_AT_MOST
                 for clock, seats in self.own_roster.items()
             ),
+            _("The share of the volumes"): 0 < self.volume_share <= 1,
+            **_sensible_work(self.work),
         }
         for what, fine in sensible.items():
             if not fine:
                 raise ParametersMakeNoSense(what=what)
 
 
+def _sensible_work(work: Work) -> dict[str, bool]:
+    """What a channel's own terms may be."""
+    return {
+        _("The number of chats at once"): 1 <= work.concurrency <= CONCURRENCY_AT_MOST and 0 <= work.slowdown <= 1,
+        _("The deadline"): 15 <= work.deadline_minutes <= 14 * 1440,
+        _("The working hours"): work.opens < work.closes,
+        _("The dialling time"): 0 <= work.dialling_s <= 3600,
+        _("The share of attempts that connect"): 0 <= work.connect_share <= 1,
+        _("The number of attempts"): 1 <= work.most_attempts <= 20,
+        _("The share that may not be called"): 0 <= work.struck_share < 1,
+    }
+
+
 @transaction.atomic
 def compute_requirement(*, volumes: VolumeSet, asked: Asked, by: User | None) -> Requirement:
     """Lay the volumes on the days asked for, compute seats per interval by both models, keep the curve."""
     asked.check()
-    if volumes.state != ImportState.DONE:
+    if any(one.state != ImportState.DONE for one in (volumes, asked.filler) if one is not None):
         raise VolumesNotReady
     zone = ZoneInfo(volumes.timezone)
-    history = [Contacts(*row) for row in volumes.intervals.values_list("starts_at", "offered", "handling_s")]
-    contacts = lay(history, first=asked.starts_on, last=asked.ends_on, zone=zone)
-    terms = _terms(volumes, asked)
+    contacts = _laid(volumes, asked, zone, share=asked.volume_share)
+    if not any(each.offered for each in contacts):
+        raise NothingRequired
+    filler = _laid(asked.filler, asked, zone) if asked.filler else []
+    if filler or volumes.channel not in ("call", "chat"):
+        minutes = volumes.interval_minutes
+        contacts = grid(contacts, first=asked.starts_on, last=asked.ends_on, zone=zone, minutes=minutes)
+    terms = _terms(volumes, asked, filler)
     for each in contacts:
         erlangs = each.offered * each.handling_s * asked.ramp / (60 * terms.interval_minutes)
         if erlangs > ERLANGS_AT_MOST:
             raise LoadTooLarge(erlangs=f"{erlangs:,.0f}")
-    if not any(each.offered for each in contacts):
-        raise NothingRequired
     try:
         computed = needs(contacts, terms, zone=zone)
     except Unanswerable as error:
@@ -91,7 +116,13 @@ def compute_requirement(*, volumes: VolumeSet, asked: Asked, by: User | None) ->
     return _keep(volumes, asked, computed, by)
 
 
-def _terms(volumes: VolumeSet, asked: Asked) -> Terms:
+def _laid(volumes: VolumeSet, asked: Asked, zone: ZoneInfo, *, share: float = 1.0) -> list[Contacts]:
+    rows = volumes.intervals.values_list("starts_at", "offered", "handling_s")
+    history = [Contacts(starts_at, offered * share, handling) for starts_at, offered, handling in rows]
+    return lay(history, first=asked.starts_on, last=asked.ends_on, zone=zone)
+
+
+def _terms(volumes: VolumeSet, asked: Asked, filler: list[Contacts]) -> Terms:
     return Terms(
         channel=volumes.channel,
         model=asked.model,
@@ -102,8 +133,9 @@ def _terms(volumes: VolumeSet, asked: Asked) -> Terms:
         shrinkage=Fraction(asked.shrinkage),
         max_occupancy=Fraction(asked.max_occupancy),
         ramp=asked.ramp,
-        concurrency=CHATS_AT_ONCE if volumes.channel == "chat" else 1,
+        work=asked.work,
         own_roster=asked.own_roster,
+        filler=filler,
     )
 
 
@@ -118,12 +150,20 @@ def _keep(volumes: VolumeSet, asked: Asked, computed: list[Need], by: User | Non
         max_occupancy=asked.max_occupancy,
         ramp=asked.ramp,
         own_roster=dict(asked.own_roster),
+        work=work_as_json(asked.work),
+        volume_share=asked.volume_share,
+        filler=asked.filler,
         starts_on=asked.starts_on,
         ends_on=asked.ends_on,
         timezone=volumes.timezone,
         interval_minutes=volumes.interval_minutes,
         created_by=by,
     )
+    _keep_intervals(requirement, computed)
+    return requirement
+
+
+def _keep_intervals(requirement: Requirement, computed: list[Need]) -> None:
     RequirementInterval.objects.bulk_create(
         (
             RequirementInterval(
@@ -137,9 +177,10 @@ def _keep(volumes: VolumeSet, asked: Asked, computed: list[Need], by: User | Non
                 seats=need.seats,
                 service_level=need.service_level,
                 occupancy=need.occupancy,
+                filler_erlangs=need.filler_erlangs,
+                extra_agents=need.extra_agents,
             )
             for need in computed
         ),
         batch_size=2000,
     )
-    return requirement

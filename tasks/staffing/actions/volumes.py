@@ -15,14 +15,15 @@ from accounts.models import Client, User
 from talentpool.agents.states import Channel
 from talentpool.kernel.clock import now
 from talentpool.kernel.queue import wake
+from talentpool.kernel.tables import RowProblem, Table, TableProblem
 from tasks.staffing.errors import FileTooLarge, VolumesInUse
 from tasks.staffing.models import VolumeInterval, VolumeSet
-from tasks.staffing.rules.tables import RowProblem, Table, TableProblem
 from tasks.staffing.rules.volumes import Book, Tally, book_for, days_to_lay
 from tasks.staffing.states import IMPORT, ImportState, VolumeSource
 
 FILE_BYTES_AT_MOST = 512 << 20
 ROW_ERRORS_KEPT = 1_000
+MISSING_KEPT = 400
 PROGRESS_SECONDS = 0.5
 ATTEMPTS = 3
 Progress = Callable[[VolumeSet], None]
@@ -218,10 +219,19 @@ def _keep(volumes: VolumeSet, tallies: Mapping[datetime, Tally], *, handling_s: 
         handling_s=sum(tally.handled_s for tally in tallies.values()) / handled if handled else 0.0,
         first_day=min(tallies).astimezone(zone).date(),
         last_day=max(tallies).astimezone(zone).date(),
+        missing_days=_missing(tallies, zone),
     )
     if stored:
         # A call log names customers; once it is counted nobody needs it.
         transaction.on_commit(lambda: storage.delete(stored), robust=True)
+
+
+def _missing(tallies: Mapping[datetime, Tally], zone: ZoneInfo) -> list[str]:
+    """Days between the first and the last that no row speaks of."""
+    known = {start.astimezone(zone).date() for start in tallies}
+    first, last = min(known), max(known)
+    days = (first + timedelta(days=ahead) for ahead in range((last - first).days))
+    return [day.isoformat() for day in days if day not in known][:MISSING_KEPT]
 
 
 def _fail(volumes: VolumeSet, code: str, places: Mapping[str, str]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from tasks.staffing.rules.tables import RowProblem, TableProblem, is_formula
+from talentpool.kernel.tables import RowProblem, TableProblem, is_formula
 
 OFFERED_AT_MOST = 1_000_000
 SECONDS_AT_MOST = 86_400

@@ -1,4 +1,4 @@
-"""Step 7: confirm, check the kit, check in; the client watches; a no-show is replaced by itself."""
+"""Step 7: confirm, check the kit, check in without a network, get help; a no-show is replaced; client and desk watch."""
 
 from playwright.sync_api import expect
 
@@ -22,13 +22,73 @@ def she_checks_her_kit_and_checks_in(heroine: Person, cast: Cast, shift: str) ->
     backstage.move_clock(to=backstage.shift_time(assignment=shift, minutes=-10))
     heroine.opens("/agent/kit/")
     kit_is_measured(heroine)
+    heroine.opens("/agent/schedule/")
     heroine.opens(shift)
-    box = heroine.page.locator('main input[name="acknowledged"]')
-    if box.count():
-        box.check()
-    heroine.page.get_by_role("button", name="Check in").click()
+    the_network_goes_and_the_check_in_waits(heroine, shift)
+    heroine.page.context.set_offline(False)
     expect(heroine.page.get_by_text("at work").first).to_be_visible()
+    assert backstage.taps_counted(assignment=shift) == 1, "sent once, counted once"
     heroine.looks()
+
+
+def the_network_goes_and_the_check_in_waits(heroine: Person, shift: str) -> None:
+    """The schedule and the shift stay readable; the tap is kept on the phone, shown as waiting."""
+    page = heroine.page
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+    page.goto("/agent/schedule/")
+    expect(page.get_by_role("heading", name="Schedule")).to_be_visible()
+    page.goto("/agent/messages/")
+    expect(page.get_by_role("heading", name="No network")).to_be_visible()
+    page.goto(shift)
+    page.locator('main input[name="acknowledged"]').check()
+    page.get_by_role("button", name="Check in").click()
+    expect(page.get_by_text("Waiting on this phone: Check in")).to_be_visible()
+
+
+def she_gets_help(heroine: Person, cast: Cast, shift: str) -> None:
+    """A break at one tap; the knowledge base, searched; a hard case for the desk; an incident told."""
+    cast.product.backstage.client_writes(assignment=shift, title="退款流程", text="## 七天\n\n全额退款。")
+    heroine.opens(shift)
+    heroine.taps("Take a break")
+    heroine.taps("Go on")
+    heroine.taps("Knowledge base")
+    heroine.fills(q="退款")
+    heroine.taps("Search")
+    heroine.taps("退款流程")
+    heroine.sees("全额退款")
+    heroine.opens(shift)
+    heroine.taps("A hard case")
+    heroine.fills(case="The customer wants two refunds on one card.")
+    heroine.taps("Send")
+    heroine.sees("With the dispatch desk")
+    heroine.taps("Report a security incident")
+    heroine.ticks("kind", "seen")
+    heroine.fills(told="A visitor stood behind me for a moment.")
+    heroine.taps("Report")
+
+
+def the_desk_steers_a_storm(cast: Cast, order: str, heroine: Person, shift: str) -> None:
+    """In the cockpit: who did not come and who stepped in, a step about a gap, a hard case, an incident."""
+    desk = cast.staff("dispatcher")
+    desk.opens("/admin/dispatch/")
+    desk.sees("did not come")
+    desk.sees("stepped in")
+    step = desk.page.locator('form[action$="/step/"] button:not([disabled])').first
+    expect(step.or_(desk.page.get_by_text("Every seat of every open shift is covered.")).first).to_be_visible()
+    if step.is_visible():
+        step.focus()
+        desk.page.keyboard.press("Enter")
+        desk.sees("It stands in the timeline")
+    desk.opens("/admin/attendance/hard-cases/")
+    desk.page.locator('main textarea[name="answer"]').first.fill("Refund the first; the second needs form 12.")
+    desk.taps("Answer")
+    desk.opens("/admin/attendance/incidents/")
+    desk.taps("Look")
+    desk.fills(outcome="The screen was locked; nothing was seen.")
+    desk.taps("Close the incident")
+    heroine.opens(shift)
+    heroine.sees("the second needs form 12")
 
 
 def a_no_show_is_replaced(cast: Cast, shift: str, standby: Person) -> None:

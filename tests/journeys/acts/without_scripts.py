@@ -14,7 +14,7 @@ def somebody_applies(cast: Cast, email: str) -> None:
 
 
 def planner_orders(cast: Cast, day: str) -> str:
-    """Volumes, seats, a quote; the planner approves it. The order's ref."""
+    """Volumes, seats, a quote; the planner asks, an owner accepts. The order's ref."""
     planner = cast.member("planner", "yunshan", java_script_enabled=False)
     order.planner_says_what_is_needed(cast, [day], planner)
     ref = planner.page.url.rstrip("/").split("/")[-2]
@@ -25,8 +25,12 @@ def planner_orders(cast: Cast, day: str) -> str:
     planner.waits_for("Compute seats")
     planner.taps("Compute seats")
     planner.taps("Get a quote")
-    planner.taps("Submit: ")
-    planner.sees("Submitted.")
+    planner.taps("Ask an owner to accept")
+    planner.sees("have been told")
+    owner = cast.member("owner", "yunshan", java_script_enabled=False)
+    owner.opens(f"/client/orders/{ref}/quote/")
+    owner.taps("Submit: ")
+    owner.sees("Submitted.")
     return ref
 
 

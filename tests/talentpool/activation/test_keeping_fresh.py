@@ -1,7 +1,7 @@
 """Freshness proposals, practice tasks, talking to the pool, drills by schedule and in quiet hours."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -12,32 +12,21 @@ from hypothesis import strategies as st
 from talentpool.activation.actions import (
     NewApproach,
     answer_practice,
-    close_expired,
-    finish_due,
-    follow_schedules,
     open_approaches,
-    plan_drill,
     propose_fresh,
-    refresh_rates,
     send_ping,
-    set_schedule,
-    start_drill,
     start_practice,
-    start_waiting,
     tell_fresh,
 )
 from talentpool.activation.actions.freshness import standings
 from talentpool.activation.actions.talking import wordings_of
-from talentpool.activation.drills import callable_people, plan_for
 from talentpool.activation.effects import effects
 from talentpool.activation.errors import AlreadyAnswered, NobodyToCall, NothingToPractise
 from talentpool.activation.members import BANDS, Choice, Members
 from talentpool.activation.models import (
     Approach,
-    Drill,
     FreshProposal,
     MatchRow,
-    Ping,
     PingRecipient,
     Settings,
     TrialContact,
@@ -51,7 +40,7 @@ from talentpool.agents.models import Agent, AvailabilityException, Skill
 from talentpool.growth.actions import record
 from talentpool.growth.models import Entry
 from talentpool.messaging.actions import read_message
-from talentpool.messaging.models import Message, Preference
+from talentpool.messaging.models import Message
 from tests.factories import accounts
 from tests.factories import activation as pool
 
@@ -223,10 +212,10 @@ def test_two_wordings_are_compared_with_the_interval_of_their_difference() -> No
 def test_the_halves_of_a_comparison_differ_by_one_at_most() -> None:
     segment, agents, _of = segment_with(7)
     found = audience(segment, Choice(), "ping", at=AT)
-    drawn = wordings_of(found, two=True, seed=5)
+    drawn = wordings_of(found=found, two=True, seed=5)
     assert sorted(drawn.values()) == [0, 0, 0, 0, 1, 1, 1]
-    assert drawn == wordings_of(found, two=True, seed=5)
-    assert set(wordings_of(found, two=False, seed=5).values()) == {0}
+    assert drawn == wordings_of(found=found, two=True, seed=5)
+    assert set(wordings_of(found=found, two=False, seed=5).values()) == {0}
     assert set(drawn) == {a.pk for a in agents}
 
 
@@ -262,70 +251,3 @@ def test_effect_counts_sleepers_who_were_asked_again_by_what_was_done() -> None:
     assert found["practice"].against == difference(now=wilson(yes=3, sample=4), before=wilson(yes=1, sample=5))
     assert found["ping"].again is None
     assert not found["practice"].shown
-
-
-# drills: quiet hours and schedules
-
-
-def drill_of(segment: Segment) -> Drill:
-    plan = plan_for(segment, at=AT)
-    return plan_drill(
-        segment=segment, plan=plan, depth="answered", announced=False, answer_minutes=60, thanks_minor=0, by=None
-    )
-
-
-def test_a_drill_planned_at_night_waits_for_the_morning(clock: time_machine.Coordinates) -> None:
-    segment, agents, _of = segment_with(4)
-    drill = drill_of(segment)
-    clock.move_to(NIGHT)
-    start_drill(drill=drill, by=None)
-    morning = NIGHT + timedelta(hours=8)
-    assert (drill.state, drill.send_at, Approach.objects.count()) == ("planned", morning, 0)
-    assert start_waiting(at=NIGHT) == 0
-    clock.move_to(morning)
-    assert start_waiting(at=morning) == 1
-    assert start_waiting(at=morning) == 0
-    assert Approach.objects.count() == len(agents)
-
-
-def test_an_emergency_is_tested_at_night_but_her_own_quiet_hours_always_hold(clock: time_machine.Coordinates) -> None:
-    segment, agents, _of = segment_with(4)
-    Preference.objects.update_or_create(user=agents[0].user, defaults={"quiet_from": time(21), "quiet_until": time(7)})
-    drill = drill_of(segment)
-    clock.move_to(NIGHT)
-    assert callable_people(segment, at=NIGHT, awake=True).asleep == 4
-    start_drill(drill=drill, by=None, at_night=True)
-    assert drill.state == "running"
-    assert set(Approach.objects.values_list("agent", flat=True)) == {a.pk for a in agents[1:]}
-
-
-def test_a_schedule_drills_again_only_when_the_interval_got_too_wide(clock: time_machine.Coordinates) -> None:
-    segment, _agents, _of = segment_with(40)
-    by = accounts.staff("dispatcher")
-    schedule = set_schedule(segment=segment, by=by, widest=0.25, least_days=30, answer_minutes=60, depth="answered")
-
-    def looked(at: datetime) -> str:
-        clock.move_to(at)
-        close_expired(at=at)
-        finish_due(at=at)
-        refresh_rates(at=at)
-        follow_schedules(at=at)
-        schedule.refresh_from_db()
-        return schedule.outcome
-
-    refresh_rates(at=AT)
-    assert follow_schedules(at=AT) == 1  # unknown is too wide
-    assert follow_schedules(at=AT) == 0  # may run twice
-    drill = Drill.objects.get()
-    assert drill.schedule == schedule
-    assert looked(AT + timedelta(hours=2)) == "narrow"
-    set_schedule(segment=segment, by=by, widest=0.01)
-    assert looked(AT + timedelta(days=3)) == "too_soon"
-    set_schedule(segment=segment, by=by, most_minor=0)
-    assert looked(AT + timedelta(days=31)) == "costly"
-    set_schedule(segment=segment, by=by, most_minor=10**6)
-    assert looked(AT + timedelta(days=31)) == "sent"
-    set_schedule(segment=segment, by=by, active=False)
-    assert follow_schedules(at=AT + timedelta(days=90)) == 0
-    assert Drill.objects.count() == 2
-    assert not Ping.objects.exists()

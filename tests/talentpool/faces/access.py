@@ -13,7 +13,10 @@ ACCESS: dict[str, dict[str, set[str]]] = {
     "set_language": {"POST": EVERYBODY},
     "style": {"GET": set()},  # only in demo data
     "manifest": {"GET": EVERYBODY},
+    "offline": {"GET": EVERYBODY},
     "worker": {"GET": EVERYBODY},
+    "api_reference": {"GET": EVERYBODY},
+    "api:schema": {"GET": EVERYBODY},
     "agent:home": {"GET": AGENTS},
     "client:home": {"GET": MEMBERS},
     "staff:promise_list": {"GET": NUMBERS},

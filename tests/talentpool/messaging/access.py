@@ -20,6 +20,8 @@ ACCESS: dict[str, dict[str, set[str]]] = {
     "client:message_open": {"GET": {"planner"}},
     "client:webhook_list": {"GET": ORDERERS | {"stranger"}, "POST": ORDERERS | {"stranger"}},
     "client:webhook_switch": {"POST": ORDERERS},
+    "client:webhook_detail": {"GET": ORDERERS},
+    **{f"client:webhook_{name}": {"POST": ORDERERS} for name in ("test", "rotate", "replay")},
     "staff:message_list": {"GET": set(STAFF)},
     "staff:message_read_all": {"POST": set(STAFF)},
     "staff:message_preference": {"POST": set(STAFF)},
@@ -34,11 +36,13 @@ def _told(world: World, name: str) -> Message:
 def args(world: World) -> dict[str, dict[str, object]]:
     topics.say("access.test", title="A test", body="")
     endpoint = actions.add_webhook(
-        client=world.client, url="https://hooks.example.com/in", topics=["order.filled"], by=world.users["owner"]
+        client=world.client, url="https://hooks.example.com/in", topics=["order.done"], by=world.users["owner"]
     )
     return {
         "agent:message_open": {"ref": _told(world, "agent").ref},
         "client:message_open": {"ref": _told(world, "planner").ref},
         "staff:message_open": {"ref": _told(world, "trainer").ref},
-        "client:webhook_switch": {"ref": endpoint.ref},
+        **{
+            f"client:webhook_{name}": {"ref": endpoint.ref} for name in ("switch", "detail", "test", "rotate", "replay")
+        },
     }

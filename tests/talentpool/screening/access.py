@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from talentpool.kernel.clock import now
 from talentpool.screening import actions
-from talentpool.screening.models import Interview, KitHelp, Recording
+from talentpool.screening.models import Formality, Interview, KitHelp, PeopleList, Recording, SavedFilter
 from tests.factories import screening as make
 from tests.world import PRINCIPALS, World
 
@@ -35,6 +35,29 @@ ACCESS: dict[str, dict[str, set[str]]] = {
     "staff:interview_slots": {"GET": RECRUITERS, "POST": RECRUITERS},
     "staff:kit_help_list": {"GET": RECRUITERS},
     "staff:kit_help_decide": {"GET": RECRUITERS, "POST": RECRUITERS},
+    "gate_typing": {"GET": OWN, "POST": OWN},
+    "model_public": {"GET": ALL},
+    "invitation": {"GET": ALL, "POST": ALL},  # a token that is no token is refused with 410
+    "agent:listed_consent": {"GET": AGENTS, "POST": AGENTS},
+    **{
+        f"staff:{name}": {"GET": RECRUITERS}
+        for name in (
+            "list_list",
+            "list_example",
+            "list_show",
+            "list_progress",
+            "list_errors_csv",
+            "list_links_csv",
+            "double_list",
+        )
+    },
+    "staff:list_links_csv": {"GET": RECRUITERS},
+    "staff:list_new": {"GET": RECRUITERS, "POST": RECRUITERS},
+    "staff:model_show": {"GET": RECRUITERS, "POST": RECRUITERS},
+    **{f"staff:{name}": {"POST": RECRUITERS} for name in ("list_confirm", "list_undo", "filter_save", "double_settle")},
+    "staff:filter_drop": {"POST": {"recruiter"}},
+    "staff:validity": {"GET": RECRUITERS | {"trainer", "analyst"}},
+    "staff:item_list": {"GET": RATERS},
     "staff:formality_queue": {"GET": PAPERS},
     "staff:formality_decide": {"GET": PAPERS, "POST": PAPERS},
 }
@@ -54,6 +77,11 @@ def args(world: World) -> dict[str, dict[str, object]]:
     papers = actions.prepare_formalities(agent=world.agent)
     actions.prepare_formalities(agent=world.other_agent)
     world.kept["recording"] = recording
+    people = PeopleList.objects.create(name="people.csv", becomes="agent", origin="A fair", state="done")
+    kept = SavedFilter.objects.create(owner=recruiter, name="Evenings", query={"state": "gates"})
+    double = papers[0]
+    double.double_of = Formality.objects.get(agent=world.other_agent, kind=double.kind)
+    double.save(update_fields=["double_of"])
     by_ref = {
         **dict.fromkeys(
             (
@@ -71,6 +99,13 @@ def args(world: World) -> dict[str, dict[str, object]]:
             one.ref,
         ),
         **dict.fromkeys(("recording_play", "staff:rating_sound"), recording.ref),
+        **{
+            f"staff:{name}": people.ref
+            for name in ("list_show", "list_progress", "list_errors_csv", "list_links_csv", "list_confirm", "list_undo")
+        },
+        "gate_typing": one.ref,
+        "staff:filter_drop": kept.ref,
+        "staff:double_settle": double.ref,
         "interview_calendar": interview.ref,
         "staff:rating_card": attempt.ref,
         "staff:kit_help_decide": asked.ref,
@@ -79,6 +114,10 @@ def args(world: World) -> dict[str, dict[str, object]]:
     return {
         **{name: {"ref": ref} for name, ref in by_ref.items()},
         "campaign_page": {"slug": one.campaign.slug},
+        "invitation": {"token": "forged"},
+        "model_public": {"slug": one.campaign.slug},
+        "staff:model_show": {"slug": one.campaign.slug},
+        "staff:item_list": {"kind": "written"},
         "application_start": {"slug": one.campaign.slug},
         "application_step": {"ref": one.ref, "step": "work"},
         "gate_voice_keep": {"ref": one.ref, "prompt": "read"},

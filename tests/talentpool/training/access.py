@@ -1,7 +1,10 @@
 """Who may open the doors of training."""
 
+from datetime import timedelta
+
+from talentpool.kernel.clock import now
 from talentpool.training import actions
-from talentpool.training.models import Course, Lesson
+from talentpool.training.models import Course, Lesson, Simulation
 from tests.factories import training as make
 from tests.world import PRINCIPALS, World
 
@@ -30,6 +33,14 @@ ACCESS: dict[str, dict[str, set[str]]] = {
     "staff:course_change": {"GET": TRAINERS, "POST": TRAINERS},
     "staff:certificate_revoke": {"GET": TRAINERS, "POST": TRAINERS},
     "staff:probation_decide": {"GET": BOTH, "POST": BOTH},
+    "agent:class_list": {"GET": AGENTS},
+    "agent:class_place": {"POST": AGENTS},
+    "agent:simulation_run": {"GET": AGENT, "POST": AGENT},
+    "staff:class_board": {"GET": TRAINERS, "POST": TRAINERS},
+    "staff:class_cancel": {"POST": TRAINERS},
+    "staff:session_attendance": {"GET": TRAINERS, "POST": TRAINERS},
+    "staff:course_funnel": {"GET": BOTH | {"analyst"}},
+    "staff:ramp_show": {"GET": TRAINERS | {"analyst", "dispatcher"}},
 }
 
 
@@ -40,12 +51,28 @@ def args(world: World) -> dict[str, dict[str, object]]:
     sitting = actions.start_written(enrolment=enrolment, by=world.agent.user)
     certificate = actions.issue_certificate(agent=world.agent, course=course)
     lesson = Lesson.objects.filter(module__course=course)[0]
-    slugs = ("agent:course_show", "agent:course_enrol", "staff:course_publish", "staff:course_change")
+    group = actions.open_class(
+        course=course,
+        trainer=world.users["trainer"],
+        sessions=[(now() + timedelta(days=3), 60)],
+        by=world.users["trainer"],
+    )
+    practice = Simulation.objects.create(course=course, code="practice", title=course.title, steps={})
+    slugs = (
+        "agent:course_show",
+        "agent:course_enrol",
+        "staff:course_publish",
+        "staff:course_change",
+        "staff:course_funnel",
+    )
     refs = {
         **dict.fromkeys(("agent:lesson_read", "agent:lesson_time", "agent:lesson_finish"), lesson.ref),
         **dict.fromkeys(("agent:certificate_show", "agent:refresher_start", "certificate_verify"), certificate.ref),
         **dict.fromkeys(("staff:enrolment_page", "staff:enrolment_decide", "staff:oral_sheet"), enrolment.ref),
         "staff:certificate_revoke": certificate.ref,
+        **dict.fromkeys(("agent:class_place", "staff:class_cancel"), group.ref),
+        "staff:session_attendance": group.sessions.get().ref,
+        "agent:simulation_run": practice.ref,
         "agent:exam_sit": sitting.ref,
         "staff:probation_decide": world.agent.ref,
     }

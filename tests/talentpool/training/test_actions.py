@@ -245,7 +245,7 @@ def test_after_probation_a_person_decides_with_a_reason() -> None:
 
 def test_the_courses_that_come_with_the_product_load_twice_and_are_published() -> None:
     first = actions.load_courses()
-    assert {course.slug for course in first} == {"basic", "mall-orders"}
+    assert {course.slug for course in first} == {"basic", "mall-orders", "manager"}
     assert all(course.state == "published" for course in first)
     lessons = Lesson.objects.count()
     actions.load_courses()

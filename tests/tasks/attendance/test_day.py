@@ -109,8 +109,11 @@ def _work(held: Assignment, *steps: tuple[float, str]) -> Attendance:
         ([(0, "in"), (255, "out")], 240),
         ([(7, "in"), (240, "out")], 233),
         ([(0, "in"), (120, "break"), (135, "on"), (240, "out")], 240),  # the planned break is paid
-        ([(0, "in"), (120, "break"), (150, "on"), (240, "out")], 225),  # beyond it is not
-        ([(0, "in"), (60, "break"), (240, "out")], 75),  # a break that never ended
+        (
+            [(0, "in"), (120, "break"), (150, "on"), (240, "out")],
+            235,
+        ),  # and ten minutes for hard contacts; beyond is not
+        ([(0, "in"), (60, "break"), (240, "out")], 85),  # a break that never ended
         ([(0, "in"), (60, "fault"), (80, "on"), (240, "out")], 220),
         ([(0, "in"), (100, "out")], 100),
     ],

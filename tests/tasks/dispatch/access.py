@@ -29,6 +29,7 @@ ACCESS: dict[str, dict[str, set[str]]] = {
     "agent:standby_detail": {"GET": HER},
     "agent:standby_step_in": {"POST": HER},
     "agent:standby_leave": {"POST": HER},
+    "client:shift_scale": {"GET": {"owner", "planner"}, "POST": {"owner", "planner"}},
     "staff:dispatch_today": {"GET": DISPATCH},
     "staff:plan_detail": {"GET": DISPATCH},
     "staff:plan_propose": {"POST": DISPATCH},

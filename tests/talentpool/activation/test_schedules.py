@@ -1,0 +1,103 @@
+"""Drills by schedule, and in quiet hours."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+import time_machine
+
+from talentpool.activation.actions import (
+    close_expired,
+    finish_due,
+    follow_schedules,
+    plan_drill,
+    refresh_rates,
+    set_schedule,
+    start_drill,
+    start_waiting,
+)
+from talentpool.activation.drills import callable_people, plan_for
+from talentpool.activation.models import Approach, Drill
+from talentpool.activation.segments import Segment
+from talentpool.agents.models import Agent
+from talentpool.messaging.models import Preference
+from tests.factories import accounts
+from tests.factories import activation as pool
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 3, 25, 8, 30, tzinfo=UTC)  # 16:30 in Shanghai
+NIGHT = datetime(2026, 3, 25, 16, 0, tzinfo=UTC)  # midnight there
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[time_machine.Coordinates]:
+    with time_machine.travel(AT, tick=False) as traveller:
+        yield traveller
+
+
+def segment_with(count: int) -> tuple[Segment, list[Agent]]:
+    of = pool.skill()
+    return Segment(of.pk, "chat", "cmn", "shared"), [pool.ready_agent(AT, of) for _ in range(count)]
+
+
+def drill_of(segment: Segment) -> Drill:
+    plan = plan_for(segment, at=AT)
+    return plan_drill(
+        segment=segment, plan=plan, depth="answered", announced=False, answer_minutes=60, thanks_minor=0, by=None
+    )
+
+
+def test_a_drill_planned_at_night_waits_for_the_morning(clock: time_machine.Coordinates) -> None:
+    segment, agents = segment_with(4)
+    drill = drill_of(segment)
+    clock.move_to(NIGHT)
+    start_drill(drill=drill, by=None)
+    morning = NIGHT + timedelta(hours=8)
+    assert (drill.state, drill.send_at, Approach.objects.count()) == ("planned", morning, 0)
+    assert start_waiting(at=NIGHT) == 0
+    clock.move_to(morning)
+    assert start_waiting(at=morning) == 1
+    assert start_waiting(at=morning) == 0
+    assert Approach.objects.count() == len(agents)
+
+
+def test_an_emergency_is_tested_at_night_but_her_own_quiet_hours_always_hold(clock: time_machine.Coordinates) -> None:
+    segment, agents = segment_with(4)
+    Preference.objects.update_or_create(user=agents[0].user, defaults={"quiet_from": time(21), "quiet_until": time(7)})
+    drill = drill_of(segment)
+    clock.move_to(NIGHT)
+    assert callable_people(segment, at=NIGHT, awake=True).asleep == 4
+    start_drill(drill=drill, by=None, at_night=True)
+    assert drill.state == "running"
+    assert set(Approach.objects.values_list("agent", flat=True)) == {a.pk for a in agents[1:]}
+
+
+def test_a_schedule_drills_again_only_when_the_interval_got_too_wide(clock: time_machine.Coordinates) -> None:
+    segment, _agents = segment_with(40)
+    by = accounts.staff("dispatcher")
+    schedule = set_schedule(segment=segment, by=by, widest=0.25, least_days=30, answer_minutes=60, depth="answered")
+
+    def looked(at: datetime) -> str:
+        clock.move_to(at)
+        close_expired(at=at)
+        finish_due(at=at)
+        refresh_rates(at=at)
+        follow_schedules(at=at)
+        schedule.refresh_from_db()
+        return schedule.outcome
+
+    refresh_rates(at=AT)
+    assert follow_schedules(at=AT) == 1  # unknown is too wide
+    assert follow_schedules(at=AT) == 0  # may run twice
+    drill = Drill.objects.get()
+    assert drill.schedule == schedule
+    assert looked(AT + timedelta(hours=2)) == "narrow"
+    set_schedule(segment=segment, by=by, widest=0.01)
+    assert looked(AT + timedelta(days=3)) == "too_soon"
+    set_schedule(segment=segment, by=by, most_minor=0)
+    assert looked(AT + timedelta(days=31)) == "costly"
+    set_schedule(segment=segment, by=by, most_minor=10**6)
+    assert looked(AT + timedelta(days=31)) == "sent"
+    set_schedule(segment=segment, by=by, active=False)
+    assert follow_schedules(at=AT + timedelta(days=90)) == 0
+    assert Drill.objects.count() == 2
