@@ -181,7 +181,7 @@ def _agent_names(principal: Principal, keys: list[Any]) -> dict[Any, Any]:
     """Staff read names; a client the aliases it knows."""
     if principal.is_staff:
         return {a.pk: str(a) for a in Agent.objects.filter(pk__in=keys)} | {None: _("nobody matched")}
-    rows = Alias.objects.filter(agent_id__in=keys, client_id=principal.client_id)
+    rows = Alias.objects.filter(agent_id__in=keys, client_id=principal.client_id or 0)
     return dict(rows.values_list("agent_id", "name")) | {None: _("nobody matched")}
 
 

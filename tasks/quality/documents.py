@@ -23,7 +23,7 @@ def review_pdf(title: str, sheet: dict[str, Any]) -> bytes:
     """The review on A4. sheet: what ``period_pages.sheet_of`` gives."""
     pdfmetrics.registerFont(UnicodeCIDFont(_FONT))
     out = io.BytesIO()
-    margins = {f"{side}Margin": 20 * mm for side in ("left", "right", "top", "bottom")}
+    margins: dict[str, Any] = {f"{side}Margin": 20 * mm for side in ("left", "right", "top", "bottom")}
     document = SimpleDocTemplate(out, pagesize=A4, title=title, author="TalentPool", **margins)
     parts: list[Flowable] = [Paragraph(_plain(title), _style(18, 3))]
     parts += [Paragraph(_plain(" · ".join(f"{n} {v}" for n, v in sheet["figures"])), _style(10, 5))]
@@ -55,7 +55,7 @@ def _curve(chart: dict[str, Any]) -> Drawing:
     means, (low, high) = chart["series"][0][1], chart["band"]
     step = _WIDTH / max(1, len(means))
     for n, (a, b) in enumerate(zip(low, high, strict=True)):
-        drawing.add(Rect(n * step, a / 100 * _HEIGHT, step, (b - a) / 100 * _HEIGHT, fillColor=_BAND, strokeColor=None))
+        drawing.add(_box(n * step, a / 100 * _HEIGHT, step, (b - a) / 100 * _HEIGHT, _BAND))
     middle = chart["series"][1][1][0] / 100 * _HEIGHT
     drawing.add(Line(0, middle, _WIDTH, middle, strokeColor=_LINE))
     points = [v for n, m in enumerate(means) if m is not None for v in ((n + 0.5) * step, m / 100 * _HEIGHT)]
@@ -66,6 +66,11 @@ def _curve(chart: dict[str, Any]) -> Drawing:
     return drawing
 
 
+def _box(x: float, y: float, width: float, height: float, color: Any) -> Rect:
+    look: dict[str, Any] = {"fillColor": color, "strokeColor": None}
+    return Rect(x, y, width, height, **look)
+
+
 def _bars(rows: Sequence[Sequence[Any]]) -> Drawing:
     pitch = 6 * mm
     drawing = Drawing(_WIDTH, pitch * len(rows))
@@ -74,7 +79,7 @@ def _bars(rows: Sequence[Sequence[Any]]) -> Drawing:
         y = pitch * (len(rows) - 1 - n)
         drawing.add(String(0, y + 4, str(row[0])[:28], fontName=_FONT, fontSize=9, fillColor=_INK))
         length = max(1.0, float(row[1]) / top * 75 * mm)
-        drawing.add(Rect(60 * mm, y + 2, length, 9, fillColor=_BAR, strokeColor=None))
+        drawing.add(_box(60 * mm, y + 2, length, 9, _BAR))
         words = str(row[2] if len(row) > 2 else row[1])
         drawing.add(String(62 * mm + length, y + 4, words, fontName=_FONT, fontSize=9, fillColor=_INK))
     return drawing
@@ -82,9 +87,11 @@ def _bars(rows: Sequence[Sequence[Any]]) -> Drawing:
 
 def _people(rows: Sequence[Sequence[Any]]) -> Table:
     table = Table(
-        [[_("Alias"), _("Conversations"), _("Mean score")], *rows], repeatRows=1, colWidths=[60 * mm, 40 * mm, 40 * mm]
+        [[_("Alias"), _("Conversations"), _("Mean score")], *map(list, rows)],
+        repeatRows=1,
+        colWidths=[60 * mm, 40 * mm, 40 * mm],
     )
-    look = [
+    look: list[Any] = [
         ("FONT", (0, 0), (-1, -1), _FONT, 9),
         ("LINEBELOW", (0, 0), (-1, -2), 0.4, _LINE),
         ("ALIGN", (1, 0), (-1, -1), "RIGHT"),

@@ -114,7 +114,8 @@ def satisfaction(principal: Principal, asked: Asked) -> dict[str, Any]:
     since = datetime.combine(asked.since, time.min, tzinfo=ZoneInfo(settings.TIME_ZONE))
     found = Satisfaction.objects.visible_to(principal).filter(conversation__inspections__score__isnull=False)
     found = found.filter(conversation__received_at__gte=since).order_by("-pk")
-    pairs = list(found.values_list("conversation__inspections__score", "share")[:_MOST_PAIRS])
+    known = found.values_list("conversation__inspections__score", "share")[:_MOST_PAIRS]
+    pairs = [(float(score), share) for score, share in known if score is not None]
     bars = []
     for low, high in _BANDS:
         inside = [share for score, share in pairs if low <= score < high]

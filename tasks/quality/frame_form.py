@@ -76,7 +76,7 @@ class FrameForm(PieceForm):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         weights = [given.get(f"group_{g}") for g in Group.values]
-        if None not in weights and sum(weights) != 100:
+        if None not in weights and sum(w or 0 for w in weights) != 100:
             self.add_error(f"group_{Group.OTHER}", _("The three groups add up to 100."))
         return given
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -38,7 +39,7 @@ def count_day(*, client_id: int, day: date) -> None:
     """Count one day of one client from its inspections; may run twice, and side by side with others."""
     one_at_a_time(f"quality.count:{client_id}:{day}")
     start = datetime.combine(day, time.min, tzinfo=ZoneInfo(settings.TIME_ZONE))
-    values = {"client": client_id, "day": day, "from": start, "until": start + timedelta(days=1)}
+    values: dict[str, Any] = {"client": client_id, "day": day, "from": start, "until": start + timedelta(days=1)}
     DayCount.objects.filter(client_id=client_id, day=day).delete()
     DayRule.objects.filter(client_id=client_id, day=day).delete()
     with connection.cursor() as cursor:

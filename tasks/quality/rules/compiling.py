@@ -79,7 +79,7 @@ def compile_rule_set(data: object) -> Compiled:
 
 def _roles(rules: RuleSet, chains: Sequence[tuple[int, Chain]]) -> NDArray[np.int64]:
     """Whose words count: ``roles[use, number]`` as the place in ``Role``; -1 where there is nothing."""
-    spoken = {
+    spoken: dict[Use, list[Role | None]] = {
         Use.WORDING: [r.role for r in rules.wording],
         Use.STEP: [s.role for s in rules.steps],
         Use.APPLIES: [s.applies.role if s.applies else None for s in rules.steps],

@@ -167,7 +167,10 @@ def read_rule_set(data: object) -> RuleSet:
     if top.whole("format", least=1, most=1) != 1:
         raise RuleSetInvalid("Only format 1 is known.", where="format")
     steps, topics = tuple(_step(r) for r in top.objects("steps")), tuple(_topic(r) for r in top.objects("topics"))
-    ordinary = "\n".join(word for one in (*steps, *topics) for word in one.words) + _ORDINARY
+    ordinary = (
+        "\n".join(word for words in (*(s.words for s in steps), *(t.words for t in topics)) for word in words)
+        + _ORDINARY
+    )
     wording = tuple(_wording(r, ordinary) for r in top.objects("wording"))
     rules = RuleSet(
         name=top.localized("name"),
