@@ -11,7 +11,7 @@ SELECT q.at, q.agent, s.skill_id, CASE WHEN q.a < 0.5 THEN 'chat' ELSE 'call' EN
 FROM (
     SELECT n, 1 + (hashint8extended(n, 70) & 2147483647) %% %(agents)s AS agent,
         CASE n / 2000 %% 10 WHEN 0 THEN 'drill' WHEN 1 THEN 'ping' ELSE 'offer' END AS purpose,
-        %(now)s::timestamptz - interval '5 days' - interval '295 days' * (1 - (n / 2000 * 2000)::float8 / %(all)s) AS at,
+        %(now)s::timestamptz - interval '5 days' - interval '295 days' * (1 - (n %% %(all)s / 2000 * 2000)::float8 / %(all)s) AS at,
         (hashint8extended(n, 71) & 1048575) / 1048576.0 AS a, (hashint8extended(n, 72) & 1048575) / 1048576.0 AS b,
         (hashint8extended(n, 73) & 1048575) / 1048576.0 AS c,
         CASE WHEN (hashint8extended(n, 74) & 1048575) / 1048576.0 < 0.25 + 0.2 * ((hashint8extended(n, 73) & 1048575) / 1048576.0)
@@ -25,9 +25,9 @@ JOIN LATERAL (SELECT min(s.skill_id) AS skill_id FROM agents_agentskill s WHERE 
     ON s.skill_id IS NOT NULL
 -- then
 INSERT INTO activation_drill (ref, skill_id, channel, language_id, kind, state, announced, depth, precision, sample_size,
-    population, seed, thanks_minor, starts_at, ends_at, created_at, answer_minutes, paused)
+    population, seed, thanks_minor, starts_at, ends_at, created_at, answer_minutes, paused, answer_to_client, note)
 SELECT source, min(skill_id), 'chat', 'cmn', 'shared', 'done', false, 'worked', 0.05, count(*), count(*), 1, 0,
-    min(asked_at), min(deadline), min(asked_at), 240, 0
+    min(asked_at), min(deadline), min(asked_at), 240, 0, '', ''
 FROM activation_approach WHERE purpose = 'drill' GROUP BY source ON CONFLICT DO NOTHING;
 INSERT INTO activation_contact (agent_id, last_asked_at)
 SELECT agent_id, max(asked_at) FROM activation_approach GROUP BY 1

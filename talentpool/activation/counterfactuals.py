@@ -81,7 +81,7 @@ def beginners(roster: Roster, *, at: datetime, deepest: int) -> Newcomers:
     for skill in skills:
         elsewhere = replace(demand, skill_id=skill, certificates=())
         for match in matches(elsewhere, at=at, seed=SEED, limit=deepest):
-            found.setdefault((match.slot, match.agent_id), replace(match, score=BEGINNER_SCORE))
+            found.setdefault((match.slot, match.agent_id), match._replace(score=BEGINNER_SCORE))
     people = {agent for _slot, agent in found}
     has_it = MatchRow.objects.filter(skill_id=demand.skill_id, agent_id__in=people).values_list("agent_id", flat=True)
     return _newcomers(list(found.values()), set(has_it), limit=deepest)

@@ -121,7 +121,7 @@ def pulled_at(demand: Demand, principal: Principal, *, bonus: Address, hours: Ad
     segment = Segment(demand.skill_id, demand.channel, demand.language, demand.kind or Kind.SHARED)
     slug = names.slug(segment)
     place = reverse("staff:segment", kwargs={"slug": slug})
-    talking = f"{reverse('staff:talk_new')}?segment={quote(slug)}" if principal.has_role(*CALLS) else place
+    talking = f"{reverse('staff:pool_talk_new')}?segment={quote(slug)}" if principal.has_role(*CALLS) else place
     training = reverse("staff:training_board") if principal.has_role("trainer", "recruiter") else place
     recruiting = reverse("staff:screening_board") if principal.has_role("recruiter") else reverse("staff:season_list")
 

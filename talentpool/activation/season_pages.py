@@ -93,7 +93,7 @@ def _step(plan: SeasonPlan, step: dict[str, Any], slug: str) -> StepRow:
         LeverCode.RECRUIT: _("Recruit %(n)s people: %(brings)s reach the reserve"),
     }
     places = {
-        LeverCode.WAKE: f"{reverse('staff:talk_new')}?segment={quote(slug)}",
+        LeverCode.WAKE: f"{reverse('staff:pool_talk_new')}?segment={quote(slug)}",
         LeverCode.REFRESH: reverse("staff:freshness"),
         LeverCode.CROSS_TRAIN: reverse("staff:training_board"),
         LeverCode.RECRUIT: reverse("staff:screening_board"),

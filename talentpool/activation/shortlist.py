@@ -90,7 +90,7 @@ def matches(
     rules = ELIGIBLE + ("\n" + CERTIFICATES if demand.certificates else "")
     with connection.cursor() as cursor:
         cursor.execute(MATCHES.replace("{eligible}", rules), parameters)
-        return [Match(*row) for row in cursor.fetchall()]
+        return [Match._make(row) for row in cursor.fetchall()]
 
 
 def _parameters(demand: Demand, at: datetime, seed: int, limit: int | None) -> dict[str, Any]:

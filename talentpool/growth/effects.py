@@ -12,22 +12,27 @@ from talentpool.growth.models import Entry, Recognition
 from talentpool.growth.rules import levels as rules
 from talentpool.growth.states import EntryKind
 
-# The same counting as EntryQuerySet.counted_for, for everybody at once; an entry that was corrected does not count.
+# The same counting as EntryQuerySet.counted_for, for everybody at once; an entry that was corrected counts as corrected.
 COUNT = """
 SELECT e.agent_id,
        count(*) FILTER (WHERE e.kind = 'shift'),
-       coalesce(sum((e.payload->>'minutes')::float) FILTER (WHERE e.kind = 'shift'), 0) / 60,
-       count(*) FILTER (WHERE e.kind = 'shift' AND (e.payload->>'on_time')::boolean)::float
+       coalesce(sum((e.said->>'minutes')::float) FILTER (WHERE e.kind = 'shift'), 0) / 60,
+       count(*) FILTER (WHERE e.kind = 'shift' AND (e.said->>'on_time')::boolean)::float
            / nullif(count(*) FILTER (WHERE e.kind IN ('shift', 'no_show')), 0),
-       avg((e.payload->>'score')::float) FILTER (WHERE e.kind = 'inspected'),
+       avg((e.said->>'score')::float) FILTER (WHERE e.kind = 'inspected'),
+       avg((e.said->>'standing')::float) FILTER (WHERE e.kind = 'inspected'),
        count(*) FILTER (WHERE e.kind = 'lesson')
-  FROM growth_entry e
- WHERE e.agent_id IS NOT NULL AND e.occurred_at >= %s
-   AND e.kind IN ('shift', 'no_show', 'inspected', 'lesson')
-   AND NOT EXISTS (SELECT 1 FROM growth_entry c WHERE c.corrects_id = e.id)
+  FROM (
+    SELECT f.agent_id, f.kind, f.payload || coalesce(newest.payload, '{}'::jsonb) AS said
+      FROM growth_entry f
+      LEFT JOIN LATERAL (
+        SELECT c.payload FROM growth_entry c WHERE c.corrects_id = f.id ORDER BY c.id DESC LIMIT 1
+      ) newest ON true
+     WHERE f.agent_id IS NOT NULL AND f.occurred_at >= %s AND f.kind IN ('shift', 'no_show', 'inspected', 'lesson')
+  ) e
  GROUP BY e.agent_id
 """
-NAMES = ("shifts", "hours", "on_time", "quality", "lessons")
+NAMES = ("shifts", "hours", "on_time", "quality", "standing", "lessons")
 WINDOW = timedelta(days=30)
 
 

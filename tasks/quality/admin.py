@@ -1,12 +1,14 @@
 """Records of quality in the admin: read only; decisions are made on the analyst's pages."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from talentpool.kernel.records import ReadOnlyAdmin
-from tasks.quality.models import Alert, Appeal, Inspection, InspectionPractice, RuleSet
+from tasks.quality.models import Alert, Appeal, Assistant, Inspection, InspectionPractice, RuleSet
 
 
 @admin.register(RuleSet)
@@ -41,7 +43,44 @@ class AppealAdmin(ReadOnlyAdmin):
 class InspectionPracticeAdmin(admin.ModelAdmin[InspectionPractice]):
     """One row: it can be added once and changed."""
 
-    fields = ("sample_percent", "appeal_within_days", "answer_within_days", "match_margin_minutes")
+    fields = (
+        "sample_percent", "new_agent_days", "new_agent_percent", "disagreement_percent", "trusted_precision",
+        "try_out_conversations", "effect_days", "appeal_within_days", "answer_within_days", "match_margin_minutes",
+    )  # fmt: skip
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class AssistantForm(forms.ModelForm[Assistant]):
+    """The key is written and never shown again."""
+
+    new_key = forms.CharField(
+        label=_("Key"),
+        required=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        help_text=_("Leave empty to keep the one there is. Only masked conversations are sent to the address."),
+    )
+
+    class Meta:
+        model = Assistant
+        fields: ClassVar = ["enabled", "address", "model"]
+
+    def save(self, commit: bool = True) -> Any:
+        if self.cleaned_data["new_key"]:
+            self.instance.key = self.cleaned_data["new_key"]
+        return super().save(commit)
+
+
+@admin.register(Assistant)
+class AssistantAdmin(admin.ModelAdmin[Assistant]):
+    """One row, off until somebody turns it on."""
+
+    form = AssistantForm
+    list_display = ("model", "address", "enabled")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and not Assistant.objects.exists()
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

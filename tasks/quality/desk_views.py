@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import F
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.permissions import HatRequest, staff_required
 from talentpool.kernel.clock import now
 from tasks.quality import actions, overview
+from tasks.quality.agreement import agreement
 from tasks.quality.display import cause_names, lines_of
 from tasks.quality.errors import ReasonNeeded
 from tasks.quality.forms import AppealAnswerForm, CloseForm, DismissForm, ReasonForm, ScorecardForm
-from tasks.quality.models import Alert, Appeal, Inspection, Review
+from tasks.quality.models import Alert, Appeal, Assistant, AssistantProposal, Inspection, Review
 from tasks.quality.views import judgement, opened
 
 
@@ -27,7 +28,7 @@ def quality(request: HatRequest) -> HttpResponse:
     context = {
         **overview.quality_overview(request.principal, at=now()),
         **overview.desk(request.principal),
-        "agreement": overview.agreement(request.principal),
+        "agreement": agreement(request.principal),
         "people": overview.by_alias(request.principal, at=now())[:20],
     }
     return render(request, "admin/quality/quality_home.html", context)
@@ -63,7 +64,21 @@ def alert_detail(request: HatRequest, ref: UUID) -> HttpResponse:
 @require_safe
 @staff_required("analyst")
 def conversation_detail(request: HatRequest, ref: UUID) -> HttpResponse:
-    return render(request, "admin/quality/conversation_decide.html", judgement(opened(request, ref)))
+    inspection = opened(request, ref)
+    proposals = AssistantProposal.objects.visible_to(request.principal).filter(inspection=inspection)
+    context = {"proposals": proposals.order_by("-asked_at"), "assistant": Assistant.current() is not None}
+    return render(request, "admin/quality/conversation_decide.html", {**judgement(inspection), **context})
+
+
+@require_safe
+@staff_required("analyst")
+def conversation_by_ref(request: HatRequest, ref: UUID) -> HttpResponse:
+    """From a conversation's own ref to its newest inspection."""
+    rows = Inspection.objects.visible_to(request.principal).filter(conversation__ref=ref).order_by("-inspected_at")
+    newest = rows.first()
+    if newest is None:
+        raise Http404
+    return redirect("staff:conversation_detail", ref=newest.ref)
 
 
 @require_POST
@@ -121,7 +136,7 @@ def review_list(request: HatRequest) -> HttpResponse:
     context = {
         "page": Paginator(waiting.order_by("inspected_at", "pk"), 20).get_page(request.GET.get("page")),
         "done": done.select_related("inspection__conversation").order_by("-submitted_at")[:20],
-        "agreement": overview.agreement(request.principal),
+        "agreement": agreement(request.principal),
     }
     return render(request, "admin/quality/review_list.html", context)
 
@@ -137,7 +152,7 @@ def review_work(request: HatRequest, ref: UUID) -> HttpResponse:
             inspection=inspection, marks=form.marks(), note=form.cleaned_data["note"], by=request.user
         )
         messages.success(request, _("Kept. Thank you: the next one waits."))
-        return redirect("staff:scorecard_list")
+        return redirect("staff:scorecard_hits", ref=ref) if inspection.hits else redirect("staff:scorecard_list")
     context = {"inspection": inspection, "lines": lines_of(inspection), "form": form}
     return render(request, "admin/quality/review_work.html", context)
 

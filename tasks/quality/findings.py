@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -29,21 +30,23 @@ FOUND, CONFIRMED, DISMISSED = "found", "confirmed", "dismissed"
 
 def compiled_rules(rule_set: RuleSet) -> Compiled:
     """The rule set ready to match; a published version never changes, so it is compiled once per worker."""
-    return _compiled(rule_set.pk)
+    return _compiled(rule_set.pk, rule_set.changed_at)
 
 
 @lru_cache(maxsize=64)
-def _compiled(pk: int) -> Compiled:
+def _compiled(pk: int, changed_at: datetime) -> Compiled:
+    del changed_at  # only drafts change; the time makes each of their states a key of its own
     return compile_rule_set(RuleSet.objects.values_list("rules", flat=True).get(pk=pk))
 
 
 def kept(finding: Finding) -> dict[str, Any]:
-    """What an inspection keeps of a finding: the fields ``hits``, ``steps``, ``timing``, ``truncated``."""
+    """What an inspection keeps of a finding: the fields ``hits``, ``steps``, ``timing``, ``truncated``, ``topic``."""
     return {
         "hits": [{**_flat(h), "state": FOUND} for h in finding.hits],
         "steps": [_flat(s) for s in finding.steps],
         "timing": [asdict(t) for t in finding.timings],
         "truncated": finding.truncated,
+        "topic": finding.topic,
     }
 
 
@@ -127,6 +130,14 @@ def _points(result: Score, group: Group) -> float | None:
     return round(float(result.groups[group][0]) * 100, 2) if group in result.groups else None
 
 
+def turns_of(conversation: Conversation) -> list[Turn]:
+    """The turns of a stored conversation, as the inspector reads them."""
+    return [
+        Turn(Role(t["role"]), t["text"], datetime.fromisoformat(t["at"]) if t.get("at") else None)
+        for t in conversation.turns
+    ]
+
+
 def turns_json(turns: Sequence[Turn]) -> list[dict[str, Any]]:
     """Turns as a conversation keeps them."""
     return [
@@ -134,8 +145,11 @@ def turns_json(turns: Sequence[Turn]) -> list[dict[str, Any]]:
     ]
 
 
-def speakers(conversation: Conversation) -> list[Role]:
-    return [Role(t["role"]) for t in conversation.turns]
+def signals_of(inspection: Inspection) -> list[str]:
+    """What the customer let show, by the hits nobody dismissed: complaint, repeat, media, cancellation, danger."""
+    rules = wording_rules(inspection.rule_set)
+    hit = {h["rule"] for h in inspection.hits if h["state"] != DISMISSED}
+    return sorted({rules[code].signal for code in hit if code in rules and rules[code].signal})
 
 
 def wording_rules(rule_set: RuleSet) -> dict[str, WordingRule]:

@@ -1,45 +1,52 @@
-"""What the quality pages read: figures, days, rules, people; nothing here writes."""
+"""What the quality pages read first: figures, trend, rules, people of the last days; nothing here writes."""
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
-from statistics import fmean
+from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from django.db.models import Avg, Count, F, Q, QuerySet
+from django.conf import settings
+from django.db.models import F, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from accounts.principals import Principal
-from tasks.quality.display import broken_rules, per_day
-from tasks.quality.models import Alert, Appeal, Inspection, Review
-from tasks.quality.rules.agreement import nominal_alpha
-from tasks.quality.rules.scorecard import verdict
-from tasks.quality.rules.scoring import spread, standardised
+from talentpool.agents.models import Alias
+from tasks.quality.dashboard import Asked, by_day_totals, rules_broken
+from tasks.quality.models import Alert, Appeal, DayCount, DayRule, Inspection
+from tasks.quality.rules.scoring import spread_of_sums, standardised
 from tasks.quality.states import AlertState, AppealState
 
 DAYS = 14
-_MOST_ROWS = 5_000
+
+
+def local_day(at: datetime) -> date:
+    """The day it is here."""
+    return at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
 
 
 def quality_overview(principal: Principal, *, at: datetime) -> dict[str, Any]:
-    """Figures, trend, most broken rules and whom they concern, over the last 14 days."""
-    recent = Inspection.objects.visible_to(principal).filter(inspected_at__gte=at - timedelta(days=DAYS))
-    days = per_day(recent.values_list("inspected_at", "score"), until=at, days=DAYS)
-    scores = [d["mean"] for d in days]
-    totals = recent.aggregate(count=Count("pk"), mean=Avg("score"), red=Count("pk", filter=Q(red_line_confirmed=True)))
+    """Figures, trend and most broken rules of the last 14 days, from counted days."""
+    until = local_day(at)
+    by_day = by_day_totals(principal, until=until, days=DAYS)
+    every = [until - timedelta(days=n) for n in reversed(range(DAYS))]
+    means = [by_day[d]["mean"] if d in by_day else None for d in every]
+    counted = sum(d["conversations"] for d in by_day.values())
+    scored = sum(d["scored"] for d in by_day.values())
+    total = sum(d["score_sum"] for d in by_day.values())
+    asked = Asked(until, DAYS, "queue", {})
+    rows = DayRule.objects.visible_to(principal).filter(day__gte=asked.since, day__lte=until)
     return {
         "days": DAYS,
-        "totals": totals,
-        "trend": [s for s in scores if s is not None],
-        "labels": [d["label"] for d in days],
-        "curve_series": [(_("Mean score"), [None if s is None else round(s, 1) for s in scores])],
-        "known_days": sum(s is not None for s in scores),
-        "rules": broken_rules(_with_hits(recent)),
+        "totals": {
+            "count": counted,
+            "mean": total / scored if scored else None,
+            "red": sum(d["red_lines"] for d in by_day.values()),
+        },
+        "trend": [m for m in means if m is not None],
+        "labels": [_("%(month)d/%(day)d") % {"month": d.month, "day": d.day} for d in every],
+        "curve_series": [(_("Mean score"), [None if m is None else round(m, 1) for m in means])],
+        "known_days": sum(m is not None for m in means),
+        "rules": [(r["name"], r["count"]) for r in rules_broken(rows, asked, most=10)],
     }
-
-
-def _with_hits(inspections: QuerySet[Inspection]) -> Iterable[Inspection]:
-    rows = inspections.exclude(hits=[]).select_related("rule_set").defer("rule_set__rules", "steps", "timing")
-    return rows.order_by("-inspected_at")[:_MOST_ROWS]
 
 
 def desk(principal: Principal) -> dict[str, Any]:
@@ -66,43 +73,27 @@ def alerts_shown(principal: Principal, *, all_states: bool = False) -> QuerySet[
 
 def by_alias(principal: Principal, *, at: datetime) -> list[dict[str, Any]]:
     """Per alias: conversations, mean, standardised mean; a client's only view of people."""
-    rows = (
-        Inspection.objects.visible_to(principal)
-        .filter(inspected_at__gte=at - timedelta(days=DAYS), score__isnull=False)
-        .values_list("conversation__alias", "conversation__assignment_id", "score")
+    until = local_day(at)
+    rows = DayCount.objects.visible_to(principal).filter(day__gt=until - timedelta(days=DAYS), day__lte=until)
+    sums = rows.aggregate(
+        n=Sum("scored", default=0), t=Sum("score_sum", default=0.0), q=Sum("score_squares", default=0.0)
     )
-    people: dict[str, list[float]] = {}
-    scores: list[float] = []
-    for alias, assignment, score in rows:
-        scores.append(score or 0.0)
-        if alias and assignment:
-            people.setdefault(alias, []).append(score or 0.0)
-    within = spread(scores)
+    within = spread_of_sums(sums["n"], sums["t"], sums["q"])
+    people = rows.filter(agent__isnull=False, scored__gt=0).values("agent_id", "client_id")
+    counted = list(people.annotate(n=Sum("scored"), t=Sum("score_sum")))
+    names = {
+        (a, c): name
+        for a, c, name in Alias.objects.filter(agent_id__in={r["agent_id"] for r in counted}).values_list(
+            "agent_id", "client_id", "name"
+        )
+    }
     shown = [
         {
-            "alias": alias,
-            "count": len(own),
-            "mean": round(fmean(own), 1),
-            "standard": standardised(fmean(own), within=within),
+            "alias": names.get((r["agent_id"], r["client_id"]), "–"),
+            "count": r["n"],
+            "mean": round(r["t"] / r["n"], 1),
+            "standard": standardised(r["t"] / r["n"], within=within),
         }
-        for alias, own in people.items()
+        for r in counted
     ]
     return sorted(shown, key=lambda p: (-p["mean"], p["alias"]))
-
-
-def agreement(principal: Principal) -> dict[str, Any]:
-    """How far people agree with each other and with the rules, by verdict (good, fair, weak, failed)."""
-    reviews = Review.objects.visible_to(principal).filter(submitted_at__isnull=False)
-    rows = reviews.values_list("inspection_id", "reviewer_id", "score", "inspection__score")
-    people: dict[str, dict[str, str]] = {}
-    rules: dict[str, dict[str, str]] = {}
-    for inspection, reviewer, score, machine in rows:
-        people.setdefault(str(inspection), {})[str(reviewer)] = verdict(score)
-        rules.setdefault(str(inspection), {})["people"] = verdict(score)
-        rules[str(inspection)]["rules"] = verdict(machine)
-    among, against = nominal_alpha(people), nominal_alpha(rules)
-    return {
-        "reviewed": len(people),
-        "among_people": None if among is None else round(float(among), 2),
-        "with_rules": None if against is None else round(float(against), 2),
-    }

@@ -17,6 +17,7 @@ STAFF: dict[str, dict[str, tuple[str, ...]]] = {
         "review": ("view",),
         "appeal": ("view",),
         "inspectionpractice": ("view", "add", "change"),
+        "assistant": ("view", "add", "change"),
     },
     "trainer": {"inspection": ("view",), "conversation": ("view",)},
 }

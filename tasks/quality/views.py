@@ -6,19 +6,22 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Avg, Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import ClientRequest, client_required
 from talentpool.agents.permissions import AgentRequest, agent_required
+from talentpool.growth.actions import weakest_capability
 from talentpool.kernel.clock import now
 from tasks.quality import actions, overview
 from tasks.quality.actions.appealing import appeal_deadline
 from tasks.quality.display import groups_of, hits_of, lines_of, steps_of
 from tasks.quality.errors import ReasonNeeded
 from tasks.quality.forms import AppealForm
+from tasks.quality.leads import led_inspection
+from tasks.quality.learning import good_case_for
 from tasks.quality.models import Inspection
 
 
@@ -38,6 +41,7 @@ def judgement(inspection: Inspection) -> dict[str, Any]:
         "lines": lines_of(inspection, hits),
         "steps": steps_of(inspection),
         "groups": groups_of(inspection),
+        "coaching_link": f"/agent/quality/{inspection.ref}/#" + (f"hit-{hits[0]['place']}" if hits else "turn-1"),
         "red_line_open": any(h["severity"] == "red_line" and h["state"] == "found" for h in hits),
     }
 
@@ -48,9 +52,15 @@ def agent_quality(request: AgentRequest) -> HttpResponse:
     """Her own scores: the mean, the days, the conversations."""
     own = Inspection.objects.visible_to(request.principal).select_related("conversation", "client", "rule_set")
     page = Paginator(own.order_by("-inspected_at", "-pk"), 20).get_page(request.GET.get("page"))
-    totals = own.aggregate(count=Count("pk"), mean=Avg("score"), red=Count("pk", filter=Q(red_line_confirmed=True)))
+    totals = own.aggregate(
+        count=Count("pk"),
+        mean=Avg("score", filter=Q(under_appeal=False)),
+        red=Count("pk", filter=Q(red_line_confirmed=True)),
+    )
     shown = overview.quality_overview(request.principal, at=now())
-    context = {"page": page, "all": totals, **shown}
+    weakest = weakest_capability(agent=request.agent)
+    case = good_case_for(request.principal, weakest) if weakest else None
+    context = {"page": page, "all": totals, "case": case, **shown}
     return render(request, "agent/quality/quality_list.html", context)
 
 
@@ -93,6 +103,7 @@ def client_quality(request: ClientRequest) -> HttpResponse:
         **overview.quality_overview(request.principal, at=now()),
         "people": overview.by_alias(request.principal, at=now()),
         "page": page,
+        "can_send": request.principal.member_role in ("owner", "planner"),
     }
     return render(request, "client/quality/quality_list.html", context)
 
@@ -101,3 +112,22 @@ def client_quality(request: ClientRequest) -> HttpResponse:
 @client_required()
 def client_conversation(request: ClientRequest, ref: UUID) -> HttpResponse:
     return render(request, "client/quality/conversation_view.html", judgement(opened(request, ref)))
+
+
+@require_POST
+@client_required()
+def people_ask(request: ClientRequest, ref: UUID) -> HttpResponse:
+    """A client wants a person to look at this one."""
+    actions.ask_for_people(inspection=opened(request, ref), by=request.user)
+    messages.success(request, _("Asked: an analyst looks at it."))
+    return redirect("client:conversation_detail", ref=ref)
+
+
+@require_safe
+@agent_required
+def team_inspection(request: AgentRequest, ref: UUID) -> HttpResponse:
+    """What an alert in the lead's team is about; scores are not hers to see."""
+    found = led_inspection(agent_id=request.agent.pk, ref=ref)
+    if found is None:
+        raise Http404
+    return render(request, "agent/quality/team_view.html", judgement(found))

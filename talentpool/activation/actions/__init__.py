@@ -12,7 +12,7 @@ from talentpool.activation.actions.drills import (
     start_waiting,
 )
 from talentpool.activation.actions.freshness import propose_fresh, tell_fresh
-from talentpool.activation.actions.index import rebuild_index, refresh_commitments, refresh_proofs
+from talentpool.activation.actions.index import cluster_index, rebuild_index, refresh_commitments, refresh_proofs
 from talentpool.activation.actions.learning import train_acceptance
 from talentpool.activation.actions.ledger import (
     ApproachKey,
@@ -48,6 +48,7 @@ __all__ = [
     "cancel_drill",
     "carry_out_reviews",
     "close_expired",
+    "cluster_index",
     "compute_season",
     "compute_seasons",
     "decide_review",

@@ -48,6 +48,16 @@ def rebuild_index(*, at: datetime) -> int:
     return len(agents)
 
 
+def cluster_index() -> None:
+    """Lay the rows down in the published order, so that a shortlist reads neighbours; nobody reads while it lasts.
+
+    A million agents take some ten seconds: for a quiet hour.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("CLUSTER activation_matchrow USING match_published_order")
+        cursor.execute("ANALYZE activation_matchrow")
+
+
 def _all_agents() -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT id FROM agents_agent ORDER BY id")

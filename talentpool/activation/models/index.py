@@ -54,9 +54,7 @@ class MatchRow(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["skill", "agent"], name="match_row_once")]
         indexes: ClassVar = [
             models.Index(fields=["agent"]),
-            models.Index(
-                fields=["skill", "kind", "-score"], condition=models.Q(deployable=True), name="match_published_order"
-            ),
+            models.Index(fields=["skill", "timezone", "kind", "-score"], name="match_published_order"),
             models.Index(fields=["timezone"], name="match_zones"),
         ]
 

@@ -1,6 +1,6 @@
 -- Who may be asked, slot by slot in the published order: favourites, the kind the work suits, the other kind; each by
 -- score, then by lot. Read by shortlist.py, which puts in the rules of eligible.sql; parameters by name.
--- A kind is read in the order of its score from an index, and no further than the list is long.
+-- A kind of one time zone is read in the order of its score from an index, and no further than the list is long.
 WITH zoned AS MATERIALIZED (
     SELECT z.no, z.zone, z.mask::bit(672) AS mask, tstzrange(d1s, d1e) AS day1, d1m, tstzrange(d2s, d2e) AS day2, d2m,
         tstzrange(w1s, w1e) AS week1, w1m, tstzrange(w2s, w2e) AS week2, w2m
@@ -25,26 +25,35 @@ excluded AS MATERIALIZED (
             GROUP BY a.id HAVING bool_and(c.withdrawn_at IS NOT NULL)
     ) x
 )
-SELECT s.no, c.agent_id, c.favourite, c.suits, c.score, c.lot, c.kind, c.floor_minor, c.timezone, c.rest_minutes,
+SELECT c.no, c.agent_id, c.favourite, c.suits, c.score, c.lot, c.kind, c.floor_minor, c.timezone, c.rest_minutes,
     c.weekly_cap_minutes - CASE WHEN isempty(c.work) THEN 0 ELSE activation_minutes(c.work, c.week1) END, k.last_asked_at
-FROM unnest(%(no)s::int[], %(start)s::timestamptz[], %(end)s::timestamptz[], %(pay)s::int[]) AS s(no, since, until, pay)
+FROM (
+SELECT s.no, s.week1, f.*, row_number() OVER (
+    PARTITION BY s.no ORDER BY f.favourite DESC, f.suits DESC, f.score DESC, f.lot, f.agent_id) AS place
+FROM (
+    SELECT tstzrange(s.since, s.until) AS during, s.since, s.until, s.pay, z.* FROM unnest(%(no)s::int[], %(start)s::timestamptz[], %(end)s::timestamptz[],
+        %(pay)s::int[]) AS s(slot, since, until, pay) JOIN zoned z ON z.no = s.slot
+) s
 CROSS JOIN LATERAL (
     WITH first AS MATERIALIZED (
-        SELECT m.*, z.week1, true AS favourite, hashint8extended(m.agent_id, %(seed)s) AS lot
-        FROM activation_matchrow m, zoned z
+        SELECT m.agent_id, m.kind, m.score, m.floor_minor, m.timezone, m.rest_minutes, m.weekly_cap_minutes, m.work,
+            true AS favourite, hashint8extended(m.agent_id, %(seed)s) AS lot
+        FROM activation_matchrow m
         WHERE m.agent_id = ANY ((SELECT people FROM favourites)::bigint[]) AND m.kind = ANY (%(kinds)s::varchar[]) AND {eligible}
         ORDER BY m.kind = %(preferred)s DESC, m.score DESC, lot, m.agent_id LIMIT %(limit)s
     ),
     suiting AS MATERIALIZED (
-        SELECT m.*, z.week1, false AS favourite, hashint8extended(m.agent_id, %(seed)s) AS lot
-        FROM activation_matchrow m, zoned z
+        SELECT m.agent_id, m.kind, m.score, m.floor_minor, m.timezone, m.rest_minutes, m.weekly_cap_minutes, m.work,
+            false AS favourite, hashint8extended(m.agent_id, %(seed)s) AS lot
+        FROM activation_matchrow m
         WHERE m.kind = %(preferred)s AND m.kind = ANY (%(kinds)s::varchar[])
             AND NOT m.agent_id = ANY (coalesce((SELECT people FROM favourites), '{}')::bigint[]) AND {eligible}
         ORDER BY m.score DESC, lot, m.agent_id LIMIT greatest(0, %(limit)s - (SELECT count(*) FROM first))
     ),
     others AS MATERIALIZED (
-        SELECT m.*, z.week1, false AS favourite, hashint8extended(m.agent_id, %(seed)s) AS lot
-        FROM activation_matchrow m, zoned z
+        SELECT m.agent_id, m.kind, m.score, m.floor_minor, m.timezone, m.rest_minutes, m.weekly_cap_minutes, m.work,
+            false AS favourite, hashint8extended(m.agent_id, %(seed)s) AS lot
+        FROM activation_matchrow m
         WHERE m.kind = %(other)s AND m.kind = ANY (%(kinds)s::varchar[])
             AND NOT m.agent_id = ANY (coalesce((SELECT people FROM favourites), '{}')::bigint[]) AND {eligible}
         ORDER BY m.score DESC, lot, m.agent_id
@@ -53,6 +62,8 @@ CROSS JOIN LATERAL (
     SELECT *, kind = %(preferred)s AS suits FROM (
         SELECT * FROM first UNION ALL SELECT * FROM suiting UNION ALL SELECT * FROM others
     ) found
+) f
 ) c
 LEFT JOIN activation_contact k ON k.agent_id = c.agent_id
-ORDER BY s.no, c.favourite DESC, c.suits DESC, c.score DESC, c.lot, c.agent_id
+WHERE c.place <= %(limit)s
+ORDER BY c.no, c.favourite DESC, c.suits DESC, c.score DESC, c.lot, c.agent_id

@@ -53,7 +53,8 @@ def record(
         previous_hash=previous,
         hash=_hash(previous, str(kind), occurred_at, payload, source, corrects),
     )
-    if agent is not None and kind in EVIDENCE and payload.get("capabilities"):
+    speaks = kind in EVIDENCE and payload.get("capabilities")
+    if agent is not None and (speaks or (corrects is not None and corrects.kind in EVIDENCE)):
         wake("talentpool.growth.jobs.recompute", agent=agent.pk)
     return entry
 
@@ -77,11 +78,9 @@ def broken_link(*, subject: User) -> Entry | None:
 
 
 def _evidence_of(agent: Agent, at: datetime) -> dict[str, list[rules.Evidence]]:
-    """capability -> proofs from inspected work and exams; corrected entries don't count."""
+    """capability -> proofs from inspected work and exams; a corrected entry speaks as corrected."""
     found: dict[str, list[rules.Evidence]] = defaultdict(list)
-    corrected = Entry.objects.filter(agent=agent, corrects__isnull=False).values("corrects_id")
-    entries = Entry.objects.filter(agent=agent, kind__in=EVIDENCE).exclude(pk__in=corrected)
-    for occurred_at, payload in entries.values_list("occurred_at", "payload"):
+    for _kind, occurred_at, payload in Entry.objects.filter(agent=agent, kind__in=EVIDENCE).as_corrected():
         days = (at - occurred_at).total_seconds() / 86400
         for name, score in payload.get("capabilities", {}).items():
             if name in Capability.values:

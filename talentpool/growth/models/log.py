@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -49,24 +49,41 @@ class EntryQuerySet(OfAgentQuerySet["Entry"]):
         """Annotates ``was_corrected``: a later entry corrects this one."""
         return self.annotate(was_corrected=models.Exists(Entry.objects.filter(corrects=models.OuterRef("pk"))))
 
+    def as_corrected(self) -> list[tuple[str, datetime, dict[str, Any]]]:
+        """(kind, when, payload) of every fact, with the newest correction in place of what it corrects."""
+        newest: dict[int, dict[str, Any]] = {}
+        corrections = Entry.objects.filter(corrects__in=self.exclude(kind=EntryKind.CORRECTION).values("pk"))
+        for pk, payload in corrections.order_by("id").values_list("corrects_id", "payload"):
+            newest[pk] = payload
+        rows = (
+            self.exclude(kind=EntryKind.CORRECTION).order_by("id").values_list("pk", "kind", "occurred_at", "payload")
+        )
+        return [(kind, at, {**payload, **newest.get(pk, {})}) for pk, kind, at, payload in rows]
+
     def counted_for(self, agent: Agent, since: datetime) -> dict[str, float]:
-        """What levels count, from the log since ``since``: shifts, hours, on-time share, mean quality, lessons."""
-        rows = self.filter(agent=agent, occurred_at__gte=since).values_list("kind", "payload")
-        shifts = [payload for kind, payload in rows if kind == EntryKind.SHIFT]
-        missed = sum(1 for kind, _payload in rows if kind == EntryKind.NO_SHOW)
-        scores = [
-            payload["score"]
-            for kind, payload in rows
-            if kind == EntryKind.INSPECTED and payload.get("score") is not None
-        ]
+        """What levels count, from the log since ``since``: shifts, hours, on-time share, mean quality, lessons.
+
+        quality: mean score; standing: mean of the scores standardised within their rule sets (50 is usual). A score
+        under appeal is in neither; a corrected one counts as corrected.
+        """
+        rows = self.filter(agent=agent, occurred_at__gte=since).as_corrected()
+        shifts = [payload for kind, _at, payload in rows if kind == EntryKind.SHIFT]
+        missed = sum(1 for kind, _at, _payload in rows if kind == EntryKind.NO_SHOW)
+        inspected = [payload for kind, _at, payload in rows if kind == EntryKind.INSPECTED]
         due = len(shifts) + missed
         return {
             "shifts": float(len(shifts)),
             "hours": sum(p.get("minutes", 0) for p in shifts) / 60,
             "on_time": sum(1 for p in shifts if p.get("on_time")) / due if due else 0.0,
-            "quality": sum(scores) / len(scores) if scores else 0.0,
-            "lessons": float(sum(1 for kind, _payload in rows if kind == EntryKind.LESSON)),
+            "quality": _mean([p.get("score") for p in inspected]),
+            "standing": _mean([p.get("standing") for p in inspected]),
+            "lessons": float(sum(1 for kind, _at, _payload in rows if kind == EntryKind.LESSON)),
         }
+
+
+def _mean(values: list[float | None]) -> float:
+    known = [v for v in values if v is not None]
+    return sum(known) / len(known) if known else 0.0
 
 
 class Entry(Referable):

@@ -11,7 +11,7 @@ from accounts.states import StaffRole
 from talentpool.agents.models import Agent
 from talentpool.kernel.clock import now
 from talentpool.messaging.actions import tell
-from tasks.quality.actions.deciding import drop_hits
+from tasks.quality.actions.deciding import correct_growth, drop_hits
 from tasks.quality.errors import AppealTooLate, NobodyToAnswer, NothingToAppeal, NotYours, ReasonNeeded
 from tasks.quality.findings import DISMISSED
 from tasks.quality.models import Appeal, Inspection, InspectionPractice
@@ -41,8 +41,9 @@ def open_appeal(*, inspection: Inspection, agent: Agent, reason: str, by: User) 
         to=_named_person(locked),
         answer_by=now() + timedelta(days=practice.answer_within_days),
     )
-    locked.under_appeal = True
-    locked.save(update_fields=["under_appeal"])
+    locked.under_appeal, locked.changed_at = True, now()
+    locked.save(update_fields=["under_appeal", "changed_at"])
+    correct_growth(inspection=locked)
     return appeal
 
 
@@ -91,7 +92,9 @@ def answer_appeal(*, appeal: Appeal, upheld: bool, dropped: Collection[int], ans
         open_places = {n for n, h in enumerate(locked.hits) if h["state"] != DISMISSED}
         drop_hits(inspection=locked, places=(set(dropped) & open_places) or open_places, reason=answer, by=by)
     else:
-        locked.save(update_fields=["under_appeal"])
+        locked.changed_at = now()
+        locked.save(update_fields=["under_appeal", "changed_at"])
+        correct_growth(inspection=locked)
     tell(
         user=appeal.agent.user,
         topic="quality.appeal_answered",

@@ -11,13 +11,18 @@ from talentpool.growth.models import Entry
 from talentpool.growth.states import EntryKind
 from talentpool.kernel.clock import now
 from talentpool.messaging.actions import tell
+from tasks.quality.actions.trying_out import judge_hit
 from tasks.quality.errors import HitUnknown, NoRedLine, NotYours, ReasonNeeded
-from tasks.quality.findings import CONFIRMED, DISMISSED, FOUND, scored, wording_rules
+from tasks.quality.findings import CONFIRMED, DISMISSED, FOUND, wording_rules
 from tasks.quality.models import Alert, Inspection
 from tasks.quality.rules.shapes import Severity
+from tasks.quality.standing import give_score, growth_payload
 from tasks.quality.states import ALERT, AlertState
 
-_SCORE_FIELDS = ["hits", "red_line_confirmed", "under_appeal", "service", "sales", "other", "score", "capabilities"]
+_SCORE_FIELDS = [
+    "hits", "red_line_confirmed", "under_appeal", "service", "sales", "other", "score", "capabilities", "signals",
+    "standard", "changed_at",
+]  # fmt: skip
 
 
 @transaction.atomic
@@ -49,6 +54,7 @@ def confirm_red_line(*, inspection: Inspection, reason: str, by: User) -> Inspec
         raise NoRedLine
     for hit in open_hits:
         hit["state"] = CONFIRMED
+        judge_hit(conversation=locked.conversation, hit=hit, is_right=True, by=by, drawn=locked.for_people)
     locked.red_line_confirmed = True
     _save_with_score(locked)
     _close_alerts(locked, {h["rule"] for h in open_hits}, AlertState.CONFIRMED, note=reason, by=by)
@@ -70,7 +76,9 @@ def dismiss_hit(*, inspection: Inspection, place: int, reason: str, by: User) ->
 def drop_hits(*, inspection: Inspection, places: set[int], reason: str, by: User) -> None:
     """Dismiss hits of a locked inspection, close the alerts they raised, write the corrected score to the log."""
     for place in places:
-        inspection.hits[place]["state"] = DISMISSED
+        hit = inspection.hits[place]
+        hit["state"] = DISMISSED
+        judge_hit(conversation=inspection.conversation, hit=hit, is_right=False, by=by, drawn=inspection.for_people)
     left = {h["rule"] for h in inspection.hits if h["state"] != DISMISSED}
     inspection.red_line_confirmed = any(h["state"] == CONFIRMED for h in inspection.hits)
     _save_with_score(inspection)
@@ -89,9 +97,8 @@ def _locked(inspection: Inspection, *, by: User, reason: str) -> Inspection:
 
 
 def _save_with_score(inspection: Inspection) -> None:
-    result = scored(inspection)
-    inspection.service, inspection.sales, inspection.other = result.service, result.sales, result.other
-    inspection.score, inspection.capabilities = result.score, result.capabilities
+    give_score(inspection)
+    inspection.changed_at = now()
     inspection.save(update_fields=_SCORE_FIELDS)
 
 
@@ -142,18 +149,20 @@ def _reason(inspection: Inspection, reason: str) -> dict[str, Any]:
 
 
 def correct_growth(*, inspection: Inspection) -> None:
-    """The log is append-only: a changed score is a new entry that corrects the newest before it."""
+    """The log is append-only: a changed score is a new entry that corrects the first; under appeal it counts for nothing."""
     if inspection.agent is None:
         return
     entries = Entry.objects.filter(subject=inspection.agent.user)
     first = entries.filter(kind=EntryKind.INSPECTED, source=inspection.ref).first()
     if first is None:
         return
+    nothing: dict[str, Any] = {"score": None, "standing": None, "capabilities": {}}
+    counted = nothing if inspection.under_appeal else growth_payload(inspection)
     record(
         subject=inspection.agent.user,
         kind=EntryKind.CORRECTION,
         source=uuid.uuid4(),
         occurred_at=now(),
-        payload={"of": str(inspection.ref), "score": inspection.score, "capabilities": inspection.capabilities},
+        payload={"of": str(inspection.ref), **counted},
         corrects=first,
     )

@@ -1,13 +1,10 @@
 """A conversation arrives: masked, matched, stored, inspected, alerted and logged in one transaction."""
 
-import secrets
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 
 from accounts.models import Client, User
 from talentpool.agents.models import Agent, Alias
@@ -17,15 +14,24 @@ from talentpool.growth.states import EntryKind
 from talentpool.kernel.clock import now
 from talentpool.messaging.actions import publish
 from tasks.dispatch.models import Assignment
+from tasks.quality.actions.alerting import raise_alerts
 from tasks.quality.actions.rule_sets import rule_set_in_force
+from tasks.quality.actions.sampling import drawn_for
 from tasks.quality.errors import ConversationDiffers, ConversationUnreadable, refusal_of
-from tasks.quality.findings import compiled_rules, kept, scored, turns_json
-from tasks.quality.models import Alert, Conversation, Inspection, InspectionPractice
+from tasks.quality.findings import compiled_rules, kept, signals_of, turns_json
+from tasks.quality.models import (
+    Conversation,
+    ConversationBatch,
+    ConversationSearch,
+    Inspection,
+    InspectionPractice,
+)
+from tasks.quality.rules.grams import grams_of
 from tasks.quality.rules.inspecting import inspect
 from tasks.quality.rules.intake import Intake, read_intake
 from tasks.quality.rules.masking import mask
-from tasks.quality.rules.shapes import ALERTING, Finding, InspectionError, Severity
-from tasks.quality.states import AlertState
+from tasks.quality.rules.shapes import InspectionError
+from tasks.quality.standing import give_score, growth_payload
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +42,19 @@ class Received:
     is_new: bool
 
 
-def receive_conversation(*, client: Client, sent: object, by: User | None, at: datetime | None = None) -> Received:
+def receive_conversation(
+    *,
+    client: Client,
+    sent: object,
+    by: User | None,
+    at: datetime | None = None,
+    batch: ConversationBatch | None = None,
+) -> Received:
     """Store and inspect one conversation (``{"id", "turns", ...}``, see ``rules.intake``); twice the same is once.
 
-    ``at``: when it was received, if not now (a history that is brought in). Only a conversation that an alias and its
-    time tie to an assignment is scored for a person. Raises ConversationUnreadable, ConversationOverBounds,
-    TimesUnusable, ConversationDiffers.
+    ``at``: when it was received, if not now (a history that is brought in). ``batch``: the file it came in. Only a
+    conversation that an alias and its time tie to an assignment is scored for a person. Raises ConversationUnreadable,
+    ConversationOverBounds, TimesUnusable, ConversationDiffers.
     """
     del by  # the key's or the importer's right is checked at the door; nothing here depends on the person
     try:
@@ -54,7 +67,7 @@ def receive_conversation(*, client: Client, sent: object, by: User | None, at: d
     if known is not None:
         return Received(known, is_new=False)
     try:
-        return Received(_store(client, intake, at or now()), is_new=True)
+        return Received(_store(client, intake, at or now(), batch), is_new=True)
     except InspectionError as error:
         raise refusal_of(error) from error
     except IntegrityError:
@@ -74,7 +87,7 @@ def _known(client: Client, intake: Intake) -> Inspection | None:
 
 
 @transaction.atomic
-def _store(client: Client, intake: Intake, at: datetime) -> Inspection:
+def _store(client: Client, intake: Intake, at: datetime, batch: ConversationBatch | None) -> Inspection:
     masked = [mask(t.text) for t in intake.turns]
     turns = [replace(t, text=m.text) for t, m in zip(intake.turns, masked, strict=True)]
     rule_set = rule_set_in_force(client=client, channel=intake.channel)
@@ -88,28 +101,29 @@ def _store(client: Client, intake: Intake, at: datetime) -> Inspection:
         agent=agent,
         assignment=assignment,
         alias=intake.alias,
+        queue=intake.queue,
+        batch=batch,
         turns=turns_json(turns),
         masked=dict(sum((Counter(m.counts) for m in masked), Counter())),
         fingerprint=intake.fingerprint(),
         started_at=intake.started_at,
         received_at=at,
     )
+    grams = grams_of(t.text for t in turns)
+    ConversationSearch.objects.create(conversation=conversation, client=client, grams=grams)
     inspection = Inspection(
         conversation=conversation, rule_set=rule_set, client=client, agent=agent, inspected_at=at, **kept(finding)
     )
-    _give_score(inspection)
-    inspection.for_people = secrets.randbelow(10_000) < practice.sample_percent * 100
+    inspection.changed_at = now()
+    inspection.signals = signals_of(inspection)
+    give_score(inspection)
+    inspection.drawn_for = drawn_for(inspection=inspection, practice=practice)
+    inspection.for_people = bool(inspection.drawn_for)
     inspection.save()
-    _raise_alerts(inspection, finding)
+    raise_alerts(inspection=inspection, finding=finding)
     _log_growth(inspection)
     publish(topic="conversation.inspected", inspection=inspection.ref)
     return inspection
-
-
-def _give_score(inspection: Inspection) -> None:
-    result = scored(inspection)
-    inspection.service, inspection.sales, inspection.other = result.service, result.sales, result.other
-    inspection.score, inspection.capabilities = result.score, result.capabilities
 
 
 def _match(client: Client, intake: Intake, *, margin: timedelta) -> tuple[Agent | None, Assignment | None]:
@@ -134,33 +148,6 @@ def _distance(assignment: Assignment, at: datetime | None) -> tuple[timedelta, i
     return abs(middle - at) if at else timedelta(0), -assignment.pk
 
 
-def _raise_alerts(inspection: Inspection, finding: Finding) -> None:
-    """One alert a cause: a rule broken again by the same agent at the same client counts up the open one."""
-    severities: dict[str, Severity] = {h.rule: h.severity for h in finding.hits if h.severity in ALERTING}
-    for cause, severity in sorted(severities.items()):
-        if not _count_up(inspection, cause):
-            try:
-                with transaction.atomic():
-                    Alert.objects.create(
-                        **_key(inspection, cause),
-                        inspection=inspection,
-                        severity=severity.value,
-                        raised_at=inspection.inspected_at,
-                        last_at=inspection.inspected_at,
-                    )
-            except IntegrityError:
-                _count_up(inspection, cause)
-
-
-def _key(inspection: Inspection, cause: str) -> dict[str, Any]:
-    return {"client": inspection.client, "agent": inspection.agent, "cause": cause}
-
-
-def _count_up(inspection: Inspection, cause: str) -> bool:
-    open_ones = Alert.objects.filter(**_key(inspection, cause), state__in=[AlertState.OPEN, AlertState.TAKEN])
-    return bool(open_ones.update(count=F("count") + 1, last_at=inspection.inspected_at, inspection=inspection))
-
-
 def _log_growth(inspection: Inspection) -> None:
     if inspection.agent is None or inspection.score is None:
         return
@@ -169,5 +156,5 @@ def _log_growth(inspection: Inspection) -> None:
         kind=EntryKind.INSPECTED,
         source=inspection.ref,
         occurred_at=inspection.conversation.started_at or inspection.inspected_at,
-        payload={"score": inspection.score, "capabilities": inspection.capabilities},
+        payload=growth_payload(inspection),
     )

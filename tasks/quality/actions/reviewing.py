@@ -1,20 +1,15 @@
 """People judge a sample, blind: without the rules' verdict, the agent's name or another reviewer's marks."""
 
-import math
-import random
-from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
 from fractions import Fraction
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
 
 from accounts.models import User
 from talentpool.kernel.clock import now
-from tasks.quality.errors import MarksIncomplete, NotYours
-from tasks.quality.models import Inspection, InspectionPractice, Review
+from tasks.quality.actions.trying_out import judge_hit
+from tasks.quality.errors import HitUnknown, MarksIncomplete, NotYours
+from tasks.quality.models import Inspection, Review
 from tasks.quality.rules.scorecard import SCORECARD, card_score
 
 
@@ -40,19 +35,16 @@ def submit_review(*, inspection: Inspection, marks: Mapping[str, str], note: str
 
 
 @transaction.atomic
-def top_up_sample(*, day: date, by: User | None = None) -> int:
-    """Draw for people what chance left short: at least the share of each (client, agent) of one day; returns how many."""
-    del by
-    share = InspectionPractice.current().sample_percent / 100
-    start = datetime.combine(day, time.min, tzinfo=ZoneInfo(settings.TIME_ZONE))
-    rows = Inspection.objects.filter(inspected_at__gte=start, inspected_at__lt=start + timedelta(days=1))
-    strata: dict[tuple[int, int | None], list[tuple[int, bool]]] = defaultdict(list)
-    for pk, client, agent, drawn in rows.values_list("pk", "client_id", "agent_id", "for_people").order_by("pk"):
-        strata[client, agent].append((pk, drawn))
-    chosen: list[int] = []
-    chance = random.SystemRandom()
-    for members in strata.values():
-        missing = math.ceil(len(members) * share) - sum(drawn for _, drawn in members)
-        if missing > 0:
-            chosen += chance.sample([pk for pk, drawn in members if not drawn], missing)
-    return Inspection.objects.filter(pk__in=chosen).update(for_people=True)
+def judge_hits(*, inspection: Inspection, right: Mapping[int, bool], by: User) -> int:
+    """After her scorecard, a reviewer says of each hit whether it is right; returns how many. Raises NotYours, HitUnknown.
+
+    Verdicts measure the rules; they don't change the score: for that a hit is dismissed, with a reason.
+    """
+    if not Review.objects.filter(inspection=inspection, reviewer=by, submitted_at__isnull=False).exists():
+        raise NotYours
+    for place, is_right in right.items():
+        if not 0 <= place < len(inspection.hits):
+            raise HitUnknown
+        hit = inspection.hits[place]
+        judge_hit(conversation=inspection.conversation, hit=hit, is_right=is_right, by=by, drawn=True)
+    return len(right)

@@ -1,17 +1,15 @@
-"""Rule sets: drafted, published by version, never changed after."""
+"""Which rule set judges a conversation; the starter set becomes a row when it is first needed."""
 
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 
-from accounts.models import Client, User
+from accounts.models import Client
 from talentpool.kernel.clock import now
 from talentpool.kernel.locks import one_at_a_time
-from tasks.quality.errors import refusal_of
 from tasks.quality.models import RuleSet
-from tasks.quality.rules.compiling import compile_rule_set, digest_of
-from tasks.quality.rules.shapes import RuleSetInvalid
+from tasks.quality.rules.compiling import digest_of
 from tasks.quality.starter import starter_data
 from tasks.quality.states import RULE_SET, RuleSetState
 
@@ -24,14 +22,15 @@ def rule_set_in_force(*, client: Client, channel: str) -> RuleSet:
     """
     found = RuleSet.objects.in_force(client=client, channel=channel).defer("rules").first()
     if found is None or (found.client_id is None and found.published_by_id is None):
-        return _starter()
+        return starter_row()
     return found
 
 
 _shipped: dict[str, int] = {}  # digest of the shipped set -> its row, once seen by this worker
 
 
-def _starter() -> RuleSet:
+def starter_row() -> RuleSet:
+    """The product's own set as it ships now."""
     shipped = starter_data()
     digest = digest_of(shipped)
     if digest in _shipped:
@@ -62,31 +61,3 @@ def _publish_starter(shipped: dict[str, Any], digest: str) -> RuleSet:
         rules=shipped,
         published_at=now(),
     )
-
-
-@transaction.atomic
-def draft_rule_set(*, client: Client | None, channel: str, rules: object, by: User) -> RuleSet:
-    """Keep a new version as a draft after the inspector has read it.
-
-    Raises RuleSetUnusable with the place that is wrong.
-    """
-    del by  # who may draft is the door's question; the version keeps who published it
-    try:
-        compiled = compile_rule_set(rules)
-    except RuleSetInvalid as error:
-        raise refusal_of(error) from error
-    siblings = RuleSet.objects.filter(client=client, channel=channel)
-    version = (siblings.aggregate(newest=Max("version"))["newest"] or 0) + 1
-    return RuleSet.objects.create(
-        client=client, channel=channel, name=dict(compiled.rules.name), version=version, rules=rules
-    )
-
-
-@transaction.atomic
-def publish_rule_set(*, rule_set: RuleSet, by: User) -> RuleSet:
-    """Put a draft in force; the version before it retires. Conversations keep the version they were judged by."""
-    siblings = RuleSet.objects.select_for_update().filter(client=rule_set.client, channel=rule_set.channel)
-    for present in siblings.filter(state=RuleSetState.PUBLISHED):
-        RULE_SET.move(present, RuleSetState.RETIRED)
-    RULE_SET.move(rule_set, RuleSetState.PUBLISHED, published_at=now(), published_by=by)
-    return rule_set

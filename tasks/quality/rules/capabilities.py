@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from tasks.quality.rules.ruleset import RuleSet
-from tasks.quality.rules.shapes import Hit, StepResult, StepState
+from tasks.quality.rules.shapes import Hit, Role, StepResult, StepState
 
 
 def capability_evidence(*, rules: RuleSet, steps: Sequence[StepResult], hits: Sequence[Hit]) -> dict[str, Fraction]:
@@ -28,7 +28,7 @@ def capability_evidence(*, rules: RuleSet, steps: Sequence[StepResult], hits: Se
 
 
 def _lost(rules: RuleSet, hits: Sequence[Hit]) -> dict[str, Fraction]:
-    capability = {r.code: r.capability for r in rules.wording}
+    capability = {r.code: r.capability for r in rules.wording if r.role is Role.AGENT}
     lost: dict[str, Fraction] = {}
     for code, severity in {h.rule: h.severity for h in hits}.items():
         if code in capability:

@@ -1,9 +1,9 @@
 """Text as it is compared, with the way back to the text as it was written.
 
 Folding undoes what hides a word from a list: full-width and compatibility forms (NFKC), upper case,
-accents, zero-width and direction marks, control characters, and blanks or decoration set between the
-characters of a Chinese word ("垃 圾", "垃*圾") or between single Latin letters ("i d i o t"). Every folded
-character knows where it came from.
+accents, letters of other scripts that look like Latin ones, the commonest traditional characters, zero-width
+and direction marks, control characters, and blanks or decoration set between the characters of a Chinese word
+("垃 圾", "垃*圾") or between single Latin letters ("i d i o t"). Every folded character knows where it came from.
 
 One table look-up per character over an array: a comparison of this with per-character Python is in the tests.
 """
@@ -23,6 +23,21 @@ _LONGEST_GAP = 3
 _KEPT_CONTROLS = frozenset("\n" + TURN_END)
 _INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _DECORATION = np.array(sorted(ord(c) for c in " *·•_|~^`+=#.-/\\‧・●○★☆…—"), dtype=np.uint32)
+_FILLER = np.zeros(0x10000, dtype=np.bool_)
+_FILLER[_DECORATION] = True
+_LATIN_LOOKS = dict(zip("аеорсухіјѕԁһӏвмнткαοιρυντκχωɑɡ", "aeopcyxijsdhlbmhtkaoipuvtkxwag", strict=True))
+# Traditional characters that meet the words of rule sets; what is not here keeps its own form.
+_SIMPLIFIED = dict(
+    zip(
+        "請問謝對過還這說話錢單貨買賣費賬帳號碼驗證發給幫處結後見寶轉實際質量壞陰險騙豬傻廢滾妳嗎麼沒時間專業醫療"
+        "藥腦電視機線網頁點擊鏈評價優惠劵減價漲賺資產貸銀權責隱私訴訟舉報檢查誰誤會們師傅詐偽開關閉辦殺當級為與專"
+        "賠償滿應該絕頂導員戶簽認識學習聽懂讀寫體腫癥無產歲華農鄉聾盲殘廢賤鬼國際標準圖紅",
+        "请问谢对过还这说话钱单货买卖费账账号码验证发给帮处结后见宝转实际质量坏阴险骗猪傻废滚你吗么没时间专业医疗"
+        "药脑电视机线网页点击链评价优惠券减价涨赚资产贷银权责隐私诉讼举报检查谁误会们师傅诈伪开关闭办杀当级为与专"
+        "赔偿满应该绝顶导员户签认识学习听懂读写体肿症无产岁华农乡聋盲残废贱鬼国际标准图红",
+        strict=True,
+    )
+)
 _TABLED = (
     range(0x3400),
     range(0xA000, 0xAC00),
@@ -94,7 +109,7 @@ def _gaps(points: NDArray[np.uint32]) -> NDArray[np.bool_]:
     two Chinese
     characters, or one between two Latin letters that stand alone."""
     none = np.zeros(len(points), dtype=np.bool_)
-    filler = np.isin(points, _DECORATION)
+    filler = _FILLER[np.minimum(points, np.uint32(_FILLER.size - 1))]
     if not filler.any():
         return none
     edges = np.diff(np.concatenate(([0], filler.view(np.int8), [0])))
@@ -133,6 +148,8 @@ def _table() -> NDArray[np.uint32]:
         for point in stretch:
             folded = _folded_character(chr(point))
             table[point] = ord(folded) if len(folded) == 1 else (_SEVERAL if folded else _REMOVED)
+    for written, meant in _SIMPLIFIED.items():
+        table[ord(written)] = ord(meant)
     return table
 
 
@@ -141,10 +158,13 @@ def _folded_character(character: str) -> str:
         return character
     if character in "\r\t\v\f\x85\u2028\u2029":
         return "\n" if character in "\r\u2028\u2029\x85" else " "
+    if unicodedata.category(character) == "Zs":
+        return " "
     if character in _INVISIBLE or unicodedata.category(character) in ("Cf", "Cc", "Cs") or _is_mark(character):
         return ""
     parts = "".join(c for c in unicodedata.normalize("NFKD", character) if not "\u0300" <= c <= "\u036f")
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", parts).casefold())
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", parts).casefold())
+    return "".join(_LATIN_LOOKS.get(c, _SIMPLIFIED.get(c, c)) for c in folded)
 
 
 def _is_mark(character: str) -> bool:

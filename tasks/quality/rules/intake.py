@@ -31,6 +31,7 @@ class Intake:
     channel: str
     alias: str
     started_at: datetime | None
+    queue: str = ""
 
     def fingerprint(self) -> str:
         """SHA-256 of the content; the same conversation sent again has the same."""
@@ -39,7 +40,7 @@ class Intake:
 
 
 def read_intake(data: object) -> Intake:
-    """Read ``{"id", "turns", "channel"?, "agent"?, "started_at"?}``.
+    """Read ``{"id", "turns", "channel"?, "agent"?, "queue"?, "started_at"?}``.
 
     Texts keep every character but NUL and broken surrogates, which become U+FFFD: no database holds them. Raises
     ConversationMalformed, ConversationEmpty, TimesBroken.
@@ -59,6 +60,7 @@ def read_intake(data: object) -> Intake:
         channel=_short(data.get("channel", "chat"), "channel", 10),
         alias=_short(data["agent"], "agent", 20) if data.get("agent") not in (None, "") else "",
         started_at=started or next((t.at for t in turns if t.at), None),
+        queue=_short(data["queue"], "queue", 60) if data.get("queue") not in (None, "") else "",
     )
 
 

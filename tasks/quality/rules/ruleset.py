@@ -7,7 +7,9 @@ The data is one JSON object::
      "wording": [{"code", "name", "severity", "group", "words": [...],
                   "role"?: "agent", "allow"?: [...], "needs"?: CONTEXT, "unless"?: CONTEXT,
                   "negation"?: "drop" | "keep", "quotation"?: "drop" | "keep", "advice"?: {...},
+                  "signal"?: "complaint" | "repeat" | "media" | "cancellation" | "danger", "promise"?: true,
                   "capability"?: ...}],
+     "topics"?: [{"code", "name", "words": [...]}],
      "steps": [{"code", "name", "group", "words": [...], "role"?, "applies"?: {"role", "words"},
                 "within_first"?: turns, "within_last"?: turns, "weight"?: 1, "capability"?: ...}],
      "timings": [{"measure": "first_answer" | "longest_silence" | "total", "limit_s", "group"?, "weight"?}],
@@ -16,7 +18,10 @@ The data is one JSON object::
 
 CONTEXT is ``{"words": [...], "within": characters, "where"?: "around" | "before" | "after" | "turn"}``:
 "before" and "after" stay inside the clause, "around" and "turn" inside the turn. A word with Latin letters
-at its edge matches whole words only. Steps stand in the order they should happen.
+at its edge matches whole words only. Words with "…" between them are a chain: "好评…返/送" is 好评 and, at
+most ``GAP`` folded characters later in the same sentence, 返 or 送. Steps stand in the order they should
+happen. A rule about the customer's words costs the agent nothing; its ``signal`` warns. A topic is what the
+customer came about: the one whose words come up most.
 """
 
 from collections.abc import Mapping, Sequence
@@ -31,6 +36,14 @@ from tasks.quality.rules.shapes import Group, Role, RuleSetInvalid, Severity
 Localized = Mapping[str, str]
 Where = Literal["around", "before", "after", "turn"]
 MEASURES = ("first_answer", "longest_silence", "total")
+GAP = 12
+# Words of every service talk: a chain is never looked for by these.
+_ORDINARY = (
+    "\n您你我他她们的了不是在有就都也还给吗自己我们您的可以需要现在今天明天时间地址电话手机手机号"
+    "订单客户平台公司系统商品店铺"
+)
+GAP_MARK = "…"
+SIGNALS = ("complaint", "repeat", "media", "cancellation", "danger")
 CAPABILITIES = ("reception", "service", "pre_sale", "after_sale", "product")
 
 
@@ -44,6 +57,18 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
+class Chain:
+    """Words that follow each other with a gap; each link is one of several. ``written``: as it stands in the list.
+
+    ``anchor``: the link that is looked for first, the rarest: few of its words are ordinary, its shortest is long.
+    """
+
+    written: str
+    links: tuple[tuple[str, ...], ...]
+    anchor: int
+
+
+@dataclass(frozen=True, slots=True)
 class WordingRule:
     """Words that must not be said, and when saying them is harmless."""
 
@@ -53,6 +78,7 @@ class WordingRule:
     group: Group
     role: Role
     words: tuple[str, ...]
+    chains: tuple[Chain, ...]
     allow: tuple[str, ...]
     needs: Context | None
     unless: Context | None
@@ -60,6 +86,16 @@ class WordingRule:
     drops_quoted: bool
     advice: Localized
     capability: str
+    signal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a customer can come about."""
+
+    code: str
+    name: Localized
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +144,18 @@ class Scoring:
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """Everything a conversation is judged by."""
+    """Everything a conversation is judged by. ``agents_rules``: rules about the agent's words, with their group."""
 
     name: Localized
     wording: tuple[WordingRule, ...]
+    topics: tuple[Topic, ...]
     steps: tuple[StepRule, ...]
     timings: tuple[TimingRule, ...]
     scoring: Scoring
     negations: tuple[str, ...]
     negation_exceptions: tuple[str, ...]
     quotation_cues: tuple[str, ...]
+    agents_rules: Mapping[str, Group]
 
 
 def read_rule_set(data: object) -> RuleSet:
@@ -128,30 +166,40 @@ def read_rule_set(data: object) -> RuleSet:
     top = Reader.of(data, path="")
     if top.whole("format", least=1, most=1) != 1:
         raise RuleSetInvalid("Only format 1 is known.", where="format")
+    steps, topics = tuple(_step(r) for r in top.objects("steps")), tuple(_topic(r) for r in top.objects("topics"))
+    ordinary = (
+        "\n".join(word for words in (*(s.words for s in steps), *(t.words for t in topics)) for word in words)
+        + _ORDINARY
+    )
+    wording = tuple(_wording(r, ordinary) for r in top.objects("wording"))
     rules = RuleSet(
         name=top.localized("name"),
-        wording=tuple(_wording(r) for r in top.objects("wording")),
-        steps=tuple(_step(r) for r in top.objects("steps")),
+        wording=wording,
+        topics=topics,
+        steps=steps,
         timings=tuple(_timing(r) for r in top.objects("timings")),
         scoring=_scoring(top.object("scoring")),
         negations=_folded(top.words("negations", optional=True)),
         negation_exceptions=_folded(top.words("negation_exceptions", optional=True)),
         quotation_cues=_folded(top.words("quotation_cues", optional=True)),
+        agents_rules={r.code: r.group for r in wording if r.role is Role.AGENT},
     )
     _refuse_twice("wording", [r.code for r in rules.wording])
+    _refuse_twice("topics", [t.code for t in rules.topics])
     _refuse_twice("steps", [r.code for r in rules.steps])
     _refuse_twice("timings", [r.measure for r in rules.timings])
     return rules
 
 
-def _wording(reader: Reader) -> WordingRule:
+def _wording(reader: Reader, ordinary: str) -> WordingRule:
     return WordingRule(
         code=reader.code("code"),
         name=reader.localized("name"),
         severity=Severity(reader.one_of("severity", tuple(Severity))),
         group=Group(reader.one_of("group", tuple(Group))),
         role=Role(reader.one_of("role", ("agent", "customer"), default="agent")),
-        words=_folded(reader.words("words")),
+        words=_folded([w for w in reader.words("words") if GAP_MARK not in w]),
+        chains=_chains(reader, ordinary),
         allow=_folded(reader.words("allow", optional=True)),
         needs=_context(reader, "needs"),
         unless=_context(reader, "unless"),
@@ -159,7 +207,35 @@ def _wording(reader: Reader) -> WordingRule:
         drops_quoted=reader.one_of("quotation", ("drop", "keep"), default="drop") == "drop",
         advice=reader.localized("advice", optional=True),
         capability=reader.one_of("capability", CAPABILITIES, default="service"),
+        signal=_signal(reader),
     )
+
+
+def _chains(reader: Reader, ordinary: str) -> tuple[Chain, ...]:
+    """The entries with a gap, each link folded. ``ordinary``: what steps and topics expect to hear.
+
+    Raises RuleSetInvalid for a link without words.
+    """
+    found = []
+    for place, word in enumerate(reader.words("words")):
+        if GAP_MARK in word:
+            links = tuple(_folded(link.split("/")) for link in word.split(GAP_MARK))
+            if not all(links):
+                raise RuleSetInvalid("Words are expected on both sides of …", where=f"{reader.path}.words[{place}]")
+            rarity = [(-sum(w in ordinary for w in link), min(map(len, link))) for link in links]
+            found.append(Chain(word.strip(), links, rarity.index(max(rarity))))
+    return tuple(found)
+
+
+def _signal(reader: Reader) -> str:
+    signal = reader.one_of("signal", (*SIGNALS, ""), default="")
+    if signal and reader.one_of("role", ("agent", "customer"), default="agent") != "customer":
+        raise RuleSetInvalid("Only a customer's words are a signal.", where=f"{reader.path}.signal")
+    return signal
+
+
+def _topic(reader: Reader) -> Topic:
+    return Topic(reader.code("code"), reader.localized("name"), _folded(reader.words("words")))
 
 
 def _context(reader: Reader, key: str) -> Context | None:

@@ -2,8 +2,9 @@
 
 A group is the weighted mean of its items: its steps (1 done, part of it out of order, 0 missing), its times
 (1 within the limit, less in proportion beyond it) and its wording (1 less the deductions of the rules that
-were hit, once each). Sales drops out where no sales item applies and nothing was said that a sales rule
-forbids; the other two then weigh 2/3 and 1/3. A red line confirmed by a person makes the score 0.
+were hit, once each; what a customer says costs the agent nothing). Sales drops out where no sales item applies
+and nothing was said that a sales rule forbids; the other two then weigh 2/3 and 1/3. A red line confirmed by a
+person makes the score 0.
 Everything is recomputed from the findings.
 """
 
@@ -65,13 +66,14 @@ def _timing_items(rules: RuleSet, timings: Sequence[TimingResult]) -> list[Item]
 
 
 def _wording_items(rules: RuleSet, hits: Sequence[Hit], *, applying: set[Group]) -> list[Item]:
-    judged = {r.group for r in rules.wording}
-    hit_groups = {h.group for h in hits}
+    of_agent = rules.agents_rules
+    judged, own = set(of_agent.values()), [h for h in hits if h.rule in of_agent]
+    hit_groups = {h.group for h in own}
     return [
         Item(
             "wording",
             g,
-            _wording_value(rules.scoring, [h for h in hits if h.group is g]),
+            _wording_value(rules.scoring, [h for h in own if h.group is g]),
             rules.scoring.wording_weight,
         )
         for g in Group
@@ -114,6 +116,14 @@ def spread(scores: Sequence[float]) -> Spread:
         return Spread(0, 0.0, 0.0)
     mean = sum(scores) / count
     return Spread(count, mean, sqrt(sum((s - mean) ** 2 for s in scores) / count))
+
+
+def spread_of_sums(count: int, total: float, squares: float) -> Spread:
+    """The same from how many there were, their sum and the sum of their squares."""
+    if not count:
+        return Spread(0, 0.0, 0.0)
+    mean = total / count
+    return Spread(count, mean, sqrt(max(0.0, squares / count - mean * mean)))
 
 
 def standardised(total: float, *, within: Spread) -> float | None:

@@ -126,6 +126,7 @@ class Finding:
     score: Score
     digest: str
     truncated: bool
+    topic: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,11 @@
 """The step judge: were the required steps taken, and in their order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tasks.quality.rules.buffer import Buffer
 from tasks.quality.rules.ruleset import StepRule
-from tasks.quality.rules.shapes import Role, StepResult, StepState
-
-_MOST_PLACES = 200  # of one step; a longer chat repeats itself
+from tasks.quality.rules.shapes import StepResult, StepState
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,19 +18,17 @@ class Found:
 
 
 def judge_steps(
-    *, rules: Sequence[StepRule], buffer: Buffer, found: Iterable[Found], applying: frozenset[int]
+    *, rules: Sequence[StepRule], buffer: Buffer, places: Sequence[Sequence[Found]], applying: frozenset[int]
 ) -> tuple[StepResult, ...]:
     """One result per step, in the rules' order.
 
-    ``applying``: numbers of the steps whose condition was met (or that have none). A step counts as done
-    when it lies on the longest chain of steps taken in order; one found elsewhere only is out of order.
+    places: per step, where it was taken, in reading order. ``applying``: numbers of the steps whose condition was met
+    (or that have none). A step counts as done when it lies on the longest chain of steps taken in order; one found
+    elsewhere only is out of order.
     """
-    places: dict[int, list[Found]] = {n: [] for n in range(len(rules))}
-    for one in sorted(found, key=lambda f: (f.start, -f.end)):
-        if one.step in applying and len(places[one.step]) < _MOST_PLACES and _counts(rules[one.step], buffer, one):
-            places[one.step].append(one)
-    chain = _longest_chain([places[n] for n in range(len(rules))])
-    return tuple(_result(rule, buffer, chain[n], places[n], applies=n in applying) for n, rule in enumerate(rules))
+    due = [own if n in applying else [] for n, own in enumerate(places)]
+    chain = _longest_chain(due)
+    return tuple(_result(rule, buffer, chain[n], due[n], applies=n in applying) for n, rule in enumerate(rules))
 
 
 def _result(
@@ -45,22 +41,6 @@ def _result(
     if places:
         return StepResult(rule.code, rule.group, StepState.OUT_OF_ORDER, buffer.place(places[0].start, places[0].end))
     return StepResult(rule.code, rule.group, StepState.MISSING, None)
-
-
-def _counts(rule: StepRule, buffer: Buffer, found: Found) -> bool:
-    """Whether the right role said it, early or late enough. Turns are counted among that role's own."""
-    turn = buffer.turn_of(found.start)
-    if buffer.turns[turn].role is not rule.role:
-        return False
-    before = _own_turns(buffer, rule.role, range(turn))
-    if rule.within_first is not None and before >= rule.within_first:
-        return False
-    after = _own_turns(buffer, rule.role, range(turn + 1, len(buffer.turns))) if rule.within_last is not None else 0
-    return rule.within_last is None or after < rule.within_last
-
-
-def _own_turns(buffer: Buffer, role: Role, turns: range) -> int:
-    return sum(1 for n in turns if buffer.turns[n].role is role)
 
 
 def _longest_chain(places: Sequence[Sequence[Found]]) -> list[Found | None]:

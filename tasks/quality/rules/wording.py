@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from tasks.quality.rules.buffer import Buffer
 from tasks.quality.rules.compiling import Compiled
-from tasks.quality.rules.ruleset import Context, RuleSet, WordingRule
+from tasks.quality.rules.folding import TURN_END
+from tasks.quality.rules.ruleset import GAP, GAP_MARK, Chain, Context, RuleSet, WordingRule
 from tasks.quality.rules.shapes import WEIGHT_OF_SEVERITY, Bounds, Hit
 
 _CLAUSE_ENDS = frozenset(",。.!?;:、…\n~")
+_SENTENCE_ENDS = frozenset("。.!?;\n" + TURN_END)
 _NEGATION_REACH = 6
 _CUE_REACH = 12
 _LONGEST_QUOTE = 60
@@ -51,6 +53,45 @@ def judge_wording(
         kept.append((match, Hit(rule.code, rule.severity, rule.group, match.word, place)))
     hits = _without_covered(kept)
     return tuple(sorted(hits, key=lambda h: (h.place.turn, h.place.start, h.place.end, h.rule))), cut
+
+
+def chain_match(chain: Chain, number: int, word: str, text: str, start: int) -> Match | None:
+    """The whole chain around its anchor, the rarest link, which stands at ``start``: each link near its neighbour."""
+    said, begin = [word], start
+    for link in reversed(chain.links[: chain.anchor]):
+        before = _nearest_before(link, text, begin)
+        if before is None:
+            return None
+        begin, found = before
+        said.insert(0, found)
+    end = start + len(word)
+    for link in chain.links[chain.anchor + 1 :]:
+        after = _nearest_after(link, text, end)
+        if after is None:
+            return None
+        end, found = after
+        said.append(found)
+    return Match(number, GAP_MARK.join(said), begin, end)
+
+
+def _nearest_before(link: tuple[str, ...], text: str, end: int) -> tuple[int, str] | None:
+    """Where a word of the link starts that ends at most GAP before ``end`` in the same sentence, and which."""
+    best: tuple[int, str] | None = None
+    for word in link:
+        place = text.rfind(word, max(0, end - GAP - len(word)), end)
+        if place >= 0 and (best is None or place > best[0]):
+            best = place, word
+    return best if best and not _SENTENCE_ENDS.intersection(text[best[0] + len(best[1]) : end]) else None
+
+
+def _nearest_after(link: tuple[str, ...], text: str, start: int) -> tuple[int, str] | None:
+    """Where a word of the link ends that starts at most GAP after ``start`` in the same sentence, and which."""
+    best: tuple[int, str] | None = None
+    for word in link:
+        place = text.find(word, start, start + GAP + len(word))
+        if place >= 0 and (best is None or place + len(word) < best[0]):
+            best = place + len(word), word
+    return best if best and not _SENTENCE_ENDS.intersection(text[start : best[0] - len(best[1])]) else None
 
 
 def _longest(matches: Iterable[Match]) -> list[Match]:

@@ -49,7 +49,7 @@ def test_everybody_is_counted_at_once_as_one_by_one() -> None:
     since = now() - timedelta(days=90)
     ours = effects.counted_for_all(since)[agent.pk]
     assert ours == pytest.approx(Entry.objects.counted_for(agent, since))
-    payload = {"score": 10}
+    payload = {"score": None}  # under appeal, say: it counts for nothing
     actions.record(
         subject=agent.user, kind="correction", source=uuid4(), occurred_at=now(), payload=payload, corrects=wrong
     )
