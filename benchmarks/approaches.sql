@@ -25,9 +25,9 @@ JOIN LATERAL (SELECT min(s.skill_id) AS skill_id FROM agents_agentskill s WHERE 
     ON s.skill_id IS NOT NULL
 -- then
 INSERT INTO activation_drill (ref, skill_id, channel, language_id, kind, state, announced, depth, precision, sample_size,
-    population, seed, thanks_minor, starts_at, ends_at, created_at, answer_minutes, paused, answer_to_client)
+    population, seed, thanks_minor, starts_at, ends_at, created_at, answer_minutes, paused, answer_to_client, note)
 SELECT source, min(skill_id), 'chat', 'cmn', 'shared', 'done', false, 'worked', 0.05, count(*), count(*), 1, 0,
-    min(asked_at), min(deadline), min(asked_at), 240, 0, ''
+    min(asked_at), min(deadline), min(asked_at), 240, 0, '', ''
 FROM activation_approach WHERE purpose = 'drill' GROUP BY source ON CONFLICT DO NOTHING;
 INSERT INTO activation_contact (agent_id, last_asked_at)
 SELECT agent_id, max(asked_at) FROM activation_approach GROUP BY 1

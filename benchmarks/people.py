@@ -4,6 +4,7 @@
 """
 
 import csv
+import logging
 import multiprocessing
 import os
 import random
@@ -115,6 +116,7 @@ def _looks(who: User, addresses: list[str]) -> list[float]:
     def client(number: int) -> None:
         connections.databases["default"]["OPTIONS"].pop("pool", None)
         connections["default"].settings_dict["OPTIONS"].pop("pool", None)
+        logging.disable(logging.CRITICAL)  # a line a request would be measured too
         with override_settings(ALLOWED_HOSTS=["testserver"], SECURE_SSL_REDIRECT=False):
             browser = Browser()
             browser.force_login(who, backend="django.contrib.auth.backends.ModelBackend")

@@ -23,8 +23,8 @@ def review_list(request: HatRequest) -> HttpResponse:
     """Proposals that wait for a person, appeals, and what was decided lately."""
     items = ReviewItem.objects.visible_to(request.principal).select_related("agent", "decided_by")
     appeals = ReviewAppeal.objects.visible_to(request.principal)
-    chosen, page = request.GET.get("proposal", ""), request.GET.get("page")
-    context = review_pages.review_page(items, appeals, chosen, page, by=request.user)
+    chosen, page, ticked = request.GET.get("proposal", ""), request.GET.get("page"), "all" in request.GET
+    context = review_pages.review_page(items, appeals, chosen, page, by=request.user, ticked=ticked)
     return render(request, "admin/activation/review_list.html", context)
 
 

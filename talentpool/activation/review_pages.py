@@ -30,19 +30,22 @@ def decisions() -> list[tuple[str, Any]]:
     return [(AS_PROPOSED, _("As proposed")), *ReviewProposal.choices]
 
 
-def review_page(items: Any, appeals: Any, proposal: str, page: str | None, *, by: User) -> dict[str, Any]:
+def review_page(
+    items: Any, appeals: Any, proposal: str, page: str | None, *, by: User, ticked: bool = False
+) -> dict[str, Any]:
     """Waiting proposals to choose from, appeals, the latest decisions, and the rule."""
     settings, waiting = Settings.current(), items.waiting().order_by("proposed_at", "pk")
     counts = Counter(waiting.order_by().values_list("proposal", flat=True))
     if proposal in ReviewProposal.values:
         waiting = waiting.filter(proposal=proposal)
-    shown = Paginator(waiting, 40).get_page(page)
+    shown = Paginator(waiting, 25).get_page(page)
     return {
         "page": shown,
         "rows": [(item, spoken(item.reasons)) for item in shown],
         "counts": [(code, label, counts[code]) for code, label in ReviewProposal.choices if counts[code]],
         "waiting": sum(counts.values()),
         "proposal": proposal,
+        "ticked": ticked,
         "appeals": [
             (a, a.decided_by_id == by.pk) for a in appeals.waiting().select_related(*APPEAL).order_by("due_at")
         ],

@@ -73,11 +73,7 @@ def _proposed(one: tuple[int, float, float, int, int], round_: ReviewRound, at: 
             "en": f"Freshest skill at {shown} %, last proven {round(days)} days ago.",
             "zh-hans": f"最新鲜的技能为 {shown}%，最近一次证明在 {round(days)} 天前。",
         },
-        {
-            "code": "answers",
-            "en": f"Answered {answered} of {answered + unanswered} questions in {round_.numbers['rest_after_days']} days.",
-            "zh-hans": f"{round_.numbers['rest_after_days']} 天内回答了 {answered + unanswered} 次询问中的 {answered} 次。",
-        },
+        _answers(answered, answered + unanswered, round_.numbers["rest_after_days"]),
     ]
     return ReviewItem(
         agent_id=agent_id,
@@ -87,6 +83,15 @@ def _proposed(one: tuple[int, float, float, int, int], round_: ReviewRound, at: 
         proposed_at=at,
         round=round_,
     )
+
+
+def _answers(answered: int, asked: int, days: int) -> dict[str, str]:
+    if asked == 0:
+        english, chinese = f"Was asked nothing in {days} days.", f"{days} 天内没有被问过。"
+    else:
+        english = f"Answered {answered} of {asked} questions in {days} days."
+        chinese = f"{days} 天内回答了 {asked} 次询问中的 {answered} 次。"
+    return {"code": "answers", "en": english, "zh-hans": chinese}
 
 
 def _keep_records(items: Sequence[ReviewItem]) -> None:
