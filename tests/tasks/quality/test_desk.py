@@ -107,7 +107,7 @@ def test_pages_over_counted_days_open(world: World, who: str, path: str) -> None
 def test_a_client_reads_aliases_and_the_marked_place(world: World) -> None:
     talked(world)
     page = world.browser("owner").get("/client/quality/conversations/?rule=impatience").content.decode()
-    assert "#hit-1" in page  # the customer's own words, a repeat contact, are the first
+    assert "#hit-2" in page  # the customer said two things before: a repeat contact
     assert "随你便" in page
     assert world.agent.number not in page
 
