@@ -47,7 +47,8 @@ def fields_of(part: Any) -> Iterator[tuple[str, str]]:
     request.user = User(is_superuser=True, is_staff=True)
     yield f"{part.opts.label}", str(part.opts.verbose_name_plural)
     for name in flatten_fieldsets(part.get_fieldsets(request)):
-        yield f"field {part.opts.label}.{name}", str(label_for_field(name, part.model, part))
+        typed = part.form.base_fields.get(name)  # what the form adds to the model's columns
+        yield f"field {part.opts.label}.{name}", str(typed.label if typed else label_for_field(name, part.model, part))
 
 
 @by_model

@@ -128,3 +128,11 @@ def test_a_name_and_a_link_are_only_for_those_who_may_open_them(world: World) ->
 def test_an_empty_list_says_what_to_do(world: World) -> None:
     page = world.browser("administrator").get(reverse("admin:quality_appeal_changelist"), {"state": "open"})
     assert 'class="empty"' in page.content.decode()
+
+
+def test_people_are_listed_by_name_and_their_roles_in_words(world: World) -> None:
+    browser = world.browser("administrator")
+    listed = browser.get(reverse("admin:accounts_user_changelist"), {"role": "trainer"}).content.decode()
+    assert world.users["trainer"].get_full_name() in listed
+    form = browser.get(reverse("admin:accounts_user_change", args=[world.users["trainer"].pk])).content.decode()
+    assert ">培训</option>" in form.replace(" selected", "") or ">Trainer</option>" in form.replace(" selected", "")

@@ -12,5 +12,5 @@ JOIN activation_approach a ON a.source = p.ref AND a.purpose = 'ping' ON CONFLIC
 
 
 class Migration(migrations.Migration):
-    dependencies = [("activation", "0006_review_talking_schedules"), ("growth", "0003_practice_entries")]
+    dependencies = [('activation', '0005_settings_row'), ('growth', '0002_append_only')]
     operations = [load(__file__, "proofs"), migrations.RunSQL(RECIPIENTS, migrations.RunSQL.noop)]

@@ -29,6 +29,8 @@ class Migration(migrations.Migration):
                         ('name', talentpool.kernel.fields.LocalizedTextField(default=dict)),
                     ],
                     options={
+                        'verbose_name': 'language',
+                        'verbose_name_plural': 'languages',
                         'indexes': [],
                         'constraints': [],
                     },
@@ -41,6 +43,8 @@ class Migration(migrations.Migration):
                         ('province', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cities', to='agents.region')),
                     ],
                     options={
+                        'verbose_name': 'region',
+                        'verbose_name_plural': 'regions',
                         'indexes': [],
                         'constraints': [],
                     },
@@ -70,9 +74,12 @@ class Migration(migrations.Migration):
                         ('name', talentpool.kernel.fields.LocalizedTextField(default=dict)),
                         ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hubs', to='agents.region')),
                         ('seats', models.PositiveIntegerField()),
+                        ('address', models.CharField(blank=True, default='', max_length=200, verbose_name='address')),
+                        ('changed_at', models.DateTimeField(default=talentpool.kernel.clock.now, editable=False)),
                     ],
                     options={
-                        'abstract': False,
+                        'verbose_name': 'hub',
+                        'verbose_name_plural': 'hubs',
                         'indexes': [],
                         'constraints': [],
                     },
@@ -89,6 +96,8 @@ class Migration(migrations.Migration):
                         ('effective_from', models.DateTimeField(default=talentpool.kernel.clock.now)),
                     ],
                     options={
+                        'verbose_name': 'pay rule',
+                        'verbose_name_plural': 'pay rules',
                         'constraints': [models.UniqueConstraint(fields=('kind', 'level', 'currency', 'effective_from'), name='pay_rule_once')],
                         'indexes': [],
                     },
@@ -244,7 +253,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigAutoField(primary_key=True, serialize=False)),
                         ('ref', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                        ('agent', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='commitments', to='agents.agent')),
+                        ('agent', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='commitments', to='agents.agent')),
                         ('during', django.contrib.postgres.fields.ranges.DateTimeRangeField()),
                         ('kind', models.CharField(choices=[('shift', 'Shift'), ('standby', 'Standby'), ('class', 'Class'), ('interview', 'Interview')], max_length=10)),
                         ('source', models.UUIDField(db_index=True)),
@@ -252,6 +261,25 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('agent', '='), ('during', '&&')], name='commitment_never_twice'), models.CheckConstraint(condition=models.Q(('during__isempty', False)), name='commitment_not_empty')],
+                        'indexes': [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='HubBooking',
+                    fields=[
+                        ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('ref', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ('hub', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bookings', to='agents.hub')),
+                        ('number', models.PositiveIntegerField()),
+                        ('agent', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hub_bookings', to='agents.agent')),
+                        ('during', django.contrib.postgres.fields.ranges.DateTimeRangeField()),
+                        ('source', models.UUIDField(unique=True)),
+                        ('booked_at', models.DateTimeField(default=talentpool.kernel.clock.now)),
+                    ],
+                    options={
+                        'verbose_name': 'booked seat in a hub',
+                        'verbose_name_plural': 'booked seats in hubs',
+                        'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('hub', '='), ('number', '='), ('during', '&&')], name='hub_seat_never_twice'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='hub_seat_numbered')],
                         'indexes': [],
                     },
                 ),

@@ -9,59 +9,12 @@ from talentpool.kernel.sql import load
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agents', '0004_one_index_for_commitments'),
+        ('agents', '0003_languages_of_the_application'),
         ('dispatch', '0002_claim_seat'),
         ('orders', '0003_history'),
     ]
 
     operations = [
-        migrations.RemoveConstraint(
-            model_name='seat',
-            name='one_seat_per_agent',
-        ),
-        migrations.AlterField(
-            model_name='assignment',
-            name='agent',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='agents.agent'),
-        ),
-        migrations.AlterField(
-            model_name='assignment',
-            name='replaces',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='dispatch.assignment'),
-        ),
-        migrations.AlterField(
-            model_name='assignment',
-            name='shift',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='orders.shift'),
-        ),
-        migrations.AlterField(
-            model_name='offer',
-            name='agent',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='agents.agent'),
-        ),
-        migrations.AlterField(
-            model_name='offer',
-            name='shift',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='orders.shift'),
-        ),
-        migrations.AlterField(
-            model_name='seat',
-            name='holder',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='agents.agent'),
-        ),
-        migrations.AlterField(
-            model_name='seat',
-            name='shift',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='orders.shift'),
-        ),
-        migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(condition=models.Q(('replaces__isnull', False)), fields=['replaces'], name='assignment_replaces'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('holder__isnull', False)), fields=('holder', 'shift'), name='one_seat_per_agent'),
-        ),
         load(__file__, "claim_seat"),
         migrations.RunSQL(
             "DROP FUNCTION IF EXISTS over_cap(bigint, tstzrange, text, int, int)", migrations.RunSQL.noop
