@@ -67,18 +67,17 @@ def agent_case(request: AgentRequest, ref: UUID) -> HttpResponse:
 def case_make(request: HatRequest, ref: UUID) -> HttpResponse:
     """From a conversation: a preview without names first, then a draft."""
     inspection = opened(request, ref)
-    start = {"hidden": "\n".join(suggested(inspection.conversation.turns)), "kind": CaseKind.GOOD}
+    names = suggested(inspection.conversation.turns)
+    start = {"hidden": "\n".join(names), "kind": CaseKind.GOOD}
     lessons = Lesson.objects.visible_to(request.principal).order_by("module__course", "place")
-    form = CaseForm(request.POST or None, initial=start, rules=sorted(rule_names().items()), lessons=lessons)
-    valid = request.method == "POST" and form.is_valid()
-    if valid and "keep" in request.POST:
+    sent = request.POST if request.method == "POST" else None
+    form = CaseForm(sent, initial=start, rules=sorted(rule_names().items()), lessons=lessons)
+    if form.is_valid() and "keep" in request.POST:
         given = {k: v for k, v in form.cleaned_data.items() if k != "for_all"}
         client = None if form.cleaned_data["for_all"] else inspection.client
         case = actions.make_case(inspection=inspection, client=client, by=request.user, **given)
         return redirect("staff:case", ref=case.ref)
-    hidden = (
-        form.cleaned_data.get("hidden", []) if request.method == "POST" else suggested(inspection.conversation.turns)
-    )
+    hidden = form.cleaned_data.get("hidden", []) if form.is_bound else names
     context = {"form": form, "inspection": inspection, "turns": anonymised(inspection.conversation.turns, hidden)}
     return render(request, "admin/quality/case_make.html", context)
 

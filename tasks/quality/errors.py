@@ -130,6 +130,13 @@ class AssistantOff(Refusal):
     next_step = _("An administrator can turn it on under Records.")
 
 
+class ScorecardFirst(Refusal):
+    """The rules' hits are judged after the blind scorecard, never before."""
+
+    code = "scorecard_first"
+    message = _("Submit your scorecard first: then you see what the rules found.")
+
+
 class NoRedLine(Refusal):
     """Nothing here can be confirmed as a red line."""
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from talentpool.kernel.clock import now
 from tasks.quality.actions.trying_out import judge_hit
-from tasks.quality.errors import HitUnknown, MarksIncomplete, NotYours
+from tasks.quality.errors import HitUnknown, MarksIncomplete, NotYours, ScorecardFirst
 from tasks.quality.models import Inspection, Review
 from tasks.quality.rules.scorecard import SCORECARD, card_score
 
@@ -36,12 +36,13 @@ def submit_review(*, inspection: Inspection, marks: Mapping[str, str], note: str
 
 @transaction.atomic
 def judge_hits(*, inspection: Inspection, right: Mapping[int, bool], by: User) -> int:
-    """After her scorecard, a reviewer says of each hit whether it is right; returns how many. Raises NotYours, HitUnknown.
+    """After her scorecard, a reviewer says of each hit whether it is right; returns how many.
 
     Verdicts measure the rules; they don't change the score: for that a hit is dismissed, with a reason.
+    Raises ScorecardFirst, HitUnknown.
     """
     if not Review.objects.filter(inspection=inspection, reviewer=by, submitted_at__isnull=False).exists():
-        raise NotYours
+        raise ScorecardFirst
     for place, is_right in right.items():
         if not 0 <= place < len(inspection.hits):
             raise HitUnknown

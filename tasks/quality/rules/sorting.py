@@ -20,7 +20,7 @@ from tasks.quality.rules.wording import Match, chain_match
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 _MOST_PLACES = 200  # of one step; a longer chat repeats itself
-_ROLES = tuple(Role)
+_ROLE_NUMBER = {role: number for number, role in enumerate(Role)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,11 @@ def sort_matches(compiled: Compiled, buffer: Buffer) -> Sorted:
     use, number, rows = compiled.meaning(table[:, 0])
     pattern, start, end = table[rows].T if len(table) else np.zeros((3, 0), dtype=np.int64)
     turn = _turns(buffer, start)
-    role = np.array([_ROLES.index(t.role) for t in buffer.turns], dtype=np.int64)[turn]
-    fits = compiled.roles[use, number] == role
+    spoken = np.array([_ROLE_NUMBER[t.role] for t in buffer.turns], dtype=np.int64)
+    fits = compiled.roles[use, number] == spoken[turn]
     return Sorted(
         matches=_wording(compiled, buffer, use, number, pattern, start, end, fits),
-        places=_places(compiled.rules.steps, buffer, (use == Use.STEP) & fits, number, start, end, turn),
+        places=_places(compiled.rules.steps, spoken, (use == Use.STEP) & fits, number, start, end, turn),
         applying=_applying(compiled.rules.steps, number[(use == Use.APPLIES) & fits]),
         topics=[int(n) for n in np.bincount(number[(use == Use.TOPIC) & fits], minlength=len(compiled.rules.topics))],
     )
@@ -88,14 +88,14 @@ def _wording(
 
 
 def _places(
-    steps: Sequence[StepRule], buffer: Buffer, mask: Mask, number: Ints, start: Ints, end: Ints, turn: Ints
+    steps: Sequence[StepRule], spoken: Ints, mask: Mask, number: Ints, start: Ints, end: Ints, turn: Ints
 ) -> list[list[Found]]:
     """Turns are counted among the role's own."""
     places: list[list[Found]] = []
     for step, rule in enumerate(steps):
         rows = np.flatnonzero(mask & (number == step))
         if len(rows) and (rule.within_first or rule.within_last):
-            own = np.cumsum([t.role is rule.role for t in buffer.turns])
+            own = np.cumsum(spoken == _ROLE_NUMBER[rule.role])
             nth = own[turn[rows]]
             early = nth <= rule.within_first if rule.within_first else nth > 0
             late = own[-1] - nth < rule.within_last if rule.within_last else nth > 0

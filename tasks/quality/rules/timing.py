@@ -34,15 +34,18 @@ def judge_timings(*, rules: Sequence[TimingRule], turns: Sequence[Turn]) -> tupl
 def _timed(turns: Sequence[Turn]) -> list[tuple[int, datetime]]:
     """The turns that carry a time, with small steps back straightened."""
     timed: list[tuple[int, datetime]] = []
+    latest: datetime | None = None
     for number, turn in enumerate(turns):
-        if turn.at is None:
+        at = turn.at
+        if at is None:
             continue
-        if turn.at.tzinfo is None:
+        if at.tzinfo is None:
             raise TimesBroken("A time without its zone.", where=f"turns[{number}].at")
-        latest = timed[-1][1] if timed else turn.at
-        if turn.at < latest - _CLOCK_SKEW:
+        if latest is None or at >= latest:
+            latest = at
+        elif at < latest - _CLOCK_SKEW:
             raise TimesBroken("A turn earlier than the one before it.", where=f"turns[{number}].at")
-        timed.append((number, max(turn.at, latest)))
+        timed.append((number, latest))
     return timed
 
 
@@ -50,11 +53,12 @@ def _waits(turns: Sequence[Turn], timed: Sequence[tuple[int, datetime]]) -> list
     """(seconds, turn that ended the wait) for each stretch in which a customer waited."""
     waits: list[tuple[int, int]] = []
     asked: datetime | None = None
+    agent, customer = Role.AGENT, Role.CUSTOMER  # looked up once: calls have hundreds of turns
     for number, at in timed:
         role = turns[number].role
-        if role is Role.CUSTOMER and asked is None:
-            asked = at
-        elif role is Role.AGENT and asked is not None:
+        if asked is None:
+            asked = at if role is customer else None
+        elif role is agent:
             waits.append((int((at - asked).total_seconds()), number))
             asked = None
     return waits

@@ -207,7 +207,7 @@ def test_a_calibration_round_shows_differences_only_when_all_have_judged(world: 
 def test_after_her_scorecard_a_reviewer_judges_the_hits_and_that_measures_the_rules(world: World) -> None:
     broken = talked(world, 2)[1]
     desk = world.browser("analyst")
-    assert desk.post(f"/admin/quality/reviews/{broken.ref}/hits/", {"hit-0": "0"}).status_code == 403
+    assert desk.post(f"/admin/quality/reviews/{broken.ref}/hits/", {"hit-0": "0"}).status_code == 409
     sent_card = desk.post(f"/admin/quality/reviews/{broken.ref}/", {**YES, "note": ""})
     assert sent_card["Location"].endswith("/hits/")
     assert desk.post(sent_card["Location"], {"hit-0": "0"}).status_code == 302
