@@ -247,24 +247,20 @@ TIME_ZONE = env("TIME_ZONE", default="Asia/Shanghai")
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+_HASHED = "talentpool.kernel.staticstorage.HouseStorage"
+_PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": str(DATA_DIR / "files")},
     },
-    "staticfiles": {
-        "BACKEND": "talentpool.kernel.staticstorage.HouseStorage"
-        if env.bool("STATIC_MANIFEST", default=False)
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": _HASHED if env.bool("STATIC_MANIFEST", default=False) else _PLAIN},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="TalentPool <no-reply@localhost>")
-
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.authentication.ClientKeyAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["accounts.authentication.HasScope"],
@@ -297,12 +293,8 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": [],
 }
-
 SILENCED_SYSTEM_CHECKS = ["account.W001"]  # either address is enough to sign up; the form asks for one of them
 PGHISTORY_ADMIN_ALL_EVENTS = False
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="WARNING")},
-}
+_CONSOLE = {"console": {"class": "logging.StreamHandler"}}
+_ROOT = {"handlers": ["console"], "level": env("LOG_LEVEL", default="WARNING")}
+LOGGING = {"version": 1, "disable_existing_loggers": False, "handlers": _CONSOLE, "root": _ROOT}

@@ -16,7 +16,12 @@ FORBIDDEN = {
     "other_agent": (f"{IDENTITY_CANARY} agent", f"agent.{IDENTITY_CANARY}@"),
 }
 DECLARED = access.declared()
-READABLE = sorted(name for name, methods in DECLARED.items() if "GET" in methods and not name.startswith("account_"))
+BY_LINK = {"call_answer"}  # one person's own link, out of a message to her: whoever holds it may read that one call
+READABLE = sorted(
+    name
+    for name, methods in DECLARED.items()
+    if "GET" in methods and name not in BY_LINK and not name.startswith("account_")
+)
 
 
 @pytest.mark.parametrize("name", READABLE)
