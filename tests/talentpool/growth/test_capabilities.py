@@ -35,11 +35,16 @@ def test_the_weakest_capability_is_named_from_inspected_work(agent: Agent) -> No
     assert actions.weakest_capability(agent=agent) == "pre_sale"
 
 
-def test_a_corrected_entry_no_longer_counts(agent: Agent) -> None:
+def test_a_corrected_entry_counts_as_corrected(agent: Agent) -> None:
     wrong = [inspected(agent, {"product": 0.0}) for _n in range(3)]
     for entry in wrong:
         actions.record(
-            subject=agent.user, kind="correction", source=entry.ref, occurred_at=now(), payload={}, corrects=entry
+            subject=agent.user,
+            kind="correction",
+            source=entry.ref,
+            occurred_at=now(),
+            payload={"capabilities": {}},
+            corrects=entry,
         )
     assert actions.recompute_capabilities(agent=agent)["product"] == (0.7, 0)
 
