@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 import time_machine
@@ -53,7 +54,7 @@ class House:
         its = connection.settings_dict
         address = f"postgres://{its['USER']}:{its['PASSWORD']}@{its['HOST']}:{its['PORT'] or 5432}/{its['NAME']}"
         if str(its["HOST"]).startswith("/"):
-            address = f"postgres://{its['USER']}@/{its['NAME']}?host={its['HOST']}"
+            address = f"postgres://{its['USER']}@/{quote(its['HOST'])}/{its['NAME']}"
         env = {**os.environ, "DATABASE_URL": address, "CELERY_BROKER_URL": self.broker.broker_url}
         argv = [sys.executable, "-m", "celery", "-A", "talentpool", "worker", "-P", "solo", "-l", "ERROR"]
         parent = os.getpid()
