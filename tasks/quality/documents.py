@@ -38,7 +38,7 @@ def review_pdf(title: str, sheet: dict[str, Any]) -> bytes:
     ):
         if bars:
             parts += [Paragraph(heading, _style(13, 2)), _bars(bars), Spacer(1, 4 * mm)]
-    parts += [Paragraph(_("People"), _style(13, 2)), _people(sheet["people"])] if sheet["people"] else []
+    parts += [Paragraph(_("Person by person"), _style(13, 2)), _people(sheet["people"])] if sheet["people"] else []
     document.build(parts)
     return out.getvalue()
 

@@ -181,7 +181,7 @@ class CauseForm(forms.Form):
         member.queryset = members
         member.label_from_instance = lambda m: f"{m.client.name} · {m.user.get_full_name()}"
         topic: Any = self.fields["topic"]
-        topic.choices = [(code, name) for code, name in topics.items()]
+        topic.choices = [(code, str(name)) for code, name in topics.items()]
 
     def values(self) -> dict[str, Any]:
         given = self.cleaned_data

@@ -20,7 +20,7 @@ def found_conversations(principal: Principal, query: str, *, before: int | None 
     """
     words = asked_words(query)
     if not words:
-        return {"rows": [], "words": [], "more": None}
+        return {"rows": [], "words": [], "older": None}
     wanted = sorted({gram for word in words for gram in grams_of([word])})
     keys, more = _keys(principal, wanted, words, before)
     rows = (
@@ -32,7 +32,7 @@ def found_conversations(principal: Principal, query: str, *, before: int | None 
     shown = [
         {"inspection": newest[pk], "around": _around(newest[pk].conversation, words)} for pk in keys if pk in newest
     ]
-    return {"rows": shown, "words": words, "more": more}
+    return {"rows": shown, "words": words, "older": more}
 
 
 def _keys(

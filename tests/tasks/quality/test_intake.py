@@ -160,10 +160,12 @@ def test_a_page_of_finds_leads_to_the_older_ones(world: World) -> None:
         actions.receive_conversation(client=world.client, sent={**LINES[0], "id": f"n{n}"}, by=None)
     hat = Principal(client=world.client)
     first = found_conversations(hat, "快递")
-    second = found_conversations(hat, "快递", before=first["more"])
+    second = found_conversations(hat, "快递", before=first["older"])
     found = [r["inspection"].pk for r in first["rows"] + second["rows"]]
     assert (len(first["rows"]), len(second["rows"])) == (20, 5)
     assert found == sorted(set(found), reverse=True)
+    page = world.browser("analyst").get("/admin/quality/search/", {"q": "快递"})
+    assert f"before={first['older']}" in page.content.decode()
 
 
 def test_grams_are_pairs_of_folded_characters() -> None:
