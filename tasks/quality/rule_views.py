@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -93,8 +94,10 @@ def piece_move(request: HatRequest, ref: UUID, part: str, code: str) -> HttpResp
     """``go``: up, down or away."""
     found, kind = _one(request, ref), next((p for p in editing.PARTS if p == part), None)
     go = request.POST.get("go", "")
-    if kind is None or go not in ("up", "down", "away"):
+    if kind is None:
         raise Http404
+    if go not in ("up", "down", "away"):
+        raise BadRequest("go: up, down or away")
     if go == "away":
         actions.drop_piece(rule_set=found, part=kind, code=code, by=request.user)
     else:
