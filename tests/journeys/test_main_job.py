@@ -80,8 +80,6 @@ def step_7_work(cast: Cast, heroine: Person, ref: str, shift: str, standby: Pers
     shift_day.she_checks_her_kit_and_checks_in(heroine, cast, shift)
     shift_day.a_no_show_is_replaced(cast, shift, standby)
     shift_day.the_client_watches_the_board(cast, ref, shift)
-    shift_day.she_gets_help(heroine, cast, shift)
-    shift_day.the_desk_steers_a_storm(cast, ref, heroine, shift)
 
 
 def step_8_quality(cast: Cast, heroine: Person, shift: str) -> None:
