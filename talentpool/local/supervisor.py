@@ -11,7 +11,6 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from types import FrameType
 
 from talentpool.local import broker, choice, database, parts
 from talentpool.local.children import (
@@ -27,13 +26,10 @@ from talentpool.local.children import (
 from talentpool.local.choice import Choice
 from talentpool.local.errors import LocalError, PartFailed
 from talentpool.local.folder import Folder, last_line
+from talentpool.local.stopping import Stop, Wish
 
 _RESTARTS = 3  # of one part within
 _RESTART_WINDOW = 60.0  # seconds
-
-
-class _Stop(BaseException):
-    """A signal asked for the end; like KeyboardInterrupt, nobody on the way may take it for an error of his own."""
 
 
 class Supervisor:
@@ -46,6 +42,7 @@ class Supervisor:
         self.env: dict[str, str] = {}
         self.running: list[tuple[parts.Part, parts.Child]] = []
         self.restarts: dict[str, list[float]] = {}
+        self.wish = Wish()
 
     def run(self) -> None:
         """Start everything, watch it, stop it at SIGINT or SIGTERM. Raises LocalError."""
@@ -53,24 +50,16 @@ class Supervisor:
             self._clear_left_overs()
             choice.check_port(self.choice)
             try:
-                self._listen_for_stop()
+                self.wish.listen()
                 self._start_all()
                 self._say_addresses()
                 self._watch()
-            except _Stop:
+            except Stop:
                 self.say("Stopping …")
             finally:
+                self.wish.asked = True  # whatever ended the run, the stop itself must not be torn
                 self._stop_all()
             self.say("Stopped.")
-
-    def _listen_for_stop(self) -> None:
-        def on_signal(number: int, frame: FrameType | None) -> None:
-            for again in (signal.SIGINT, signal.SIGTERM):
-                signal.signal(again, signal.SIG_IGN)  # once asked, the stop itself must not be torn
-            raise _Stop
-
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, on_signal)
 
     def _clear_left_overs(self) -> None:
         for trace in reversed(read_traces(self.folder.traces)):
@@ -126,10 +115,8 @@ class Supervisor:
             "--errors",
             str(log),
         ]
-        child = spawn(argv, env=self.env, log=None, cwd=parts.PROJECT)
-        self.running.append((parts.Part("prepare", lambda: child, lambda _: None), child))
-        self._write_traces()
-        status = child.wait()
+        part = parts.Part("prepare", lambda: spawn(argv, env=self.env, log=None, cwd=parts.PROJECT), lambda _: None)
+        status = self._launch(part).wait()
         self.running.pop()
         if status != 0:
             raise PartFailed("preparation", f"failed ({last_line(log) or f'exit {status}'})", log)
@@ -138,8 +125,9 @@ class Supervisor:
         part.wait(self._launch(part))
 
     def _launch(self, part: parts.Part) -> parts.Child:
-        child = part.start()
-        self.running.append((part, child))
+        with self.wish.later():
+            child = part.start()
+            self.running.append((part, child))
         self._write_traces()
         return child
 
@@ -152,6 +140,7 @@ class Supervisor:
     def _watch(self) -> None:
         while True:
             time.sleep(0.5)
+            self.wish.look()
             for place, (part, child) in enumerate(self.running):
                 if child.poll() is not None:
                     self._start_again(place, part, child)
@@ -165,8 +154,9 @@ class Supervisor:
             raise PartFailed(part.name, f"ended {len(recent) + 1} times within a minute ({last_line(log)})", log)
         self.restarts[part.name] = [*recent, time.monotonic()]
         stop(child, gently=signal.SIGKILL, patience=1)  # its group may have outlived it
-        fresh = part.start()
-        self.running[place] = (part, fresh)
+        with self.wish.later():
+            fresh = part.start()
+            self.running[place] = (part, fresh)
         self._write_traces()
         with suppress(PartFailed):  # it ended again: the next round counts it
             part.wait(fresh)
