@@ -7,9 +7,9 @@ from secrets import randbelow
 from django.db import transaction
 
 from accounts.models import Client, User
-from talentpool.activation.actions.ledger import NewApproach, open_approaches, withdraw_approaches
+from talentpool.activation.actions.ledger import ApproachKey, NewApproach, open_approaches, withdraw_approaches
 from talentpool.activation.actions.rates import refresh_rates
-from talentpool.activation.drills import Plan, best_moment, callable_people, keys_of
+from talentpool.activation.drills import Plan, best_moment, callable_people
 from talentpool.activation.errors import NobodyToCall, ReasonMissing
 from talentpool.activation.models import Approach, Drill, DrillSchedule
 from talentpool.activation.rules.sampling import allot
@@ -161,8 +161,13 @@ def cancel_drill(*, drill: Drill, by: User) -> Drill:
     running = drill.starts_at is not None
     DRILL.move(drill, DrillState.CANCELLED, ends_at=now())
     if running:
-        withdraw_approaches(keys=keys_of(drill, open_only=True))
+        withdraw_approaches(keys=_open_keys(drill))
     return drill
+
+
+def _open_keys(drill: Drill) -> list[ApproachKey]:
+    rows = Approach.objects.filter(source=drill.ref, asked_at=drill.starts_at, answer=Answer.OPEN)
+    return [ApproachKey(*key) for key in rows.values_list("id", "asked_at")]
 
 
 @transaction.atomic
