@@ -13,6 +13,7 @@ from talentpool.activation.segments import Names, Segment
 from talentpool.activation.states import DrillState
 from talentpool.kernel.charts import Bar, Rate, Series
 from talentpool.kernel.clock import now
+from talentpool.kernel.formats import count
 from talentpool.kernel.templatetags.look_formats import day
 
 
@@ -38,10 +39,19 @@ def drill_page(drill: Drill) -> dict[str, Any]:
         "speed": [(labels[s.depth], s.median, s.slowest_tenth) for s in found.stages if s.median is not None],
         "rates": compared(found),
         "cost": drill.sample_size * (Settings.current().cost_minor + drill.thanks_minor),
+        **_spent(drill, found),
         "name": names.name(segment_of(drill)),
         "slug": names.slug(segment_of(drill)),
         **(_before(drill) if drill.state == DrillState.PLANNED else {}),
     }
+
+
+def _spent(drill: Drill, found: Report) -> dict[str, Any]:
+    """What the calls cost, and the thanks to those who reached the depth; minor units."""
+    reached = found.rate.yes if found.rate is not None else 0
+    thanked = _("%(n)s people thanked") % {"n": count(reached)} if drill.thanks_minor else ""
+    spent = found.called * Settings.current().cost_minor + reached * drill.thanks_minor
+    return {"spent": spent, "thanked": thanked}
 
 
 def _before(drill: Drill) -> dict[str, Any]:

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.permissions import HatRequest, staff_required
 from talentpool.activation import actions, drill_pages, pool_pages
 from talentpool.activation.drills import plan_for
-from talentpool.activation.forms import ChoiceForm, DeclineForm, DrillForm, ScheduleForm
+from talentpool.activation.forms import ChoiceForm, DeclineForm, DrillForm, ScheduleForm, ThanksForm
 from talentpool.activation.models import Drill, DrillSchedule
 from talentpool.activation.permissions import CALLS, POOL
 from talentpool.activation.segments import Names, Segment
 from talentpool.activation.states import DrillState
 from talentpool.kernel.clock import now
+from talentpool.kernel.errors import BadInput
 from talentpool.kernel.exports import csv_response
 
 
@@ -122,7 +123,10 @@ def drill_cancel(request: HatRequest, ref: UUID) -> HttpResponse:
 @staff_required(*CALLS)
 def drill_accept(request: HatRequest, ref: UUID) -> HttpResponse:
     """Take up what a client asked for; nobody is called yet."""
-    actions.accept_drill(drill=_drill(request, ref), by=request.user)
+    form = ThanksForm(request.POST)
+    if not form.is_valid():
+        raise BadInput
+    actions.accept_drill(drill=_drill(request, ref), by=request.user, thanks_minor=form.minor())
     return redirect("staff:drill_detail", ref=ref)
 
 

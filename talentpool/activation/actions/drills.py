@@ -17,6 +17,7 @@ from talentpool.activation.segments import Person, Segment
 from talentpool.activation.states import DRILL, Answer, Depth, DrillState, Purpose
 from talentpool.agents.models import Agent
 from talentpool.kernel.clock import now
+from talentpool.kernel.locks import one_at_a_time
 from talentpool.messaging.actions import tell
 
 
@@ -65,9 +66,9 @@ def plan_drill(
 
 
 @transaction.atomic
-def accept_drill(*, drill: Drill, by: User) -> Drill:
-    """A dispatcher takes up what a client asked for: it is planned, and sent like any other."""
-    DRILL.move(drill, DrillState.PLANNED, planned_by=by)
+def accept_drill(*, drill: Drill, by: User, thanks_minor: int = 0) -> Drill:
+    """A dispatcher takes up what a client asked for, with or without thanks: it is planned, and sent like any other."""
+    DRILL.move(drill, DrillState.PLANNED, planned_by=by, thanks_minor=thanks_minor)
     return drill
 
 
@@ -88,6 +89,7 @@ def start_drill(*, drill: Drill, by: User | None, at_night: bool = False) -> Dri
     has quiet hours then is not in the draw. at_night: a person calls now all the same, an emergency being the test; the
     house's quiet hours don't count then, an agent's own always do. Raises NobodyToCall.
     """
+    one_at_a_time("activation.drills")  # two at once would both find nobody drilled too often
     at = now()
     segment = Segment(drill.skill_id, drill.channel, drill.language_id, drill.kind)
     moment = at if at_night else best_moment(callable_people(segment, at=at).people, at=at)

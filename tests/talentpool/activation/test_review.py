@@ -29,7 +29,7 @@ from talentpool.activation.models import FreshProposal, ReviewAppeal, ReviewItem
 from talentpool.activation.rules.review import proposal
 from talentpool.agents.models import Agent, Skill
 from talentpool.growth.actions import record
-from talentpool.kernel.formats import day
+from talentpool.kernel.formats import moment_words
 from tests.factories import accounts
 from tests.factories import activation as pool
 
@@ -234,7 +234,7 @@ def test_an_appeal_stands_on_today_with_its_deadline_for_everybody_but_the_decid
         return browser(who).get("/admin/", headers={"accept-language": language}).content.decode()
 
     assert "1 appeal for another person" in today(colleague)
-    assert f"answer by {day(appeal.due_at)}" in today(colleague)
+    assert f"answer by {moment_words(appeal.due_at)}" in today(colleague)
     assert "须在" in today(colleague, "zh-hans")
     assert "appeal for another person" not in today(dispatcher)
     clock.move_to(AT + timedelta(days=15))

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('activation', '0009_standing_consent'),
         ('agents', '0005_hub_seats'),
-        ('billing', '0002_ledger_keeps_its_promises'),
+        ('billing', '0003_contacts_handled'),
         ('dispatch', '0005_hub_waves'),
     ]
 
