@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 
 from django.db.models import Count, QuerySet
 
-from talentpool.activation.models import Approach, Drill, Settings, TrialContact
+from talentpool.activation.models import Approach, Drill, DrillSchedule, Settings, TrialContact
 from talentpool.activation.rules.sampling import sample_size
 from talentpool.activation.segments import Person, Segment, people
 from talentpool.activation.states import Answer, Depth, Purpose
@@ -120,6 +120,10 @@ def question_of(drill: Drill, agent: Agent) -> Approach | None:
         return None
     rows = Approach.objects.filter(source=drill.ref, agent=agent, asked_at=drill.starts_at, withdrawn=False)
     return rows.first()
+
+
+def segment_of(drill: Drill | DrillSchedule) -> Segment:
+    return Segment(drill.skill_id, drill.channel, drill.language_id, drill.kind)
 
 
 def took_part(drill: Drill) -> QuerySet[Approach]:

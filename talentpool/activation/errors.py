@@ -23,6 +23,12 @@ class TooDeep(Refusal):
     next_step = _("Answer first, then report ready, then take the test contact.")
 
 
+class AnnouncedLate(BadInput):
+    code = "announced_late"
+    message = _("An announced drill begins an hour after its announcement at the earliest, and within 14 days.")
+    next_step = _("Choose a later time, or plan an unannounced drill.")
+
+
 class DrillOver(Refusal):
     code = "drill_over"
     message = _("This drill is over.")

@@ -52,6 +52,14 @@ class ThanksForm(forms.Form):
         return int((self.cleaned_data["thanks"] or 0) * 100)
 
 
+class AnnounceForm(forms.Form):
+    """When an announced drill begins, by the reader's clock."""
+
+    begins = forms.DateTimeField(
+        label=_("Call them at"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    )
+
+
 class DrillForm(ThanksForm, SegmentForm):
     """Whom to drill, how deep, how fast."""
 

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.permissions import HatRequest, staff_required
 from talentpool.activation import actions, drill_pages, pool_pages
 from talentpool.activation.drills import plan_for
-from talentpool.activation.forms import ChoiceForm, DeclineForm, DrillForm, ScheduleForm, ThanksForm
+from talentpool.activation.errors import AnnouncedLate
+from talentpool.activation.forms import AnnounceForm, ChoiceForm, DeclineForm, DrillForm, ScheduleForm, ThanksForm
 from talentpool.activation.models import Drill, DrillSchedule
 from talentpool.activation.permissions import CALLS, POOL
 from talentpool.activation.segments import Names, Segment
@@ -98,7 +99,8 @@ def _drill(request: HatRequest, ref: UUID) -> Drill:
 @staff_required(*POOL)
 def drill_detail(request: HatRequest, ref: UUID) -> HttpResponse:
     """Before: number and cost. After: the report with its pictures."""
-    context = drill_pages.drill_page(_drill(request, ref)) | {"form": DeclineForm()}
+    context = drill_pages.drill_page(_drill(request, ref))
+    context |= {"form": DeclineForm(), "announce": AnnounceForm(initial={"begins": context.get("begins")})}
     return render(request, "admin/activation/drill_detail.html", context)
 
 
@@ -109,6 +111,18 @@ def drill_start(request: HatRequest, ref: UUID) -> HttpResponse:
     running = drill.state == DrillState.RUNNING
     said = _("%(n)s people are called.") if running else _("%(n)s people will be called when their quiet hours end.")
     messages.success(request, said % {"n": drill.sample_size})
+    return redirect("staff:drill_detail", ref=ref)
+
+
+@require_POST
+@staff_required(*CALLS)
+def drill_announce(request: HatRequest, ref: UUID) -> HttpResponse:
+    """Tell those drawn when they will be called."""
+    form = AnnounceForm(request.POST)
+    if not form.is_valid():
+        raise AnnouncedLate
+    drill = actions.announce_drill(drill=_drill(request, ref), begins_at=form.cleaned_data["begins"], by=request.user)
+    messages.success(request, _("%(n)s people know of it.") % {"n": len(drill.drawn)})
     return redirect("staff:drill_detail", ref=ref)
 
 

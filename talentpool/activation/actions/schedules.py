@@ -6,9 +6,9 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
-from talentpool.activation.actions.drills import plan_drill, start_drill
+from talentpool.activation.actions.drills import announce_drill, plan_drill, start_drill
 from talentpool.activation.drills import Plan, plan_for
-from talentpool.activation.models import Drill, DrillSchedule
+from talentpool.activation.models import Drill, DrillSchedule, Settings
 from talentpool.activation.rates import Reading, left_in, readings
 from talentpool.activation.rules.sampling import calls_for
 from talentpool.activation.rules.wilson import Share
@@ -71,7 +71,10 @@ def _follow(pk: int, known: dict[Segment, Reading], at: datetime) -> int:
         by=None,
         schedule=schedule,
     )
-    start_drill(drill=drill, by=None)
+    if schedule.announced:
+        announce_drill(drill=drill, begins_at=at + timedelta(hours=Settings.current().announce_hours), by=None)
+    else:
+        start_drill(drill=drill, by=None)
     return 1
 
 

@@ -27,7 +27,13 @@ from tests.factories import activation as pool
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 25, 8, 30, tzinfo=UTC)
 OURS = {one.code: one for one in vars(errors).values() if isinstance(one, type) and one.__module__ == errors.__name__}
-STATUS = {"empty_demand": 400, "reason_missing": 400, "no_peak": 400, "same_person": 403}  # the others are 409
+STATUS = {
+    "announced_late": 400,
+    "empty_demand": 400,
+    "reason_missing": 400,
+    "no_peak": 400,
+    "same_person": 403,
+}  # the others are 409
 
 Door = tuple[User, str, dict[str, Any]]
 
@@ -92,6 +98,12 @@ def no_test_contact(room: Room) -> Door:
     return room.agent.user, f"/agent/drills/{drill.ref}/contact/", {"choice": 0}
 
 
+def announced_late(room: Room) -> Door:
+    drill = room.drill(started=False)
+    Drill.objects.update(announced=True)
+    return room.dispatcher, f"/admin/pool/drills/{drill.ref}/announce/", {"begins": "2026-03-25T16:31"}
+
+
 def reason_missing(room: Room) -> Door:
     drill = room.drill(started=False)
     Drill.objects.update(state="requested")
@@ -142,8 +154,8 @@ def already_planned(room: Room) -> Door:
 DOORS: dict[str, Callable[[Room], Door]] = {
     door.__name__: door
     for door in (
-        already_answered, nobody_to_call, step_skipped, drill_over, no_test_contact, reason_missing, already_decided,
-        no_peak, same_person, appeal_closed, already_appealed, nothing_to_practise, already_planned,
+        already_answered, nobody_to_call, step_skipped, drill_over, no_test_contact, announced_late, reason_missing,
+        already_decided, no_peak, same_person, appeal_closed, already_appealed, nothing_to_practise, already_planned,
     )
 }  # fmt: skip
 WITHOUT_A_DOOR = {"empty_demand"}  # every form asks for at least one seat

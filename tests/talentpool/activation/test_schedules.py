@@ -8,7 +8,9 @@ import time_machine
 
 from talentpool.activation.actions import (
     NewApproach,
+    announce_drill,
     answer_approach,
+    cancel_drill,
     close_expired,
     finish_due,
     follow_schedules,
@@ -20,13 +22,15 @@ from talentpool.activation.actions import (
     start_waiting,
 )
 from talentpool.activation.drills import callable_people, plan_for
+from talentpool.activation.errors import AnnouncedLate
 from talentpool.activation.models import Approach, Drill
 from talentpool.activation.rates import left_in, readings
 from talentpool.activation.rules.sampling import calls_for
 from talentpool.activation.rules.wilson import wilson
 from talentpool.activation.segments import Segment
 from talentpool.agents.models import Agent
-from talentpool.messaging.models import Preference
+from talentpool.kernel.errors import WrongState
+from talentpool.messaging.models import Message, Preference
 from tests.factories import accounts
 from tests.factories import activation as pool
 
@@ -65,6 +69,56 @@ def test_a_drill_planned_at_night_waits_for_the_morning(clock: time_machine.Coor
     assert start_waiting(at=morning) == 1
     assert start_waiting(at=morning) == 0
     assert Approach.objects.count() == len(agents)
+
+
+def test_an_announced_drill_draws_and_tells_first_and_calls_those_at_the_time(clock: time_machine.Coordinates) -> None:
+    segment, _agents = segment_with(30)
+    drill = drill_of(segment)
+    Drill.objects.update(announced=True, sample_size=10)
+    drill.refresh_from_db()
+    begins = AT + timedelta(hours=18)  # 10:30 in Shanghai
+    announce_drill(drill=drill, begins_at=begins, by=None)
+    drawn = set(drill.drawn)
+    assert len(drawn) == 10
+    told = Message.objects.filter(topic="drill.coming")
+    assert {m.user.agent.pk for m in told} == drawn
+    assert (start_waiting(at=AT + timedelta(hours=17)), Approach.objects.count()) == (0, 0)
+    with pytest.raises(WrongState):
+        announce_drill(drill=drill, begins_at=begins, by=None)
+    Agent.objects.filter(pk=min(drawn)).update(paused_until=begins + timedelta(days=9))
+    clock.move_to(begins)
+    assert start_waiting(at=begins) == 1
+    assert set(Approach.objects.values_list("agent", flat=True)) == drawn - {min(drawn)}
+    assert not Message.objects.filter(topic="drill.called").exists()
+
+
+@pytest.mark.parametrize("hours", [0.5, 15 * 24])
+def test_an_announcement_is_neither_too_late_nor_too_early(hours: float) -> None:
+    segment, _agents = segment_with(3)
+    drill = drill_of(segment)
+    Drill.objects.update(announced=True)
+    with pytest.raises(AnnouncedLate):
+        announce_drill(drill=drill, begins_at=AT + timedelta(hours=hours), by=None)
+
+
+def test_who_was_told_of_a_drill_hears_that_it_is_off() -> None:
+    segment, agents = segment_with(3)
+    drill = drill_of(segment)
+    Drill.objects.update(announced=True)
+    drill.refresh_from_db()
+    announce_drill(drill=drill, begins_at=AT + timedelta(hours=18), by=None)
+    cancel_drill(drill=drill, by=accounts.staff("dispatcher"))
+    assert Message.objects.filter(topic="drill.off").count() == len(agents)
+
+
+def test_an_announced_schedule_announces_a_day_before() -> None:
+    segment, _agents = segment_with(12)
+    set_schedule(segment=segment, by=accounts.staff("dispatcher"), widest=0.2, announced=True, depth="answered")
+    refresh_rates(at=AT)
+    assert follow_schedules(at=AT) == 1
+    drill = Drill.objects.get()
+    assert (drill.state, drill.send_at, len(drill.drawn)) == ("planned", AT + timedelta(hours=24), 12)
+    assert follow_schedules(at=AT) == 0
 
 
 def test_an_emergency_is_tested_at_night_but_her_own_quiet_hours_always_hold(clock: time_machine.Coordinates) -> None:
