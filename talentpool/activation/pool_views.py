@@ -20,6 +20,7 @@ from talentpool.activation.states import DrillState
 from talentpool.kernel.clock import now
 from talentpool.kernel.errors import BadInput
 from talentpool.kernel.exports import csv_response
+from talentpool.kernel.queue import wake
 
 
 def _segment(slug: str) -> Segment:
@@ -42,6 +43,15 @@ def pool(request: HatRequest) -> HttpResponse:
         page=request.GET.get("page"),
     )
     return render(request, "admin/activation/pool.html", context)
+
+
+@require_POST
+@staff_required(*POOL)
+def pool_recount(request: HatRequest) -> HttpResponse:
+    """Count every rate again from the ledger, now; a worker does it."""
+    wake("talentpool.activation.jobs.recount")
+    messages.success(request, _("Every rate is being counted again from the ledger; open the page again in a moment."))
+    return redirect("staff:pool")
 
 
 @require_safe

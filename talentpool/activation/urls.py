@@ -6,6 +6,7 @@ from talentpool.activation import agent_views, number_views, people_views, pool_
 
 staff = [
     path("pool/", pool_views.pool, name="pool"),
+    path("pool/recount/", pool_views.pool_recount, name="pool_recount"),
     path("pool/rates.csv", pool_views.pool_csv, name="pool_csv"),
     path("pool/segments/<str:slug>/", pool_views.segment, name="segment"),
     path("pool/segments/<str:slug>/people.csv", pool_views.segment_csv, name="segment_csv"),

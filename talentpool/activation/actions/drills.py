@@ -7,7 +7,13 @@ from secrets import randbelow
 from django.db import transaction
 
 from accounts.models import Client, User
-from talentpool.activation.actions.ledger import ApproachKey, NewApproach, close_open, open_approaches, withdraw_approaches
+from talentpool.activation.actions.ledger import (
+    ApproachKey,
+    NewApproach,
+    close_open,
+    open_approaches,
+    withdraw_approaches,
+)
 from talentpool.activation.actions.rates import refresh_rates
 from talentpool.activation.drills import Plan, best_moment, callable_people, segment_of
 from talentpool.activation.errors import AnnouncedLate, NobodyToCall, ReasonMissing

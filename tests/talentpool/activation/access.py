@@ -16,6 +16,7 @@ CALLS = {"recruiter", "dispatcher", "administrator"}
 NUMBERS = {"recruiter", "dispatcher", "analyst", "administrator"}
 ACCESS: dict[str, dict[str, set[str]]] = {
     "staff:pool": {"GET": POOL},
+    "staff:pool_recount": {"POST": POOL},
     "staff:pool_csv": {"GET": POOL},
     "staff:segment": {"GET": POOL},
     "staff:segment_csv": {"GET": POOL},
