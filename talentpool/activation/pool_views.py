@@ -128,10 +128,10 @@ def drill_start(request: HatRequest, ref: UUID) -> HttpResponse:
 @staff_required(*CALLS)
 def drill_announce(request: HatRequest, ref: UUID) -> HttpResponse:
     """Tell those drawn when they will be called."""
-    form = AnnounceForm(request.POST)
+    found, form = _drill(request, ref), AnnounceForm(request.POST)
     if not form.is_valid():
         raise AnnouncedLate
-    drill = actions.announce_drill(drill=_drill(request, ref), begins_at=form.cleaned_data["begins"], by=request.user)
+    drill = actions.announce_drill(drill=found, begins_at=form.cleaned_data["begins"], by=request.user)
     messages.success(request, _("%(n)s people know of it.") % {"n": len(drill.drawn)})
     return redirect("staff:drill_detail", ref=ref)
 
@@ -147,10 +147,10 @@ def drill_cancel(request: HatRequest, ref: UUID) -> HttpResponse:
 @staff_required(*CALLS)
 def drill_accept(request: HatRequest, ref: UUID) -> HttpResponse:
     """Take up what a client asked for; nobody is called yet."""
-    form = ThanksForm(request.POST)
+    drill, form = _drill(request, ref), ThanksForm(request.POST)
     if not form.is_valid():
         raise BadInput
-    actions.accept_drill(drill=_drill(request, ref), by=request.user, thanks_minor=form.minor())
+    actions.accept_drill(drill=drill, by=request.user, thanks_minor=form.minor())
     return redirect("staff:drill_detail", ref=ref)
 
 

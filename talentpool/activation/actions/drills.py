@@ -211,6 +211,8 @@ def cancel_drill(*, drill: Drill, by: User) -> Drill:
 
 
 def _open_keys(drill: Drill) -> list[ApproachKey]:
+    if drill.starts_at is None:
+        return []
     rows = Approach.objects.filter(source=drill.ref, asked_at=drill.starts_at, answer=Answer.OPEN)
     return [ApproachKey(*key) for key in rows.values_list("id", "asked_at")]
 

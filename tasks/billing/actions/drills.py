@@ -29,10 +29,10 @@ def post_drill(*, drill: Drill, agent: Agent) -> Statement | None:
     if row is None:
         return None
     statement = Statement(drill=drill, agent=locked, currency=CURRENCY)
-    return book(statement=statement, earnings=[thanks(drill, row)], kind="drill", source=statement.ref)
+    return book(statement=statement, earnings=[thanks(drill=drill, row=row)], kind="drill", source=statement.ref)
 
 
-def thanks(drill: Drill, row: Approach) -> Earning:
+def thanks(*, drill: Drill, row: Approach) -> Earning:
     """The one line of a drill's statement; it says how deep she went."""
     return Earning("drill", 0, 0, drill.thanks_minor, {"depth": row.depth})
 

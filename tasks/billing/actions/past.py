@@ -105,7 +105,7 @@ def _statement(books: _Books, attendance: Attendance) -> tuple[Statement, list[E
 
 
 def _thanked(books: _Books, drill: Drill, row: Approach) -> tuple[Statement, list[Earning]]:
-    earnings = [thanks(drill, row)]
+    earnings = [thanks(drill=drill, row=row)]
     statement = Statement(drill=drill, agent=row.agent, currency=CURRENCY)
     at = row.worked_at or row.ready_at or row.answered_at or row.asked_at
     return _booked(books, statement, earnings, "drill", statement.ref, at), earnings
@@ -126,7 +126,7 @@ def _booked(
 
 
 def _statement_lines(statements: Iterable[tuple[Statement, list[Earning]]]) -> list[StatementLine]:
-    return [line_of(statement, one) for statement, earnings in statements for one in earnings]
+    return [line_of(statement=statement, earning=one) for statement, earnings in statements for one in earnings]
 
 
 def _invoice_lines(books: _Books, rows: Iterable[Attendance], before: datetime) -> list[InvoiceLine]:

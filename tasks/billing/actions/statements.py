@@ -165,13 +165,13 @@ def book(*, statement: Statement, earnings: Sequence[Earning], kind: str, source
             currency=statement.currency,
         )
     statement.save()
-    StatementLine.objects.bulk_create(line_of(statement, one) for one in earnings)
+    StatementLine.objects.bulk_create(line_of(statement=statement, earning=one) for one in earnings)
     if total:
         _say(statement)
     return statement
 
 
-def line_of(statement: Statement, earning: Earning) -> StatementLine:
+def line_of(*, statement: Statement, earning: Earning) -> StatementLine:
     """The line of an earning, not saved."""
     return StatementLine(
         statement=statement,

