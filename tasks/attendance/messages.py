@@ -49,3 +49,10 @@ say(
     title=_("More pay: %(at)s"),
     body=_("The pay for the shift at %(client)s went up, for everybody on it. Your offer is still open."),
 )
+say(
+    "attendance.your_pay_raised",
+    title=_("More pay: %(at)s"),
+    body=_(
+        "The pay for your shift at %(client)s went up to %(pay)s an hour, for everybody on it. You need do nothing."
+    ),
+)

@@ -56,7 +56,7 @@ def _adjust(statement: Statement, minor: int, *, before: int, after: int) -> Sta
         statement=statement,
         code="correction",
         minutes=after - before,
-        rate_minor=shift.pay_minor,
+        rate_minor=statement.assignment.pay_minor if statement.assignment else shift.pay_minor,
         minor=minor,
         why={"before_minutes": before, "after_minutes": after},
     )

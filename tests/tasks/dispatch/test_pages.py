@@ -22,7 +22,7 @@ Budget = Callable[..., Any]
 
 @pytest.fixture
 def agent() -> Agent:
-    return make.an_agent()
+    return make.at_home()
 
 
 @pytest.fixture
