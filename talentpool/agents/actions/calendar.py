@@ -47,7 +47,7 @@ def commit_time(
 
 
 def _refuse_what_breaks_a_rule(agent: Agent, wanted: Span, kind: CommitmentKind) -> None:
-    limits = limits_of(agent)
+    limits = limits_of(agent=agent)
     near = rules.window_to_look_at(wanted, limits)
     held = [
         (Span(row.during.lower, row.during.upper), row.kind)
@@ -76,7 +76,7 @@ def _refuse_over_caps(wanted: Span, work: list[Span], limits: Limits) -> None:
             raise over_week(minutes=week.minutes, day=date_format(week.day))
 
 
-def limits_of(agent: Agent) -> Limits:
+def limits_of(*, agent: Agent) -> Limits:
     """What she may be bound to: her own caps, and what the rules where she lives leave."""
     return Limits(
         zone=agent.timezone,

@@ -9,7 +9,7 @@ from tasks.attendance import rules
 from tasks.attendance.models import Attendance, AttendancePolicy, Correction
 
 
-def work_of(day: Attendance) -> dict[str, Any]:
+def work_of(*, day: Attendance) -> dict[str, Any]:
     """The facts of a worked day: order, client, skill, approved minutes, whether she was on time."""
     shift, order = day.assignment.shift, day.assignment.shift.order
     grace = AttendancePolicy.current().grace_minutes
@@ -30,7 +30,7 @@ def write_work(*, day: Attendance) -> Entry:
         kind=EntryKind.SHIFT,
         source=day.ref,
         occurred_at=day.checked_out_at or day.assignment.shift.ends_at,
-        payload=work_of(day),
+        payload=work_of(day=day),
     )
 
 
@@ -46,7 +46,7 @@ def correct_work(*, day: Attendance, correction: Correction) -> None:
             kind=EntryKind.CORRECTION,
             source=correction.ref,
             occurred_at=correction.decided_at or correction.asked_at,
-            payload={"of": str(day.ref), **(work_of(day) if worked else {"void": True})},
+            payload={"of": str(day.ref), **(work_of(day=day) if worked else {"void": True})},
             corrects=wrong,
         )
     if worked is None:

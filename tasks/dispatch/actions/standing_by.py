@@ -59,14 +59,14 @@ def join_standby(*, shift: Shift, agent: Agent, by: User) -> Standby:
 
 
 def _refuse_who_could_not_step_in(agent: Agent, shift: Shift) -> None:
-    against = standing_against(agent, shift, at=now())
+    against = standing_against(agent=agent, shift=shift, at=now())
     if any(rule.code == "overlap" for rule in against):
         raise Overlap
     if against:
         raise NotEligible(rule=against[0].text, next=against[0].next_step)
 
 
-def standing_against(agent: Agent, shift: Shift, *, at: datetime, place: Standby | None = None) -> list[Refused]:
+def standing_against(*, agent: Agent, shift: Shift, at: datetime, place: Standby | None = None) -> list[Refused]:
     """The rules that keep her from the shift; that she had not set those hours free does not. ``place``: her own place
     behind the shift, which is no reason against it."""
     demand = demand_of(shift.order, [shift])
@@ -128,7 +128,7 @@ def _next_in_line(shift: Shift, wanted: int, *, at: datetime) -> list[Standby]:
         "agent__user", "shift__order"
     )
     for one in queue.order_by("place") if wanted > 0 else ():
-        against = standing_against(one.agent, shift, at=at, place=one)
+        against = standing_against(agent=one.agent, shift=shift, at=at, place=one)
         if not against:
             found.append(one)
         else:

@@ -16,9 +16,6 @@ from talentpool.growth.actions import record
 from talentpool.growth.models import Entry
 from talentpool.kernel.clock import now
 from talentpool.kernel.errors import WrongState
-from talentpool.messaging.models import Message
-from tasks.attendance.actions import raise_bonus
-from tasks.attendance.models import AttendancePolicy
 from tasks.billing import actions, jobs
 from tasks.billing.actions.invoices import total_of
 from tasks.billing.actions.ledger import Side
@@ -34,7 +31,6 @@ from tasks.billing.errors import (
 from tasks.billing.models import Invoice, InvoiceLine, JournalEntry, Payout, Posting, Statement
 from tasks.billing.rules import CancellationStep, Worked, amount, cancellation_share, earned_lines
 from tasks.billing.states import AccountKind
-from tasks.dispatch.models import FillPlan
 from tasks.dispatch.states import AssignmentState
 from tests.factories import accounts, work
 
@@ -115,31 +111,6 @@ def test_checking_out_twice_pays_once() -> None:
     jobs.sweep_statements()
     assert Statement.objects.count() == 1
     assert JournalEntry.objects.filter(kind="statement").count() == 1
-
-
-def test_a_raise_after_the_yes_is_told_and_paid_and_leaves_what_was_paid_as_it_was() -> None:
-    gone, here = work.worked(), None
-    shift = gone.shift
-    shift.ends_at = now() + timedelta(hours=1)
-    shift.save(update_fields=["ends_at"])
-    here = work.assignment(work.agent(), shift)
-    FillPlan.objects.create(order=shift.order, seed=1, state="confirmed")
-    first = actions.post_statement(assignment=gone).total_minor
-    raise_bonus(order=shift.order, by=accounts.user(is_staff=True), expected={})
-    for one in (gone, here):
-        one.refresh_from_db()
-    step = AttendancePolicy.current().bonus_step_minor
-    assert (gone.pay_minor, here.pay_minor) == (4500, 4500 + step)
-    assert (
-        Message.objects.filter(topic="attendance.your_pay_raised").values_list("user", flat=True).get()
-        == here.agent.user_id
-    )
-    work.attended(here, minutes=60)
-    assert actions.post_statement(assignment=here).total_minor == 4500 + step
-    assert actions.correct_statement(assignment=gone) is None, "what was paid was paid"
-    assert Statement.objects.get(assignment=gone).total_minor == first
-    assert InvoiceLine.objects.get(assignment=here).minor == 7200, "out of the margin: the client's price stays"
-    assert ledger_sum() == 0
 
 
 def test_without_approved_hours_nothing_is_paid_and_the_sweep_pays_later() -> None:
