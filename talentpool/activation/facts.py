@@ -40,7 +40,8 @@ def task_of(demand: Demand, slot: Slot, *, at: datetime, settings: Settings) -> 
 def facts_of(agent: Agent, *, client_id: int, without: UUID | None = None) -> AgentFacts:
     """Everything the rules may know about her, read from the tables where it is kept; ``without``: a commitment's source
     that is left out."""
-    commitments = list(agent.commitments.exclude(source=without).values_list("kind", "during"))
+    bound = agent.commitments.exclude(source=without) if without else agent.commitments.all()
+    commitments = list(bound.values_list("kind", "during"))
     exceptions = list(agent.availability_exceptions.values_list("available", "during"))
     passed = agent.kit_checks.filter(passed=True).aggregate(at=Max("checked_at"))["at"]
     return AgentFacts(

@@ -77,7 +77,7 @@ def sentence(entry: Entry) -> str:
         skill = Skill.objects.filter(code=entry.payload["skill"]).first()
         return str(skill or entry.payload["skill"])
     if entry.kind == EntryKind.CORRECTION and entry.payload.get("void"):
-        return _("Taken back: it counts for nothing")
+        return str(_("Taken back: it counts for nothing"))
     pattern = SENTENCES.get(EntryKind(entry.kind))
     try:
         return str(pattern) % _in_words(entry.payload) if pattern else ""

@@ -212,5 +212,6 @@ def test_desks_that_ask_in_the_same_second_share_one_look_and_who_acted_sees_her
     make.a_shift(order=order, seats=2, state="planned")
     with django_assert_max_num_queries(10):
         assert order.title not in desk.get("/admin/dispatch/", headers={"hx-request": "true"}).content.decode()
-    desk.post(f"/admin/dispatch/plans/{order.ref}/propose/")
-    assert "2 seats" in desk.get("/admin/dispatch/").content.decode()
+    for step in ("propose", "confirm"):
+        desk.post(f"/admin/dispatch/plans/{order.ref}/{step}/")
+    assert "2 of 2 seats missing" in desk.get("/admin/dispatch/").content.decode()
