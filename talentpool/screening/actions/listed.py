@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.states import ConsentPurpose
 from talentpool.agents.actions import NewAgent, admit_agents
 from talentpool.agents.models import Agent
+from talentpool.kernel.bulk import copy_objects, numbered
 from talentpool.kernel.clock import now
 from talentpool.kernel.encryption import blind_index
 from talentpool.screening.models import Application, Formality, ListedPerson, PeopleList
@@ -96,7 +97,7 @@ def _make(people: PeopleList, rows: Rows) -> int:
     is_agent = people.becomes == Becomes.AGENT
     agents: list[Agent] = _agents(people, users, rows) if is_agent else []
     applications = [] if is_agent else _applications(people, users, rows, moment)
-    ListedPerson.objects.bulk_create(
+    copy_objects(
         [
             ListedPerson(
                 people=people,
@@ -107,8 +108,7 @@ def _make(people: PeopleList, rows: Rows) -> int:
                 identity_index=blind_index(one.identity, purpose=IDENTITY) if one.identity else "",
             )
             for place, ((number, one), user) in enumerate(zip(rows, users, strict=True))
-        ],
-        batch_size=2000,
+        ]
     )
     return len(users)
 
@@ -147,7 +147,9 @@ def _applications(people: PeopleList, users: list[User], rows: Rows, moment: dat
     for application, (_, one) in zip(made, rows, strict=True):
         words = words_of(application, name=one.name, phone=one.phone, email=one.email)
         application.search = fingerprints(words)
-    return Application.objects.bulk_create(made, batch_size=2000)
+    numbered(made)
+    copy_objects(made)
+    return made
 
 
 def _answers(one: Candidate, kind: str) -> dict[str, object]:
