@@ -35,6 +35,7 @@ from talentpool.screening.actions.published import gates_of, publish_model
 from talentpool.screening.actions.rating import save_card, submit_card
 from talentpool.screening.actions.search import make_findable, make_many_findable
 from talentpool.screening.actions.standing import open_standing_campaigns
+from talentpool.screening.actions.tally import add_up_stages
 from talentpool.screening.actions.tests import hand_in_answers, save_answers
 from talentpool.screening.actions.typing import hand_in_typing, save_typing
 from talentpool.screening.actions.voice import discard_recording, hand_in_voice, keep_recording
@@ -42,6 +43,7 @@ from talentpool.screening.actions.voice import discard_recording, hand_in_voice,
 __all__ = [
     "LIST_BYTES",
     "add_slots",
+    "add_up_stages",
     "admit_application",
     "ask_for_kit",
     "awaits_consent",
