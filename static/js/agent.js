@@ -21,7 +21,7 @@ async function start() {
   });
   const { active } = await navigator.serviceWorker.ready;
   const pages = [...new Set(links().filter((path) => path.split("/").length === 5))].slice(0, 8);
-  if (location.pathname.startsWith("/agent/schedule")) pages.unshift(location.pathname);
+  if (/^\/agent\/(schedule|lessons\/)/.test(location.pathname)) pages.unshift(location.pathname); // also on the very first visit
   if (pages.length && navigator.onLine) active.postMessage({ ask: "keep", pages });
 }
 

@@ -21,24 +21,19 @@ def counted() -> dict[str, int]:
 def test_the_tally_follows_every_insert_move_and_delete() -> None:
     at = make.campaign()
     several = [make.application(at=at) for _ in range(4)]
-    assert StageTally.objects.all().counts() == counted()
-    Application.objects.filter(pk__in=[one.pk for one in several[:2]]).update(state="gates")
-    assert StageTally.objects.all().counts() == counted() == {"gates": 2, "started": 2} | _others()
+    assert StageTally.objects.all().counts() == counted() == {"gates": 4}
+    Application.objects.filter(pk__in=[one.pk for one in several[:2]]).update(state="decision")
+    assert StageTally.objects.all().counts() == counted() == {"decision": 2, "gates": 2}
     several[3].delete()
-    assert StageTally.objects.filter(campaign=at).counts() == {"gates": 2, "started": 1}
     Application.objects.filter(campaign=at).update(reason="nothing moves")
-    assert StageTally.objects.filter(campaign=at).counts() == {"gates": 2, "started": 1}
-
-
-def _others() -> dict[str, int]:
-    return {state: n for state, n in counted().items() if state not in ("gates", "started")}
+    assert StageTally.objects.filter(campaign=at).counts() == counted() == {"decision": 2, "gates": 1}
 
 
 def test_adding_up_leaves_the_counts_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
     at = make.campaign()
     for _ in range(3):
         make.application(at=at)
-    Application.objects.filter(campaign=at).update(state="gates")
+    Application.objects.filter(campaign=at).update(state="decision")
     monkeypatch.setattr(tally, "FEW", 2)
     before = StageTally.objects.all().counts()
     assert actions.add_up_stages() > 2

@@ -1,0 +1,71 @@
+"""What the walk through screening, training and growth needs to meet: somebody at each gate, a learner, papers to judge.
+
+Made by the actions themselves, in the running product's database; see ``backstage``.
+"""
+
+from typing import Any
+
+from accounts.models import Policy
+from talentpool.agents.models import Agent
+from talentpool.growth.models import Entry
+from talentpool.kernel import clock
+from talentpool.screening import actions as screening
+from talentpool.screening.models import Application, GateAttempt
+from talentpool.training.models import Certificate, Course, Lesson, Simulation
+from tests.factories import accounts, agents
+from tests.factories import screening as gates
+from tests.factories import training as lessons
+
+GATES = ("kit", "voice", "written", "interview")
+
+
+def somebody_at_each_gate() -> dict[str, dict[str, str]]:
+    """gate -> her e-mail and her application's ref, all at one campaign; its slug under "campaign"."""
+    at = gates.campaign()
+    found = {kind: gates.up_to(kind, at=at) for kind in GATES}
+    said = {kind: {"email": str(one.user.email), "ref": str(one.ref)} for kind, one in found.items()}
+    return {**said, "campaign": {"slug": at.slug}}
+
+
+def what_staff_judge() -> dict[str, str]:
+    """Refs: a voice without a name, an application to decide on, an enrolment in its exam, one to decide on."""
+    voice: GateAttempt = gates.hand_in_voice(gates.up_to("voice"))
+    decision: Application = gates.awaiting_decision()
+    return {
+        "voice": str(voice.ref),
+        "decision": str(decision.ref),
+        "campaign": decision.campaign.slug,
+        "oral": str(lessons.in_exam().ref),
+        "exam": str(lessons.awaiting_decision().ref),
+    }
+
+
+def a_learner() -> dict[str, str]:
+    """Somebody in training who has handed nothing in yet; a policy to read."""
+    clock.forget()
+    one: Agent = agents.agent(state="training", user=accounts.user(full_name="林小满"))
+    screening.prepare_formalities(agent=one)
+    policy = Policy.objects.order_by("pk")[0]
+    return {"email": str(one.user.email), "number": one.number, "ref": str(one.ref), "policy": str(policy.ref)}
+
+
+def her_refs(*, course: str) -> dict[str, str]:
+    """The first lesson and simulation of a course."""
+    found = Course.objects.get(slug=course)
+    lesson = Lesson.objects.filter(module__course=found).order_by("module__place", "place").first()
+    simulation = Simulation.objects.filter(course=found).first()
+    return {"lesson": str(lesson.ref) if lesson else "", "simulation": str(simulation.ref) if simulation else ""}
+
+
+def old_hand() -> dict[str, Any]:
+    """Somebody of the reserve with a long log and a certificate."""
+    certificate = (
+        Certificate.objects.filter(revoked_at=None, agent__is_demo=True, agent__state="reserve")
+        .order_by("agent__number")
+        .first()
+    )
+    assert certificate is not None
+    one = certificate.agent
+    entries = Entry.objects.filter(agent=one).count()
+    said = {"email": str(one.user.email), "number": one.number, "ref": str(one.ref), "name": one.user.full_name}
+    return {**said, "certificate": str(certificate.ref), "entries": entries, "phone": str(one.user.phone)}
