@@ -11,6 +11,7 @@ from accounts.principals import Principal
 from talentpool.growth.models import Entry
 from talentpool.kernel.clock import now
 from talentpool.kernel.errors import WrongState
+from talentpool.kernel.transitions import Transitions
 from talentpool.screening import actions, errors, storage
 from talentpool.screening.models import Application, GateAttempt, Interview, KitHelp, Recording, Scorecard
 from talentpool.screening.states import GateKind
@@ -252,6 +253,22 @@ def test_nobody_decides_about_herself_and_every_decision_has_a_reason() -> None:
         actions.admit_application(application=one, by=recruiter, reason="I know her well")
     with pytest.raises(errors.ReasonNeeded):
         actions.reject_application(application=one, by=staff("recruiter"), reason="  ")
+
+
+def test_without_the_compare_and_swap_the_second_decision_would_overwrite_the_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The control: the same two people, with the guard off."""
+
+    def blindly(_table: object, instance: Application, target: str, **changes: object) -> None:
+        Application.objects.filter(pk=instance.pk).update(state=target, **changes)
+
+    one = make.awaiting_decision()
+    stale = Application.objects.get(pk=one.pk)
+    monkeypatch.setattr(Transitions, "move", blindly)
+    actions.admit_application(application=one, by=staff("recruiter"), reason="Good")
+    actions.reject_application(application=stale, by=staff("recruiter"), reason="Not good")
+    assert Application.objects.get(pk=one.pk).state == "rejected", "two decisions, and the first is gone"
 
 
 def test_of_two_deciders_one_is_told_that_it_has_changed() -> None:

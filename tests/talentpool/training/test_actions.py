@@ -11,7 +11,15 @@ from talentpool.growth.models import CapabilityScore, Entry
 from talentpool.kernel.clock import now
 from talentpool.kernel.errors import BadInput, WrongState
 from talentpool.training import actions, errors, jobs
-from talentpool.training.models import Certificate, Enrolment, Lesson, LessonProgress, LessonProposal, Sitting
+from talentpool.training.models import (
+    Certificate,
+    Enrolment,
+    ExamQuestion,
+    Lesson,
+    LessonProgress,
+    LessonProposal,
+    Sitting,
+)
 from tests.factories import training as make
 from tests.factories.accounts import staff
 
@@ -29,6 +37,18 @@ def test_an_exam_that_covers_too_little_is_not_published_and_names_the_missing_l
 def test_an_exam_that_draws_too_few_questions_is_not_published_either() -> None:
     with pytest.raises(errors.ExamCoversTooLittle):
         make.course(lines=[f"line-{n}" for n in range(12)], asked=[f"line-{n}" for n in range(12)])
+
+
+@pytest.mark.parametrize("options", [[], [{"key": "a", "text": {"en": "x", "zh-hans": "x"}, "worth": 0}] * 2, "x"])
+def test_an_exam_with_a_question_nobody_can_answer_is_not_published_and_names_it(options: object) -> None:
+    course = make.draft()
+    asked = ExamQuestion.objects.filter(course=course)[0]
+    ExamQuestion.objects.filter(pk=asked.pk).update(options=options, code="without-answer")
+    with pytest.raises(errors.QuestionsWithoutAnswer) as refused:
+        actions.publish_course(course=course, by=None)
+    assert "without-answer" in refused.value.advice
+    ExamQuestion.objects.filter(pk=asked.pk).update(active=False)
+    assert actions.publish_course(course=course, by=None).state == "published"
 
 
 def test_a_draft_course_takes_nobody() -> None:
