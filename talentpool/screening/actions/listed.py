@@ -23,6 +23,7 @@ from talentpool.screening.states import ApplicationState, Becomes, FormalityKind
 Rows = Sequence[tuple[int, Candidate]]
 IDENTITY = f"formality.{FormalityKind.IDENTITY}"
 TRIES = 3
+TOGETHER = 1_000  # deleting asks every room that knows people, some hundred questions, however many they are about
 
 
 def begin_pass(*, people: PeopleList) -> None:
@@ -178,17 +179,11 @@ def awaits_consent(*, user: User) -> bool:
 
 def remove(*, people: PeopleList) -> int:
     """Delete who came of a list, with everything about them; returns how many stay because they have acted."""
-    while True:
-        idle = _idle(people).values_list("user_id", flat=True)
-        users = list(idle[:500])
-        if not users:
-            break
-        try:
-            _delete(users)
-        except ProtectedError:
-            kept = sum(not _delete_one(user) for user in users)
-            if kept:  # these few hold something that must stay: they are no longer idle rows of a list
-                ListedPerson.objects.filter(people=people, user_id__in=users).update(consented_at=now())
+    while users := list(_idle(people).values_list("user_id", flat=True)[:TOGETHER]):
+        kept = _delete_but_for_bound(users)
+        if kept:  # these few hold something that must stay: they are no longer idle rows of a list
+            ListedPerson.objects.filter(people=people, user_id__in=kept).update(consented_at=now())
+        PeopleList.objects.filter(pk=people.pk).update(progress_at=now())
     return ListedPerson.objects.filter(people=people).count()
 
 
@@ -205,9 +200,13 @@ def _delete(users: list[int]) -> None:
     history.objects.filter(pgh_obj_id__in=users).delete()
 
 
-def _delete_one(user: int) -> bool:
+def _delete_but_for_bound(users: list[int]) -> list[int]:
+    """Delete them; who holds something that must stay is found by halving. Returns those."""
     try:
-        _delete([user])
+        _delete(users)
     except ProtectedError:
-        return False
-    return True
+        if len(users) == 1:
+            return users
+        middle = len(users) // 2
+        return _delete_but_for_bound(users[:middle]) + _delete_but_for_bound(users[middle:])
+    return []

@@ -88,6 +88,8 @@ class PeopleList(Referable):
         """How far the present pass is."""
         if self.state in (ListState.CONFIRMED, ListState.WRITING):
             return min(100, round(100 * self.rows_written / self.rows_good)) if self.rows_good else 0
+        if self.state == ListState.UNDOING:
+            return 100 - min(100, round(100 * self.persons.count() / self.rows_written)) if self.rows_written else 100
         return min(100, round(100 * self.bytes_read / self.bytes_total)) if self.bytes_total else 0
 
 
