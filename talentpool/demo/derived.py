@@ -9,7 +9,7 @@ from accounts.states import StaffRole
 from talentpool.activation import actions as activation
 from talentpool.activation.strengths import strengths
 from talentpool.agents.models import Alias
-from talentpool.demo import applicants
+from talentpool.demo import applicants, learners
 from talentpool.demo.ledger import DAYS
 from talentpool.demo.simulation import talk
 from talentpool.growth import actions as growth
@@ -45,6 +45,7 @@ def build(*, say: Say) -> None:
     training.load_courses()
     say("applicants, coaching, pairs")
     applicants.make(random=Random(at.toordinal()), at=at)
+    learners.make(random=Random(at.toordinal()), at=at)
     growth.propose_pairs(most=40)
     say("books")
     billing.post_past(before=at, paid_by=_finance())

@@ -255,18 +255,32 @@ def test_nobody_decides_about_herself_and_every_decision_has_a_reason() -> None:
         actions.reject_application(application=one, by=staff("recruiter"), reason="  ")
 
 
-def test_without_the_compare_and_swap_the_second_decision_would_overwrite_the_first(
+class Unlocked:
+    """What a decider would act on without the lock: the row as it was when she opened the page."""
+
+    def __init__(self, stale: Application) -> None:
+        self.stale = stale
+
+    def select_related(self, *_fields: str) -> "Unlocked":
+        return self
+
+    def get(self, **_key: int) -> Application:
+        return self.stale
+
+
+def test_without_lock_and_compare_and_swap_the_second_decision_would_overwrite_the_first(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """The control: the same two people, with the guard off."""
+    """The control: the same two people, with the guards off."""
 
     def blindly(_table: object, instance: Application, target: str, **changes: object) -> None:
         Application.objects.filter(pk=instance.pk).update(state=target, **changes)
 
     one = make.awaiting_decision()
     stale = Application.objects.get(pk=one.pk)
-    monkeypatch.setattr(Transitions, "move", blindly)
     actions.admit_application(application=one, by=staff("recruiter"), reason="Good")
+    monkeypatch.setattr(Transitions, "move", blindly)
+    monkeypatch.setattr(type(Application.objects), "select_for_update", lambda *_all, **_of: Unlocked(stale))
     actions.reject_application(application=stale, by=staff("recruiter"), reason="Not good")
     assert Application.objects.get(pk=one.pk).state == "rejected", "two decisions, and the first is gone"
 

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.test import Client as Browser
+from django.urls import reverse
 
 from accounts.models import DecisionRecord
 from talentpool.agents.models import AgentSkill
@@ -21,7 +23,7 @@ from talentpool.training.models import (
     Sitting,
 )
 from tests.factories import training as make
-from tests.factories.accounts import staff
+from tests.factories.accounts import staff, user
 
 pytestmark = pytest.mark.django_db
 
@@ -226,6 +228,18 @@ def test_a_revoked_certificate_takes_the_skill_away_with_a_reason() -> None:
     skill = AgentSkill.objects.get(agent=enrolment.agent, skill=enrolment.course.skill)
     assert skill.certified_until is None
     assert DecisionRecord.objects.filter(outcome="revoked").count() == 1
+
+
+def test_anybody_can_check_a_certificate_and_reads_nobodys_name_nor_the_reason_it_was_revoked(client: Browser) -> None:
+    person = user(full_name="林小满")
+    certificate = actions.issue_certificate(agent=make.learner(user=person), course=make.course())
+    place = reverse("certificate_verify", args=[certificate.ref])
+    valid = client.get(place).content.decode()
+    actions.revoke_certificate(certificate=certificate, by=staff("trainer"), reason="Answers were sold")
+    revoked = client.get(place).content.decode()
+    assert valid != revoked
+    for secret in ("林小满", str(person.email), certificate.agent.number, "Answers were sold"):
+        assert secret not in valid + revoked
 
 
 def test_the_weakest_capability_gets_one_unread_lesson_and_reading_it_closes_the_proposal() -> None:
