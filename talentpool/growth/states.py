@@ -26,6 +26,7 @@ class EntryKind(models.TextChoices):
     EARNED = "earned", _("Earned")  # minor, currency
     COACHING = "coaching", _("Coaching")
     LEVEL = "level", _("Level")  # from, to, rulebook
+    BACKBONE = "backbone", _("Backbone agent")  # chosen
     REVIEW = "review", _("Pool review")
     CORRECTION = "correction", _("Correction")  # corrects the entry named
 

@@ -140,11 +140,11 @@ def a_recruiter_finds_judges_and_confirms(cast: Cast, language: str, refs: dict[
 
 
 def a_trainer_examines_and_coaches(cast: Cast, language: str, refs: dict[str, str], agent: str) -> str:
-    """R5 to R7, R18, R19: courses, exams, funnel, ramp, rulebook; begins a talk. Returns its ref."""
+    """R5 to R7, R18, R19, R58: courses, exams, funnel, ramp, team leads, rulebook; begins a talk. Returns its ref."""
     trainer = reader(cast, cast.staff("trainer"), language)
     trainer.reads("/admin/training/", f"/admin/training/courses/{COURSE}/change/", "/admin/training/classes/")
     trainer.reads(f"/admin/training/enrolments/{refs['exam']}/", f"/admin/training/enrolments/{refs['oral']}/oral/")
-    trainer.reads(f"/admin/training/courses/{COURSE}/funnel/", "/admin/training/ramp/")
+    trainer.reads(f"/admin/training/courses/{COURSE}/funnel/", "/admin/training/ramp/", "/admin/training/backbone/")
     trainer.reads("/admin/levels/", "/admin/levels/down/", "/admin/coaching/", f"/admin/coaching/new/?agent={agent}")
     trainer.presses("form.card button")
     return trainer.person.page.url.rstrip("/").split("/")[-1]

@@ -7,6 +7,7 @@ import time_machine
 from django.test import Client as Browser
 from django.urls import reverse
 
+from accounts.actions import set_name
 from accounts.models import DecisionRecord
 from talentpool.agents.models import AgentSkill
 from talentpool.growth.models import CapabilityScore, Entry
@@ -231,7 +232,7 @@ def test_a_revoked_certificate_takes_the_skill_away_with_a_reason() -> None:
 
 
 def test_anybody_can_check_a_certificate_and_reads_nobodys_name_nor_the_reason_it_was_revoked(client: Browser) -> None:
-    person = user(full_name="林小满")
+    person = set_name(by=user(), name="林小满")
     certificate = actions.issue_certificate(agent=make.learner(user=person), course=make.course())
     place = reverse("certificate_verify", args=[certificate.ref])
     valid = client.get(place).content.decode()
