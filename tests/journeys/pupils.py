@@ -5,6 +5,8 @@ Made by the actions themselves, in the running product's database; see ``backsta
 
 from typing import Any
 
+from django.db.models import Count
+
 from accounts.actions import set_name
 from accounts.models import Policy
 from talentpool.agents.models import Agent
@@ -12,7 +14,8 @@ from talentpool.growth.models import Entry
 from talentpool.kernel import clock
 from talentpool.screening import actions as screening
 from talentpool.screening.models import Application, Campaign, GateAttempt
-from talentpool.training.models import Certificate, Course, Lesson, Simulation
+from talentpool.training import actions as training
+from talentpool.training.models import Course, Lesson, Simulation
 from tests.factories import accounts, agents
 from tests.factories import screening as gates
 from tests.factories import training as lessons
@@ -70,14 +73,10 @@ def her_refs(*, course: str) -> dict[str, str]:
 
 
 def old_hand() -> dict[str, Any]:
-    """Somebody of the reserve with a long log and a certificate."""
-    certificate = (
-        Certificate.objects.filter(revoked_at=None, agent__is_demo=True, agent__state="reserve")
-        .order_by("agent__number")
-        .first()
-    )
-    assert certificate is not None
-    one = certificate.agent
+    """Somebody of the reserve with a long log, and a certificate of hers."""
+    reserve = Agent.objects.filter(is_demo=True, state="reserve").select_related("user")
+    one = reserve.annotate(lines=Count("growth")).order_by("-lines", "pk")[0]
+    certificate = training.issue_certificate(agent=one, course=Course.objects.get(slug="basic"))
     entries = Entry.objects.filter(agent=one).count()
     said = {"email": str(one.user.email), "number": one.number, "ref": str(one.ref), "name": one.user.full_name}
     return {**said, "certificate": str(certificate.ref), "entries": entries, "phone": str(one.user.phone)}
