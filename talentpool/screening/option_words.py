@@ -19,4 +19,4 @@ def check_options(options: Any) -> None:
     """For the forms of the records. Raises ValidationError on the field "options"."""
     fault = options_fault(options)
     if fault:
-        raise ValidationError({"options": OPTIONS[fault]}, code=fault)
+        raise ValidationError({"options": ValidationError(OPTIONS[fault], code=fault)})
