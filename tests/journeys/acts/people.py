@@ -152,7 +152,7 @@ def a_trainer_examines_and_coaches(cast: Cast, language: str, refs: dict[str, st
 
 def an_administrator_tries_a_rulebook(cast: Cast, language: str) -> None:
     """R18: what a change would do to the present pool, before anybody publishes it."""
-    administrator = reader(cast, cast.staff("administrator"), language)
+    administrator = reader(cast, cast.staff("admin"), language)
     administrator.reads("/admin/levels/change/")
     administrator.person.fills(l2_shifts="1")
     administrator.presses('button[name="try"]')
