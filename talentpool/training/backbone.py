@@ -56,8 +56,8 @@ def leads(agents: QuerySet[Agent], at: datetime) -> list[Lead]:
 
 
 def _lead(agent: Agent, counted: dict[str, float], managed: bool, taught: int) -> Lead:
-    facts = (counted.get(name, 0.0) for name in ("shifts", "quality", "on_time"))
-    return Lead(agent, managed, *facts, taught)
+    shifts, quality, on_time = (counted.get(name, 0.0) for name in ("shifts", "quality", "on_time"))
+    return Lead(agent, managed, shifts, quality, on_time, taught)
 
 
 def _managers(at: datetime) -> QuerySet[Certificate]:
