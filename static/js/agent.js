@@ -21,8 +21,8 @@ async function start() {
   });
   const { active } = await navigator.serviceWorker.ready;
   const pages = [...new Set(links().filter((path) => path.split("/").length === 5))].slice(0, 8);
-  if (/^\/agent\/(schedule|lessons\/)/.test(location.pathname)) pages.unshift(location.pathname); // also on the very first visit
-  if (pages.length && navigator.onLine) active.postMessage({ ask: "keep", pages });
+  if (/^\/agent\/(schedule|lessons\/)/.test(location.pathname)) pages.unshift(location.pathname);
+  if (navigator.onLine) active.postMessage({ ask: "keep", pages });
 }
 
 if ("serviceWorker" in navigator && window.isSecureContext) start().catch(() => {});

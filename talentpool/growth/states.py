@@ -28,7 +28,7 @@ class EntryKind(models.TextChoices):
     LEVEL = "level", _("Level")  # from, to, rulebook
     BACKBONE = "backbone", _("Backbone agent")  # chosen
     REVIEW = "review", _("Pool review")
-    CORRECTION = "correction", _("Correction")  # corrects the entry named
+    CORRECTION = "correction", _("Correction")  # corrects the entry named; void: that one counts for nothing
 
 
 class Capability(models.TextChoices):
