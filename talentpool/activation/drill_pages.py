@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from talentpool.activation.drill_report import Report, answers_over_time, report, shares_of
@@ -60,7 +61,9 @@ def _before(drill: Drill) -> dict[str, Any]:
         "left_out": everybody,
         "asleep": len(everybody.people) - len(awake_now(everybody.people, at=at)),
         "quiet_until": moment if moment > at else None,
-        "begins": (at + timedelta(hours=Settings.current().announce_hours)).replace(minute=0),
+        "begins": timezone.localtime(at + timedelta(hours=Settings.current().announce_hours)).replace(
+            hour=10, minute=0
+        ),
     }
 
 

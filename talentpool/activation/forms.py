@@ -276,6 +276,8 @@ class TalkForm(SegmentForm, ChoiceForm):
         label=_("Second wording in English"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
+    field_order = ("segment", "talk", "condition", "band", "text_zh", "text_en", "b_zh", "b_en")
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if bool(cleaned.get("b_zh")) != bool(cleaned.get("b_en")):
