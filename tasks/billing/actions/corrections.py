@@ -39,7 +39,7 @@ def correct_statement(*, assignment: Assignment) -> StatementLine | None:
     correct_invoice(assignment=locked, minutes=attendance.approved_minutes)
     if not minor:
         return None
-    return _adjust(statement, minor, rate=locked.shift.pay_minor, before=paid, after=attendance.approved_minutes)
+    return _adjust(statement, minor, rate=locked.pay_minor, before=paid, after=attendance.approved_minutes)
 
 
 def _adjust(statement: Statement, minor: int, *, rate: int, before: int, after: int) -> StatementLine:
