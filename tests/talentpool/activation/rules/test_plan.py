@@ -216,7 +216,7 @@ def test_simulated_orders_are_worked_in_full_as_often_as_was_promised_less_two_p
     """A common shock and probabilities wrong by a fifth, that nobody tells; a thousand orders: manage.py bench fillplan."""
     world = fillplan.World(np.random.default_rng(11))
     shock = fit_shock(fillplan.past_waves(world, waves))
-    found = fillplan.played(60, 3, shock=shock, days=days)
+    found = fillplan.played(30, 3, shock=shock, days=days)
     promised, kept = found.mean(axis=0)
-    chance = np.sqrt((found[:, 0] * (1 - found[:, 0])).sum()) / len(found)  # of sixty orders, not a thousand
+    chance = np.sqrt((found[:, 0] * (1 - found[:, 0])).sum()) / len(found)  # of thirty orders, not a thousand
     assert kept >= promised - 0.02 - 2 * chance
