@@ -46,7 +46,7 @@ def run(scale: Scale) -> Iterator[Headline]:
     orders = scale.agents_or(ORDERS)
     yield kept_promises("fillplan-kept", orders=orders, note="60 past waves known")
     yield kept_promises("fillplan-kept-untold", orders=orders, waves=0, note="no past waves known")
-    yield kept_promises("fillplan-kept-days", orders=orders // 4, days=DAYS, note=f"1 to {DAYS} shifts an order")
+    yield kept_promises("fillplan-kept-days", orders=orders, days=DAYS, note=f"1 to {DAYS} shifts an order")
 
 
 def exact_minimum(seats: int, probabilities: np.ndarray) -> int:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import mpmath
 import pytest
 from django.test import Client as Browser
 
@@ -99,8 +100,9 @@ def least(offered: float, aht_s: float, *, busy_at_most: float = 1.0) -> int:
     """The smallest crew that answers 80 % in 20 s when callers wait two minutes at most, by integrals."""
     erlangs = Fraction(str(round(offered, 6))) * Fraction(str(round(aht_s, 6))) / 1800
     stream = Stream(erlangs, Fraction(str(round(aht_s, 6))), Fraction(120))
-    for agents in range(1, 200):
-        level, left = exact_impatient(agents, stream, Fraction(20))
+    for agents in range(max(1, int(erlangs)), 200):
+        with mpmath.workdps(15):
+            level, left = exact_impatient(agents, stream, Fraction(20))
         if level >= 0.8 and float(erlangs) * (1 - float(left)) / agents <= busy_at_most:
             return agents
     raise AssertionError("two hundred are not enough")
