@@ -1,9 +1,11 @@
 """The approach ledger: one row per question, and what may be written on it."""
 
 import random
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -189,3 +191,17 @@ def _go(depth: str) -> Callable[[ApproachKey], object]:
 
 def _withdraw(key: ApproachKey) -> int:
     return withdraw_approaches(keys=[key])
+
+
+WRITES = re.compile(
+    r"\bApproach\.objects[^\n]*\.(create|bulk_create|update|delete)\(|\bApproach\("
+    r"|\b(INTO|UPDATE|DELETE FROM) activation_approach\b"
+)
+
+
+def test_nothing_but_the_ledger_writes_approaches() -> None:
+    """Offers, drills and pings go through its actions; a claim writes its yes inside the function that takes the seat."""
+    files = [path for room in ("talentpool", "tasks", "accounts") for path in Path(room).rglob("*.*")]
+    texts = {str(p): p.read_text() for p in files if p.suffix in (".py", ".sql") and "migrations" not in p.parts}
+    found = {path for path, text in texts.items() if WRITES.search(text.replace("class Approach(", ""))}
+    assert found == {"talentpool/activation/actions/ledger.py", "tasks/dispatch/sql/claim_seat.sql"}

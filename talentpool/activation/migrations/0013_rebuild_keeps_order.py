@@ -6,5 +6,5 @@ from talentpool.kernel.sql import load
 
 
 class Migration(migrations.Migration):
-    dependencies = [("activation", "0009_standing_consent")]
+    dependencies = [("activation", "0012_limits_of_hours")]
     operations = [load(__file__, "own")]
