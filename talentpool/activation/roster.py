@@ -22,6 +22,8 @@ from talentpool.activation.states import HoldState
 from talentpool.agents.models import Skill
 
 DEEPEST = 20_000  # people looked at per slot: nobody is asked beyond that for one shift
+SIMULATED = 6_000  # people in the simulation, the first in the published order: fewer are never looked at
+PER_SEAT = 20  # a coverage beyond that is "at least"
 
 
 @dataclass(frozen=True)
@@ -35,10 +37,23 @@ class Roster:
     held: list[int]
     model: InUse
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether more people may be asked for some slot than were looked at."""
+        counts = np.bincount([m.slot for m in self.found], minlength=len(self.demand.slots))
+        return bool(np.any(counts >= depth_of(self.demand)))
+
+
+def depth_of(demand: Demand) -> int:
+    """How many people are looked at per slot, beyond those whom other orders hold."""
+    return min(DEEPEST, max(SIMULATED, PER_SEAT * max(slot.seats for slot in demand.slots)))
+
 
 def gather(demand: Demand, *, at: datetime, seed: int, deepest: int = DEEPEST) -> Roster:
     """Everybody who may be asked, without those whom other orders hold."""
-    found, held = without_held(demand, matches(demand, at=at, limit=deepest, seed=seed))
+    held = _held(demand)
+    limit = min(deepest, depth_of(demand)) + max(held)
+    found, held = without_held(matches(demand, at=at, limit=limit, seed=seed), held)
     return assess(demand, found, held, at=at)
 
 
@@ -57,10 +72,9 @@ def _code(skill_id: int) -> str:
     return Skill.objects.filter(pk=skill_id).values_list("code", flat=True).first() or ""
 
 
-def without_held(demand: Demand, found: Sequence[Match]) -> tuple[list[Match], list[int]]:
+def without_held(found: Sequence[Match], held: Sequence[int]) -> tuple[list[Match], list[int]]:
     """Leave out, slot by slot, as many of the first as other orders' holds will ask before us."""
-    held = _held(demand)
-    seen = [0] * len(demand.slots)
+    seen = [0] * len(held)
     kept = []
     for match in found:
         seen[match.slot] += 1

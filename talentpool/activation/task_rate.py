@@ -13,14 +13,13 @@ import numpy as np
 from talentpool.activation.demand import Demand
 from talentpool.activation.errors import EmptyDemand
 from talentpool.activation.models import Settings
-from talentpool.activation.roster import DEEPEST, Roster, gather
+from talentpool.activation.roster import SIMULATED, Roster, gather
 from talentpool.activation.rules.calendar import local_week
 from talentpool.activation.rules.promise import Candidates, Promise, Shifts, simulate_promise, standby_for
 from talentpool.kernel.clock import now
 
 UTC_ZONE = ZoneInfo("UTC")
 RUNS = 1000
-SIMULATED = 6_000  # people in the simulation, the first in the published order
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,7 @@ def rate_roster(roster: Roster, *, at: datetime, runs: int = RUNS, seed: int = 1
         guarded=roster.model.guarded,
         computed_at=at,
         worked_error=promise.worked_error,
-        capped=_capped(roster),
+        capped=roster.is_cut,
     )
 
 
@@ -115,11 +114,6 @@ def _show_up(roster: Roster) -> float:
     if not roster.chances.sum():
         return roster.model.show_up.overall
     return float(np.average(roster.come, weights=roster.chances))
-
-
-def _capped(roster: Roster) -> bool:
-    counts = np.bincount([m.slot for m in roster.found], minlength=1)
-    return bool(counts.max() + max(roster.held, default=0) >= DEEPEST)
 
 
 def _simulate(roster: Roster, standby: list[int], *, runs: int, seed: int) -> Promise:
