@@ -1,5 +1,6 @@
 """The forms of the order wizard."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ from talentpool.kernel.clock import now
 from talentpool.kernel.widgets import Day
 from tasks.orders.actions import Positioning
 from tasks.orders.models import Order, ServiceLevel, Workplace
+from tasks.orders.states import Scenario
 from tasks.staffing.actions.requirements import DAYS_AT_MOST
 from tasks.staffing.models import VolumeSet
 
@@ -154,8 +156,7 @@ class PositioningForm(forms.Form):
             "service_level": order.service_level_id,
             "skill": order.skill_id,
             "language": order.language_id or "cmn",
-            "starts_on": order.starts_on,
-            "ends_on": order.ends_on,
+            **_days(order),
             "kind": order.kind,
             "workplace": order.workplace_id,
             "also": [level.pk for level in ServiceLevel.objects.filter(pk__in=order.further.values("service_level"))],
@@ -165,6 +166,16 @@ class PositioningForm(forms.Form):
             "bonus": Decimal(order.bonus_minor) / 100 if order.bonus_minor else None,
             **order.positioning,
         }
+
+
+def _days(order: Order) -> dict[str, Any]:
+    """The draft's days; before there are any, today for an emergency, else the coming week."""
+    if order.starts_on:
+        return {"starts_on": order.starts_on, "ends_on": order.ends_on}
+    today = now().astimezone(ZoneInfo(order.timezone)).date()
+    if order.scenario == Scenario.EMERGENCY:
+        return {"starts_on": today, "ends_on": today}
+    return {"starts_on": today + timedelta(days=1), "ends_on": today + timedelta(days=7)}
 
 
 class ChooseVolumesForm(forms.Form):

@@ -17,6 +17,7 @@ from tasks.staffing.rules.mixing import Crew, mixed, served
 from tasks.staffing.rules.shifts import build_shifts, stretches
 
 LENGTHS = (120, 180, 240, 300, 360, 480)
+EARLIEST_MINUTES = 60
 Cards = Mapping[str, RateCard]
 
 
@@ -46,11 +47,13 @@ def requirement_of(line: Line) -> Requirement:
 def build_order(order: Order, template: ScenarioTemplate, cards: Cards) -> list[Shift]:
     """Replace the order's shifts by those that cover its curves with the fewest paid minutes.
 
-    With several channels, shifts of the same hours change over at their breaks; see ``staffing.rules.mixing``.
+    Nothing is planned before anybody could come: hours that are over, or begin within the hour, are left out. With
+    several channels, shifts of the same hours change over at their breaks; see ``staffing.rules.mixing``.
     """
     order.shifts.all().delete()
     lines = lines_of(order)
-    start, minutes, seats = _grid(lines)
+    earliest = now() + timedelta(minutes=template.settings.get("earliest_minutes", EARLIEST_MINUTES))
+    start, minutes, seats = _grid(lines, earliest=earliest)
     longest = template.settings.get("longest", 480)
     lengths = [length for length in LENGTHS if length % minutes == 0 and length <= longest]
     blocks = [build_shifts(row, interval_minutes=minutes, lengths=lengths) if any(row) else [] for row in seats]
@@ -85,13 +88,20 @@ class Grid:
         return rules.blended([(end - begin, self.rates[row]) for begin, end, row in parts])
 
 
-def _grid(lines: list[Line]) -> tuple[datetime, int, list[list[int]]]:
-    """The curves on one unbroken grid: its first moment, minutes an interval, seats by line and interval."""
-    known = [dict(requirement_of(line).intervals.values_list("starts_at", "seats")) for line in lines]
+def _grid(lines: list[Line], *, earliest: datetime) -> tuple[datetime, int, list[list[int]]]:
+    """The curves on one unbroken grid: its first moment, minutes an interval, seats by line and interval.
+
+    Intervals that begin before ``earliest`` need nobody.
+    """
+    curves = [requirement_of(line).intervals.filter(starts_at__gte=earliest) for line in lines]
+    known = [dict(curve.values_list("starts_at", "seats")) for curve in curves]
     steps = [requirement_of(line).interval_minutes for line in lines]
-    minutes, start = gcd(*steps), min(min(row) for row in known)
+    if not any(known):
+        raise NoSeats
+    minutes, start = gcd(*steps), min(min(row) for row in known if row)
     step = timedelta(minutes=minutes)
-    size = max(int((max(row) - start) / step) + own // minutes for row, own in zip(known, steps, strict=True))
+    ends = [int((max(row) - start) / step) + own // minutes for row, own in zip(known, steps, strict=True) if row]
+    size = max(*ends, LENGTHS[0] // minutes)
     seats = [[0] * size for _line in lines]
     for filled, row, own in zip(seats, known, steps, strict=True):
         for moment, number in row.items():
