@@ -142,13 +142,13 @@ def test_without_a_rate_card_there_is_no_price(order: Order, planner: User) -> N
         actions.quote_order(order=order, by=planner)
 
 
-def test_an_order_for_today_plans_nothing_before_anybody_could_come(company: Client, planner: User) -> None:
-    make.rate_card(company)
-    at = now().replace(hour=3, minute=10)  # 11:10 in Shanghai: calls come from 9 to 17
+def test_an_order_for_today_plans_nothing_before_anybody_could_come(client_company: Client, planner: User) -> None:
+    make.rate_card(client_company)
+    at = now().replace(hour=3, minute=10, second=0, microsecond=0)  # 11:10 in Shanghai: calls come from 9 to 17
     with time_machine.travel(at - timedelta(days=1), tick=False):
-        calls = make.volumes(company, days=2)
+        calls = make.volumes(client_company, days=2)
     with time_machine.travel(at, tick=False):
-        order = actions.start_order(client=company, template=make.scenario("emergency"), by=planner)
+        order = actions.start_order(client=client_company, template=make.scenario("emergency"), by=planner)
         today = at.astimezone(ZoneInfo(order.timezone)).date()
         order = actions.position_order(
             order=order, positioning=make.positioning(starts_on=today, ends_on=today), by=planner
