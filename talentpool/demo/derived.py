@@ -8,14 +8,16 @@ from accounts.models import User
 from accounts.states import StaffRole
 from talentpool.activation import actions as activation
 from talentpool.activation.strengths import strengths
-from talentpool.agents.models import Alias
-from talentpool.demo import applicants
+from talentpool.agents.models import AgentSkill, Alias
+from talentpool.demo import applicants, learners
 from talentpool.demo.ledger import DAYS
 from talentpool.demo.simulation import talk
 from talentpool.growth import actions as growth
+from talentpool.kernel.bulk import copy_objects
 from talentpool.kernel.clock import now
 from talentpool.screening import actions as screening
 from talentpool.training import actions as training
+from talentpool.training.models import Certificate, Course
 from tasks.attendance.models import Attendance
 from tasks.attendance.states import AttendanceState
 from tasks.billing import actions as billing
@@ -42,9 +44,10 @@ def build(*, say: Say) -> None:
     _schedules(at)
     say("campaigns and courses")
     screening.open_standing_campaigns()
-    training.load_courses()
+    _certificates(training.load_courses())
     say("applicants, coaching, pairs")
     applicants.make(random=Random(at.toordinal()), at=at)
+    learners.make(random=Random(at.toordinal()), at=at)
     growth.propose_pairs(most=40)
     say("books")
     billing.post_past(before=at, paid_by=_finance())
@@ -53,13 +56,34 @@ def build(*, say: Say) -> None:
     say("ready")
 
 
+def _certificates(courses: list[Course]) -> None:
+    """The proof behind each skill that a course gives; it ends when the skill does."""
+    for course in courses:
+        held = AgentSkill.objects.filter(skill=course.skill, certified_until__isnull=False) if course.skill else ()
+        copy_objects(
+            [
+                Certificate(
+                    agent_id=one.agent_id,
+                    course=course,
+                    skill=course.skill,
+                    issued_at=one.certified_until - timedelta(days=course.valid_days),
+                    expires_at=one.certified_until,
+                )
+                for one in held
+                if one.certified_until
+            ]
+        )
+
+
 def _schedules(at: datetime) -> None:
     """The three largest segments are drilled by themselves when their interval is wider than 8 points."""
     dispatcher = User.objects.filter(groups__name=StaffRole.DISPATCHER).first()
     if dispatcher is None:
         return
     for segment in list(strengths(at=at))[:SCHEDULED]:
-        activation.set_schedule(segment=segment, by=dispatcher, widest=0.08, least_days=21, thanks_minor=500)
+        activation.set_schedule(
+            segment=segment, by=dispatcher, widest=0.08, least_days=21, thanks_minor=500, most_minor=100_000
+        )
 
 
 def _finance() -> tuple[User, User] | None:

@@ -19,6 +19,7 @@ TONES = {
     EntryKind.CERTIFIED: "ready",
     EntryKind.ENTERED_POOL: "ready",
     EntryKind.LEVEL: "growth",
+    EntryKind.BACKBONE: "growth",
     EntryKind.SHIFT: "ready",
     EntryKind.EARNED: "info",
 }
@@ -51,7 +52,14 @@ FILTERS = {
     "work": (EntryKind.SHIFT, EntryKind.NO_SHOW, EntryKind.EARNED, EntryKind.DRILL),
     "learning": (EntryKind.LESSON, EntryKind.EXAM, EntryKind.PRACTICE, EntryKind.CERTIFIED, EntryKind.COACHING),
     "quality": (EntryKind.INSPECTED, EntryKind.RED_LINE, EntryKind.FEEDBACK),
-    "path": (EntryKind.APPLIED, EntryKind.GATE, EntryKind.ADMITTED, EntryKind.ENTERED_POOL, EntryKind.LEVEL),
+    "path": (
+        EntryKind.APPLIED,
+        EntryKind.GATE,
+        EntryKind.ADMITTED,
+        EntryKind.ENTERED_POOL,
+        EntryKind.LEVEL,
+        EntryKind.BACKBONE,
+    ),
 }
 FILTER_NAMES = {"work": _("Work"), "learning": _("Learning"), "quality": _("Quality"), "path": _("Path")}
 
@@ -76,6 +84,8 @@ def sentence(entry: Entry) -> str:
     if entry.kind == EntryKind.CERTIFIED and "skill" in entry.payload:
         skill = Skill.objects.filter(code=entry.payload["skill"]).first()
         return str(skill or entry.payload["skill"])
+    if entry.kind == EntryKind.CORRECTION and entry.payload.get("void"):
+        return str(_("Taken back: it counts for nothing"))
     pattern = SENTENCES.get(EntryKind(entry.kind))
     try:
         return str(pattern) % _in_words(entry.payload) if pattern else ""

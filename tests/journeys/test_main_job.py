@@ -4,7 +4,18 @@ without scripts; both languages on every face. One file, so that one process sta
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.acts import after, apply, fill, learn, order, pool, quality, shift_day, without_scripts
+from tests.journeys.acts import (
+    after,
+    apply,
+    fill,
+    learn,
+    order,
+    pool,
+    quality,
+    readiness,
+    shift_day,
+    without_scripts,
+)
 from tests.journeys.cast import Cast
 from tests.journeys.eyes import Person
 
@@ -127,6 +138,18 @@ def test_without_scripts_one_can_log_in_apply_order_accept_undo_and_check_in(cas
     agent = without_scripts.agent_logs_in_with_a_password(cast, backstage.somebody_with_an_open_offer(order=ref))
     shift = without_scripts.agent_accepts(agent)
     without_scripts.agent_confirms_and_checks_in(agent, cast, shift)
+
+
+def test_a_recruiter_agents_and_a_client_meet_the_readiness_of_the_pool(cast: Cast) -> None:
+    recruiter = readiness.recruiter_goes_from_the_map_to_names(cast)
+    ping = readiness.recruiter_writes_to_the_segment(recruiter)
+    drill = readiness.recruiter_drills_the_segment(recruiter)
+    readiness.an_agent_answers_the_ping(cast, ping)
+    agent = readiness.another_takes_the_drill_and_finds_the_thanks_among_her_pay(cast, drill)
+    readiness.she_reads_why_she_got_no_offer_and_pauses(cast, agent)
+    planner = readiness.client_sees_readiness_and_books_a_drill(cast)
+    readiness.a_dispatcher_finds_it_on_today_and_takes_it_up(cast, planner)
+    assert not cast.seen.faults(), "\n".join(cast.seen.faults())
 
 
 FACES = {"/": "stranger", "/agent/": "agent", "/client/": "owner", "/admin/": "dispatcher"}
