@@ -24,8 +24,8 @@ from talentpool.activation.rules.calendar import parts, week_mask
 from talentpool.activation.rules.eligibility import refusals
 from talentpool.agents.models import Agent
 from talentpool.agents.states import Kind
-from talentpool.kernel.bulk import without_collection
 from talentpool.kernel.clock import now
+from talentpool.kernel.many_rows import without_collection
 
 SQL = Path(__file__).parent / "sql"
 MATCHES = (SQL / "matches.sql").read_text()
