@@ -27,7 +27,7 @@ up: setup ## the whole product on PORT (8000), with a demo pool
 	@$(PY) manage.py up
 
 test: setup ## every test, on a throw-away database (ARGS="-k name" for some)
-	@$(PYTEST) -n $(WORKERS) --dist loadfile -m "not faults and not fuzz" $(ARGS)
+	@$(PYTEST) -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not faults and not fuzz" $(ARGS)
 
 faults: setup ## the long rounds: kill -9 a hundred times, races at full size
 	@$(PYTEST) -m faults --timeout=3600 $(ARGS)

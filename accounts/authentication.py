@@ -19,7 +19,7 @@ class ClientKeyAuthentication(TokenAuthentication):  # type: ignore[misc]
     def authenticate(self, request: Request) -> tuple[Any, Any] | None:
         found = super().authenticate(request)
         principal = ANONYMOUS
-        if found is not None and found[1].client is not None and found[1].revoked_at is None:
+        if found is not None and found[1].client is not None and found[1].is_in_use:
             user, key = found
             principal = Principal(user=user, client=key.client, member_role="planner", key=key)
         request._request.principal = principal  # type: ignore[attr-defined]

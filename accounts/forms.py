@@ -1,5 +1,6 @@
 """Forms of accounts."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -31,6 +32,21 @@ class KeyForm(forms.Form):
         label=_("Name"), max_length=80, help_text=_("Which system uses it, so that you know it again.")
     )
     scopes = forms.MultipleChoiceField(label=_("May"), choices=Scope.choices, widget=forms.CheckboxSelectMultiple)
+
+
+class OverlapForm(forms.Form):
+    """How long a rotated key works on beside the new one."""
+
+    hours = forms.TypedChoiceField(
+        label=_("The old key works on for"),
+        coerce=int,
+        initial=24,
+        choices=[(0, _("not at all")), (1, _("an hour")), (24, _("a day")), (168, _("a week"))],
+    )
+
+    def overlap(self) -> timedelta:
+        """What was chosen."""
+        return timedelta(hours=self.cleaned_data["hours"])
 
 
 class MemberForm(forms.Form):

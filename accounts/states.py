@@ -65,6 +65,7 @@ DECISION_WORDS = {
     "review": _("A pool review"),
     "appeal": _("An appeal"),
     "attendance": _("Your attendance"),
+    "complaint": _("A client's complaint"),
     "quality": _("Your quality"),
     "pay": _("Your pay"),
     "drill": _("A drill"),
@@ -85,4 +86,6 @@ OUTCOME_WORDS = {
     "failed": _("not passed"),
     "upheld": _("upheld"),
     "changed": _("changed"),
+    "founded": _("founded"),
+    "unfounded": _("unfounded"),
 }

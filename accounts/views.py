@@ -1,5 +1,6 @@
 """Pages about oneself, a client company's members and keys, and the public rules."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import actions, personal
 from accounts.errors import TooManyTries
-from accounts.forms import STANDING_PURPOSES, ConsentForm, EraseForm, KeyForm, MemberForm, RoleForm
+from accounts.forms import STANDING_PURPOSES, ConsentForm, EraseForm, KeyForm, MemberForm, OverlapForm, RoleForm
 from accounts.middleware import CLIENT_COOKIE
 from accounts.models import ClientKey, Consent, DecisionRecord, Membership, Policy
 from accounts.permissions import ClientRequest, HatRequest, client_required, person_required
@@ -136,7 +137,7 @@ def key_list(request: ClientRequest) -> HttpResponse:
 
 def _keys(request: ClientRequest, form: KeyForm, text: str) -> HttpResponse:
     keys = ClientKey.objects.visible_to(request.principal).select_related("user").order_by("-created")
-    context: dict[str, Any] = {"keys": keys, "form": form, "text": text}
+    context: dict[str, Any] = {"keys": keys, "form": form, "overlap": OverlapForm(), "text": text}
     return render(request, "client/accounts/key_list.html", context)
 
 
@@ -145,7 +146,10 @@ def _keys(request: ClientRequest, form: KeyForm, text: str) -> HttpResponse:
 @client_required("owner")
 def key_rotate(request: ClientRequest, ref: UUID) -> HttpResponse:
     key = get_object_or_404(ClientKey.objects.visible_to(request.principal).in_use(), ref=ref)
-    _key, text = actions.rotate_key(key=key, by=request.user)
+    """A new key in its place; the old one ends at once, or after the days in which callers change over."""
+    form = OverlapForm(request.POST)
+    overlap = form.overlap() if form.is_valid() else timedelta()
+    _key, text = actions.rotate_key(key=key, by=request.user, overlap=overlap)
     return _keys(request, KeyForm(), text)
 
 

@@ -57,7 +57,8 @@ def _fill(client: Client, many: int) -> None:
         Inspection.objects.bulk_create(
             [
                 Inspection(
-                    conversation=c, rule_set=rules, client=client, score=min(100.0, chance.gauss(85, 6)), service=85.0, other=90.0,
+                    conversation=c, rule_set=rules, client=client, service=85.0, other=90.0,
+                    score=min(100.0, chance.gauss(85, 6)),
                     inspected_at=c.received_at, changed_at=c.received_at, topic="delivery" if n % 3 else "refund",
                     signals=["repeat"] if n % 17 == 0 else [],
                     hits=[{"rule": "refusal", "severity": "prohibited", "group": "service", "word": "x", "turn": 1,

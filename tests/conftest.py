@@ -1,17 +1,14 @@
 """Set-up that all tests share."""
 
 import os
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
-from talentpool.activation.models import TrialContact
 from talentpool.kernel import translations
-from tests import machine
+from tests import machine, seeds
 from tests.world import World, build
 
 hypothesis_settings.register_profile("default", max_examples=50, deadline=None)
@@ -31,6 +28,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     machine.skip_browser_tests(items)
+    machine.longest_first(items)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -54,17 +52,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.Session) ->
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
         # knox makes the table of its own token although ours replaces it, and a flush does not know it.
         cursor.execute("DROP TABLE IF EXISTS knox_authtoken")
-
-
-@pytest.fixture(autouse=True)
-def what_migrations_laid(request: pytest.FixtureRequest) -> None:
-    """There again after a test that really commits has emptied all tables."""
-    if request.node.get_closest_marker("django_db") is None:
-        return
-    request.getfixturevalue("_django_db_helper")
-    if not TrialContact.objects.exists():
-        for name in ("0004_trial_contacts", "0005_settings_row", "0008_levers"):
-            import_module(f"talentpool.activation.migrations.{name}").add(apps, None)
+        seeds.keep(cursor)
 
 
 @pytest.fixture

@@ -53,6 +53,15 @@ def skip_browser_tests(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
 
 
+def longest_first(items: list[pytest.Item]) -> None:
+    """Files in the order of their slow marks: a long one that begins last would run alone at the end."""
+    seconds: dict[Path, float] = {}
+    for item in items:
+        mark = item.get_closest_marker("slow")
+        seconds[item.path] = max(seconds.get(item.path, 0), mark.args[0] if mark else 0)
+    items.sort(key=lambda item: -seconds[item.path])
+
+
 def say_loudly(reporter: pytest.TerminalReporter) -> None:
     """A run without browser tests is not a whole run; the reader must not miss that."""
     skipped = [report for report in reporter.stats.get("skipped", []) if "no Chromium" in str(report.longrepr)]

@@ -1,6 +1,7 @@
 """A client company's members and keys; written by its owners."""
 
 from collections.abc import Collection
+from datetime import timedelta
 
 from django.db import transaction
 
@@ -38,8 +39,8 @@ def change_role(*, membership: Membership, role: MemberRole | str, by: User) -> 
 def remove_member(*, membership: Membership, by: User) -> None:
     """Close the company's doors to a person, and revoke the keys she made. Raises LastOwner."""
     _keep_an_owner(membership)
-    keys = ClientKey.objects.filter(client=membership.client, user=membership.user, revoked_at__isnull=True)
-    keys.update(revoked_at=now())
+    hers = ClientKey.objects.in_use().filter(client=membership.client, user=membership.user)
+    hers.update(revoked_at=now())
     membership.delete()
 
 
@@ -59,17 +60,22 @@ def create_key(*, client: Client, name: str, scopes: Collection[Scope | str], by
 
 
 @transaction.atomic
-def rotate_key(*, key: ClientKey, by: User) -> tuple[ClientKey, str]:
-    """A new key with the same name and scopes; the old one ends at once."""
-    revoke_key(key=key, by=by)
+def rotate_key(*, key: ClientKey, by: User, overlap: timedelta = timedelta()) -> tuple[ClientKey, str]:
+    """A new key with the same name and scopes. The old one works on for ``overlap``, while the callers change over.
+
+    An old key that ends already keeps its end: rotating again makes no key live longer.
+    """
     assert key.client is not None  # noqa: S101  (every key of ours has one)
+    if key.revoked_at is None:
+        key.revoked_at = now() + overlap
+        key.save(update_fields=["revoked_at"])
     return create_key(client=key.client, name=key.name, scopes=key.scopes, by=by)
 
 
 @transaction.atomic
 def revoke_key(*, key: ClientKey, by: User) -> ClientKey:
     """End a key; it opens nothing from now on. Twice is once."""
-    if key.revoked_at is None:
+    if key.is_in_use:
         key.revoked_at = now()
         key.save(update_fields=["revoked_at"])
     return key

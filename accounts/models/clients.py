@@ -84,7 +84,7 @@ class ClientKeyQuerySet(models.QuerySet["ClientKey"]):
         return self.none()
 
     def in_use(self) -> Self:
-        return self.filter(revoked_at__isnull=True)
+        return self.filter(models.Q(revoked_at__isnull=True) | models.Q(revoked_at__gt=now()))
 
 
 class ClientKeys(AuthTokenManager.from_queryset(ClientKeyQuerySet)):  # type: ignore[misc]
@@ -103,3 +103,8 @@ class ClientKey(AbstractAuthToken):  # type: ignore[misc]
     revoked_at: "models.DateTimeField[datetime | None, datetime | None]" = models.DateTimeField(null=True, blank=True)
 
     objects = ClientKeys()
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether it opens anything now. A rotated key ends in the future: ``revoked_at`` is when."""
+        return self.revoked_at is None or self.revoked_at > now()

@@ -20,7 +20,7 @@ from talentpool.screening.models import Application, Formality
 from talentpool.screening.states import FormalityState
 from talentpool.training.models import Enrolment
 from talentpool.training.states import EnrolmentState
-from tasks.attendance.models import Correction
+from tasks.attendance.models import Complaint, Correction
 from tasks.billing.models import Payout, StatementLine
 from tasks.billing.states import PayoutState
 from tasks.quality.models import Appeal
@@ -91,6 +91,14 @@ QUEUES = (
         lambda n: ngettext("Attendance: %(n)s correction asked for", "Attendance: %(n)s corrections asked for", n),
         ("staff:correction_list",),
         "attendance_correction",
+    ),
+    Queue(
+        ("dispatcher", "analyst"),
+        lambda p: Complaint.objects.visible_to(p).waiting(),
+        "raised_at",
+        lambda n: ngettext("Complaints: %(n)s of a client", "Complaints: %(n)s of clients", n),
+        ("staff:complaint_list",),
+        "attendance_complaint",
     ),
     Queue(
         ("analyst",),

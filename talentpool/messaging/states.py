@@ -50,5 +50,6 @@ WEBHOOK_TOPICS = (
     ("access.closed", _("An agent checked out: her account can be shut")),
     ("incident.reported", _("A security incident was reported")),
     ("incident.closed", _("A security incident was closed")),
+    ("complaint.answered", _("A complaint was looked at and answered")),
     ("invoice.sent", _("An invoice was sent")),
 )

@@ -13,7 +13,7 @@ from talentpool.agents.models import Alias, ClientPreference
 from talentpool.kernel.charts import Step
 from talentpool.kernel.formats import percent
 from talentpool.kernel.questions import Unanswerable
-from tasks.attendance.models import Attendance
+from tasks.attendance.models import Attendance, Complaint
 from tasks.orders.models import Order, WorkReview
 from tasks.orders.states import HoursState
 from tasks.staffing.rules.goals import served
@@ -38,6 +38,8 @@ def named(order: Order, days: list[Attendance]) -> list[dict[str, Any]]:
     said = {one.assignment: one for one in WorkReview.objects.filter(order=order)}
     preferences = ClientPreference.objects.filter(client_id=order.client_id, agent__in=agents)
     liked = dict(preferences.values_list("agent_id", "kind"))
+    rows = Complaint.objects.filter(assignment__in=[day.assignment_id for day in days]).order_by("pk")
+    complaints = {one.assignment_id: one for one in rows}
     return [
         {
             "day": day,
@@ -45,6 +47,7 @@ def named(order: Order, days: list[Attendance]) -> list[dict[str, Any]]:
             "alias": names.get(day.assignment.agent_id, ""),
             "review": said.get(day.assignment.ref),
             "preference": liked.get(day.assignment.agent_id, ""),
+            "complaint": complaints.get(day.assignment_id),
         }
         for day in days
     ]

@@ -87,6 +87,18 @@ class NothingTold(Refusal):
     message = _("Write down what happened, in a sentence or two.")
 
 
+class OwnComplaint(Refusal):
+    code = "own_complaint"
+    status = 403
+    message = _("Somebody else must decide about this complaint.")
+
+
+class NotHeardYet(Refusal):
+    code = "not_heard_yet"
+    message = _("The agent has not been heard: she has time until %(until)s.")
+    next_step = _("Decide once she has answered, or after that time.")
+
+
 class OwnIncident(Refusal):
     code = "own_incident"
     status = 403

@@ -125,3 +125,32 @@ class DecisionForm(forms.Form):
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class HeardForm(forms.Form):
+    """What she says to a client's complaint."""
+
+    words = forms.CharField(
+        label=_("How was it?"),
+        help_text=_("Our people read this; the client does not."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class ComplaintForm(forms.Form):
+    """Whether a complaint is founded, and the answer both sides read."""
+
+    founded = forms.ChoiceField(
+        label=_("Is it founded?"), choices=[("yes", _("Yes")), ("no", _("No"))], widget=forms.RadioSelect
+    )
+    answer = forms.CharField(
+        label=_("Answer"),
+        help_text=_("The client and the agent read this. No names."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def decided(self) -> dict[str, Any]:
+        """Keyword arguments of ``settle_complaint``."""
+        return {"founded": self.cleaned_data["founded"] == "yes", "answer": self.cleaned_data["answer"]}

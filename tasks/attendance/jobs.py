@@ -14,7 +14,7 @@ from tasks.attendance import actions
 from tasks.attendance.models import Attendance, AttendancePolicy, Login, LoginLease
 from tasks.attendance.states import AttendanceState
 from tasks.dispatch.models import BOUND, Assignment
-from tasks.orders.models import Shift
+from tasks.orders.models import Shift, WorkReview
 from tasks.orders.states import ShiftState
 
 EVERY = {
@@ -151,3 +151,13 @@ def on_ended(payload: dict[str, Any]) -> None:
     if day is not None:
         with suppress(WrongState):
             actions.end_day_early(day=day)
+
+
+def on_reviewed(payload: dict[str, Any]) -> None:
+    """work.reviewed: the stars go into her log; a complaint or disputed hours reach a person, and her."""
+    review = WorkReview.objects.select_related("by").filter(ref=payload["review"]).first()
+    if review is None:
+        return
+    actions.log_feedback(review=review)
+    if payload.get("complained"):
+        actions.open_complaint(review=review)

@@ -8,6 +8,7 @@ on("seat.claimed", "tasks.attendance.jobs.on_claimed")
 on("seat.undone", "tasks.attendance.jobs.on_ended")
 on("assignment.released", "tasks.attendance.jobs.on_ended")
 on("assignment.cancelled", "tasks.attendance.jobs.on_ended")
+on("work.reviewed", "tasks.attendance.jobs.on_reviewed")
 
 say(
     "attendance.nudge_confirm",
@@ -48,4 +49,14 @@ say(
     "attendance.pay_raised",
     title=_("More pay: %(at)s"),
     body=_("The pay for the shift at %(client)s went up, for everybody on it. Your offer is still open."),
+)
+say(
+    "attendance.complaint",
+    title=_("A client is not content: %(at)s"),
+    body=_("%(client)s wrote about your shift. Read it and say how it was, within three days; then a person decides."),
+)
+say(
+    "attendance.complaint_settled",
+    title=_("A complaint was decided: %(at)s"),
+    body=_("Read the decision and its reason."),
 )

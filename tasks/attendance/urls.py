@@ -6,6 +6,7 @@ from tasks.attendance import (
     after_views,
     client_views,
     cockpit_views,
+    complaint_views,
     staff_views,
     staff_work_views,
     views,
@@ -29,6 +30,7 @@ agent = [
     path("assignments/<uuid:ref>/incident/", work_views.incident_report, name="incident_report"),
     path("assignments/<uuid:ref>/team/", work_views.team, name="team"),
     path("hard-cases/<uuid:ref>/", work_views.help_answer, name="help_answer"),
+    path("complaints/<uuid:ref>/", complaint_views.complaint_detail, name="complaint_detail"),
     path("assignments/<uuid:ref>/correction/", views.correction_new, name="correction_new"),
 ]
 client = [
@@ -60,6 +62,8 @@ staff = [
     path("attendance/days/<uuid:ref>/channel/", staff_work_views.day_channel, name="day_channel"),
     path("attendance/days/<uuid:ref>/correction/", staff_work_views.correction_ask, name="correction_ask"),
     path("attendance/hubs/", staff_work_views.hub_list, name="hub_list"),
+    path("attendance/complaints/", complaint_views.complaint_list, name="complaint_list"),
+    path("attendance/complaints/<uuid:ref>/", complaint_views.complaint_settle, name="complaint_settle"),
     path("attendance/corrections/", staff_views.correction_list, name="correction_list"),
     path("attendance/corrections/<uuid:ref>/", staff_views.correction_decide, name="correction_decide"),
 ]

@@ -27,6 +27,7 @@ CODES: dict[str, Any] = {
     "adjustment": gettext_lazy("Adjustment"),
     "standby": gettext_lazy("Standby"),
     "correction": gettext_lazy("Corrected hours"),
+    "contacts": gettext_lazy("Handled contacts"),
 }
 
 
@@ -90,8 +91,8 @@ def invoice_sheet(invoice: Invoice) -> InvoiceSheet:
             day=f"{line.assignment.shift.starts_at.astimezone(zone):%Y-%m-%d}",
             order=str(line.assignment.shift.order),
             alias=aliases.get(line.assignment.agent_id, "–"),
-            what=CODES.get(line.code, line.code),
-            hours=f"{line.minutes / 60:.2f}",
+            what=f"{CODES[line.code]} × {line.contacts}" if line.contacts else CODES.get(line.code, line.code),
+            hours="" if line.contacts else f"{line.minutes / 60:.2f}",
             price=formats.money(line.price_minor, invoice.currency),
             amount=formats.money(line.minor, invoice.currency),
         )
@@ -117,7 +118,7 @@ INVOICE_COLUMNS = (
     gettext_lazy("Agent"),
     gettext_lazy("What"),
     gettext_lazy("Hours"),
-    gettext_lazy("Price an hour"),
+    gettext_lazy("Price"),
     gettext_lazy("Amount"),
 )
 

@@ -53,7 +53,7 @@ def _head(sheet: InvoiceSheet) -> list[Flowable]:
 
 
 def _lines(sheet: InvoiceSheet) -> Table:
-    heads = [_("Date"), _("Order"), _("Agent"), _("What"), _("Hours"), _("Price an hour"), _("Amount")]
+    heads = [_("Date"), _("Order"), _("Agent"), _("What"), _("Hours"), _("Price"), _("Amount")]
     rows: list[list[Any]] = [heads, *(_cells(row) for row in sheet.rows)]
     rows += [["", "", "", _plain(c.reason), "", "", "-" + c.amount] for c in sheet.credits]
     rows.append(["", "", "", "", "", _("Total"), sheet.total])

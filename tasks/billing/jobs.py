@@ -1,20 +1,26 @@
 """Jobs of billing: statements at check-out, cancellation pay, and the sweep that finds what was missed."""
 
 import contextlib
+from datetime import timedelta
 from typing import Any
 
 from celery import shared_task
+from django.db.models import Count, F, OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from talentpool.kernel.clock import now
 from talentpool.kernel.sweeps import for_each
 from tasks.attendance.models import Attendance
 from tasks.attendance.states import AttendanceState
-from tasks.billing.actions import correct_statement, post_cancellation, post_standby, post_statement
+from tasks.billing.actions import bill_contacts, correct_statement, post_cancellation, post_standby, post_statement
 from tasks.billing.errors import HoursNotApproved
+from tasks.billing.models import InvoiceLine
 from tasks.dispatch.models import Assignment, Standby
 from tasks.dispatch.states import AssignmentState, StandbyState
+from tasks.quality.models import Conversation
 
-EVERY = {"tasks.billing.jobs.sweep_statements": 60.0}
+EVERY = {"tasks.billing.jobs.sweep_statements": 60.0, "tasks.billing.jobs.sweep_contacts": 300.0}
+LATEST = timedelta(days=62)  # a conversation that comes in later is not billed any more
 _HELD_BEFORE = (AssignmentState.HELD, AssignmentState.SEEKING, AssignmentState.CANCELLED)
 
 
@@ -56,3 +62,21 @@ def sweep_statements() -> int:
     written = for_each(due.order_by("pk")[:500], lambda one: post_statement(assignment=one.assignment))
     unpaid = Standby.objects.filter(state=StandbyState.OVER, pay_minor__gt=0, statement=None)
     return written + for_each(unpaid.order_by("pk")[:500], lambda one: post_standby(standby=one))
+
+
+@shared_task(name="tasks.billing.jobs.sweep_contacts")
+def sweep_contacts() -> int:
+    """Handled contacts that are not billed yet, of orders whose quote has a price for each; returns how many lines."""
+    billed = InvoiceLine.objects.filter(assignment=OuterRef("pk"), code="contacts").values("assignment")
+    came = Conversation.objects.filter(assignment=OuterRef("pk")).order_by().values("assignment")
+    due = Assignment.objects.filter(
+        conversations__received_at__gte=now() - LATEST,
+        attendance__state=AttendanceState.CHECKED_OUT,
+        shift__order__quotes__accepted_at__isnull=False,
+        shift__order__quotes__terms__contact_minor__gt=0,
+    ).annotate(
+        came=Subquery(came.annotate(n=Count("pk")).values("n")),
+        billed=Coalesce(Subquery(billed.annotate(n=Sum("contacts")).values("n")), 0),
+    )
+    due = due.filter(came__gt=F("billed")).distinct().order_by("pk")
+    return for_each(due[:500], lambda one: bill_contacts(assignment=one))

@@ -260,23 +260,26 @@ class Invoice(Referable):
         return self.number
 
 
+OFTEN = ["correction", "contacts"]  # may stand more than once on the bills of one assignment
+
+
 class InvoiceLine(Referable):
-    """One assignment on an invoice: minutes × price. ``code``: worked, cancellation, or correction (the difference to
-    what was billed before, which can be negative)."""
+    """One assignment on an invoice: minutes × price. ``code``: worked, cancellation, correction (the difference to what
+    was billed before, which can be negative), or contacts: ``contacts`` handled × the price of one."""
 
     code = models.CharField(max_length=20, default="worked")
-
     invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="lines")
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="invoice_lines")
     entry = models.OneToOneField(JournalEntry, on_delete=models.PROTECT, related_name="invoice_line")
     minutes = models.IntegerField()
+    contacts = models.PositiveIntegerField(default=0)
     price_minor = models.BigIntegerField()
     minor = models.BigIntegerField()
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["assignment"], condition=~models.Q(code="correction"), name="assignment_billed_once"
+                fields=["assignment"], condition=~models.Q(code__in=OFTEN), name="assignment_billed_once"
             )
         ]
 

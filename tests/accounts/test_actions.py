@@ -1,10 +1,13 @@
 """Consents, keys, members, decisions, erasure."""
 
 import json
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
+from django.test import Client as Browser
 from django.utils.translation import gettext_lazy as _
 
 from accounts import actions, personal
@@ -76,10 +79,30 @@ def test_a_rotated_key_ends_and_its_text_is_kept_nowhere() -> None:
     old, text = actions.create_key(client=client, name="ERP", scopes=["orders:read"], by=owner)
     new, fresh = actions.rotate_key(key=old, by=owner)
     old.refresh_from_db()
-    assert old.revoked_at is not None
+    assert not old.is_in_use
     assert (new.name, new.scopes) == ("ERP", ["orders:read"])
     assert text not in json.dumps(list(ClientKey.objects.values()), default=str)
     assert fresh not in json.dumps(list(ClientKey.objects.values()), default=str)
+
+
+def test_a_rotated_key_works_on_for_its_overlap_and_not_a_moment_longer() -> None:
+    browser, client = Browser(), accounts.client_company()
+    owner = accounts.member(client)
+    key, old = actions.create_key(client=client, name="ERP", scopes=["orders:read"], by=owner)
+    _key, new = actions.rotate_key(key=key, by=owner, overlap=timedelta(hours=24))
+
+    def codes() -> list[int]:
+        doors = [browser.get("/api/v1/orders/", headers={"authorization": f"Bearer {text}"}) for text in (old, new)]
+        return [door.status_code for door in doors]
+
+    assert codes() == [200, 200]
+    actions.rotate_key(key=ClientKey.objects.get(pk=key.pk), by=owner, overlap=timedelta(days=30))
+    with time_machine.travel(now() + timedelta(hours=23), tick=False):
+        assert codes() == [200, 200]
+    with time_machine.travel(now() + timedelta(hours=25), tick=False):
+        assert codes() == [401, 200]
+    actions.revoke_key(key=ClientKey.objects.get(pk=key.pk), by=owner)
+    assert codes() == [401, 200]
 
 
 def test_only_an_owner_sees_keys_and_members() -> None:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from tests.architecture import access
 from tests.world import CANARY, IDENTITY_CANARY, STRANGER_CANARY, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow(25)]
 FORBIDDEN = {
     "owner": (STRANGER_CANARY, IDENTITY_CANARY),
     "planner": (STRANGER_CANARY, IDENTITY_CANARY),

@@ -21,7 +21,7 @@ from tasks.dispatch.models import Assignment, FillPlan, Offer, Seat, Wave
 from tests.factories import dispatch as make
 from tests.faults.cluster import Cluster, client, cluster, connected_to
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.timeout(3600)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow(30), pytest.mark.timeout(3600)]
 PEOPLE, CLIENTS = 150, 2
 
 

@@ -8,7 +8,7 @@ from tests.journeys.acts import after, apply, fill, learn, order, pool, quality,
 from tests.journeys.cast import Cast
 from tests.journeys.eyes import Person
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow(220), pytest.mark.timeout(600)]
 HEROINE = "zhou.xiaoyu@mail.example"
 WEDNESDAY = 2  # the same weekday whenever the test runs, so the same calls and the same people's free hours
 OWN_ROSTER = "00:00-18:00 25\n22:00-24:00 25"  # the client's own people; the evening between is ordered

@@ -1,6 +1,7 @@
 """Every write of attendance."""
 
 from tasks.attendance.actions.channels import change_channel, channel_of, channels_open_to
+from tasks.attendance.actions.complaining import hear_agent, log_feedback, open_complaint, settle_complaint
 from tasks.attendance.actions.correcting import ask_correction, decide_correction
 from tasks.attendance.actions.day import (
     acknowledge_rules,
@@ -47,17 +48,21 @@ __all__ = [
     "hand_in_logins",
     "hand_on",
     "has_acknowledged",
+    "hear_agent",
     "lead_of",
     "lend_login",
+    "log_feedback",
     "mark_missed",
     "name_for_client",
     "nudge",
     "open_access",
+    "open_complaint",
     "raise_bonus",
     "report_fault",
     "report_incident",
     "retire_login",
     "send_another_wave",
+    "settle_complaint",
     "start_break",
     "take_ticket",
     "turn_shift",

@@ -1,5 +1,6 @@
 """Who came and when; where they work, who helps them, and what went wrong there."""
 
+from tasks.attendance.models.complaint import Complaint
 from tasks.attendance.models.day import (
     Attendance,
     AttendanceEvent,
@@ -14,6 +15,7 @@ __all__ = [
     "Attendance",
     "AttendanceEvent",
     "AttendancePolicy",
+    "Complaint",
     "Correction",
     "Incident",
     "Intervention",

@@ -17,12 +17,16 @@ from tasks.billing.models import Invoice, InvoiceCredit, InvoiceLine, PayTerms
 from tasks.billing.rules import amount
 from tasks.billing.states import INVOICE, AccountKind, InvoiceState
 from tasks.dispatch.models import Assignment
+from tasks.orders.models import Order
+from tasks.quality.models import Conversation
+
+CONTACTS = "contacts"
 
 
 @transaction.atomic
 def add_invoice_line(*, assignment: Assignment, minutes: int, code: str, share: Decimal) -> InvoiceLine | None:
     """Bill one assignment at its shift's price; once, and never a line of nothing."""
-    known = InvoiceLine.objects.filter(assignment=assignment).order_by("pk").first()
+    known = InvoiceLine.objects.filter(assignment=assignment).exclude(code=CONTACTS).order_by("pk").first()
     minor = amount(minutes=minutes, rate_minor=assignment.shift.price_minor, share=share)
     if known is not None or not minor:
         return known
@@ -33,7 +37,7 @@ def add_invoice_line(*, assignment: Assignment, minutes: int, code: str, share: 
 def correct_invoice(*, assignment: Assignment, minutes: int) -> InvoiceLine | None:
     """Bill what ``minutes`` approved hours now cost more or less than was billed; on the open invoice, since one that
     was sent stays as it is. None where nothing changes; a second call changes nothing."""
-    billed = InvoiceLine.objects.filter(assignment=assignment)
+    billed = InvoiceLine.objects.filter(assignment=assignment).exclude(code=CONTACTS)
     sums = billed.aggregate(minor=Sum("minor"), minutes=Sum("minutes"))
     if sums["minor"] is None:
         return add_invoice_line(assignment=assignment, minutes=minutes, code="worked", share=Decimal(1))
@@ -43,7 +47,34 @@ def correct_invoice(*, assignment: Assignment, minutes: int) -> InvoiceLine | No
     return _bill(assignment, ref=uuid4(), code="correction", minutes=minutes - sums["minutes"], minor=minor)
 
 
-def _bill(assignment: Assignment, *, ref: UUID, code: str, minutes: int, minor: int) -> InvoiceLine:
+@transaction.atomic
+def bill_contacts(*, assignment: Assignment) -> InvoiceLine | None:
+    """Bill the contacts she handled in her shift that are not billed yet, at the price that the accepted quote agreed.
+
+    Contacts are the conversations that came in and were matched to her shift; later ones come on the open invoice of
+    the month. None where hours alone are paid, or nothing is new.
+    """
+    locked = Assignment.objects.select_for_update(of=("self",)).select_related("shift__order__client").get(
+        pk=assignment.pk
+    )  # fmt: skip
+    price = _contact_price(locked.shift.order)
+    billed = InvoiceLine.objects.filter(assignment=locked, code=CONTACTS).aggregate(n=Sum("contacts"))["n"] or 0
+    fresh = Conversation.objects.filter(assignment=locked).count() - billed
+    if not price or fresh < 1:
+        return None
+    return _bill(locked, ref=uuid4(), code=CONTACTS, minutes=0, minor=price * fresh, contacts=fresh, price_minor=price)
+
+
+def _contact_price(order: Order) -> int:
+    """A contact's price in minor units by the quote that was accepted, whatever the rate card says by now."""
+    terms = order.quotes.filter(accepted_at__isnull=False).order_by("-version").values_list("terms", flat=True).first()
+    return int((terms or {}).get("contact_minor", 0))
+
+
+def _bill(
+    assignment: Assignment, *, ref: UUID, code: str, minutes: int, minor: int, contacts: int = 0,
+    price_minor: int | None = None,
+) -> InvoiceLine:  # fmt: skip
     """Post ``minor`` (negative: less to pay) as the fact ``ref`` and put it on the month's open invoice."""
     shift = assignment.shift
     client = shift.order.client
@@ -61,7 +92,8 @@ def _bill(assignment: Assignment, *, ref: UUID, code: str, minutes: int, minor: 
         entry=entry,
         code=code,
         minutes=minutes,
-        price_minor=shift.price_minor,
+        contacts=contacts,
+        price_minor=shift.price_minor if price_minor is None else price_minor,
         minor=minor,
     )
 

@@ -21,15 +21,17 @@ def review_work(
     review, _new = WorkReview.objects.select_for_update().get_or_create(
         assignment=assignment, defaults={"order": order, "alias": alias, "by": by}
     )
-    complained = complaint.strip() and complaint.strip() != review.complaint
+    complained = bool(complaint.strip()) and complaint.strip()[:1000] != review.complaint
+    disputed = hours == HoursState.DISPUTED and review.hours != HoursState.DISPUTED
+    rated = rating is not None and rating != review.rating
     review.hours = hours or review.hours
     review.rating = rating or review.rating
     review.note = note.strip()[:500] or review.note
     review.complaint = complaint.strip()[:1000] or review.complaint
     review.by, review.at = by, now()
     review.save()
-    if complained or hours == HoursState.DISPUTED:
-        publish(topic="work.complained", review=review.ref)
+    if complained or disputed or rated:
+        publish(topic="work.reviewed", review=review.ref, complained=complained or disputed)
     return review
 
 

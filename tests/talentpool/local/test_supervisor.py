@@ -23,7 +23,7 @@ from talentpool.local.folder import Folder
 
 PROJECT = Path(__file__).resolve().parents[3]
 OWN = ("DATABASE_URL", "CELERY_BROKER_URL", "CACHE_URL", "SECRET_KEY", "PORT", "DEMO", "READY_FILE")
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow(95), pytest.mark.timeout(300)]
 
 
 class Run:

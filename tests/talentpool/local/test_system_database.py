@@ -22,7 +22,7 @@ from talentpool.local.folder import Folder
 PROJECT = Path(__file__).resolve().parents[3]
 DEBIAN = Path("/usr/lib/postgresql/15/bin")
 NAME = "talentpool_migrations"
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.slow(20)
 
 
 @pytest.fixture

@@ -98,7 +98,7 @@ def _drain(house: House) -> float:
     return time.monotonic() - begin
 
 
-@pytest.mark.slow
+@pytest.mark.slow(15)
 @pytest.mark.django_db(transaction=True)
 def test_a_broker_that_is_away_for_ten_minutes_loses_nothing_and_all_is_done_within_a_minute(house: House) -> None:
     house.start_worker()

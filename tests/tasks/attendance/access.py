@@ -8,6 +8,7 @@ from talentpool.kernel.clock import now
 from tasks.attendance import actions
 from tasks.attendance.models import Attendance, Correction, Login
 from tasks.dispatch.models import Assignment, Seat
+from tasks.orders.actions import review_work
 from tasks.orders.models import Order, Shift, Workplace
 from tests.factories import dispatch as make
 from tests.world import World
@@ -39,6 +40,7 @@ ACCESS: dict[str, dict[str, set[str]]] = {
     "agent:help_answer": {"POST": HER},
     "agent:incident_report": {"GET": HER, "POST": HER},
     "agent:team": {"GET": HER},
+    "agent:complaint_detail": {"GET": HER, "POST": HER},
     "client:order_board": {"GET": MEMBERS},
     "client:order_board_file": {"GET": MEMBERS},
     "client:order_wall": {"GET": MEMBERS},
@@ -60,6 +62,8 @@ ACCESS: dict[str, dict[str, set[str]]] = {
     "staff:correction_decide": {"GET": DISPATCH, "POST": DISPATCH},
     "staff:correction_ask": {"GET": DISPATCH, "POST": DISPATCH},
     "staff:shift_day": {"GET": DISPATCH},
+    "staff:complaint_list": {"GET": LOOKERS},
+    "staff:complaint_settle": {"GET": LOOKERS, "POST": LOOKERS},
     "staff:ticket_list": {"GET": DISPATCH},
     "staff:ticket_answer": {"POST": DISPATCH},
     "staff:incident_list": {"GET": LOOKERS},
@@ -110,6 +114,12 @@ def args(world: World) -> dict[str, dict[str, Any]]:
     found = {name: {"ref": ref} for name, ref in {**hers, **refs}.items()}
     found["agent:knowledge_page"]["article"] = article.ref
     over = a_day_that_is_over(world, order)
+    review = review_work(
+        order=order, assignment=over.assignment.ref, alias="A", by=world.users["owner"], complaint="Rude"
+    )
+    complaint = actions.open_complaint(review=review)
+    assert complaint
+    found |= {name: {"ref": complaint.ref} for name in ("agent:complaint_detail", "staff:complaint_settle")}
     for name in ("client:order_wall", "client:order_after", "client:hours_approve", "client:order_report_file"):
         found[name] = {"ref": order.ref}
     found |= {name: {"ref": order.ref} for name in ("api:order_fill", "api:order_report")}
