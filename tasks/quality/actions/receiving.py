@@ -78,7 +78,7 @@ def receive_conversation(
 
 
 def _known(client: Client, intake: Intake) -> Inspection | None:
-    conversation = Conversation.objects.filter(client=client, external_id=intake.external_id).first()
+    conversation = next(iter(Conversation.objects.filter(client=client, external_id=intake.external_id)), None)
     if conversation is None:
         return None
     if conversation.fingerprint != intake.fingerprint():
