@@ -8,14 +8,16 @@ from accounts.models import User
 from accounts.states import StaffRole
 from talentpool.activation import actions as activation
 from talentpool.activation.strengths import strengths
-from talentpool.agents.models import Alias
+from talentpool.agents.models import AgentSkill, Alias
 from talentpool.demo import applicants
+from talentpool.demo.bulk import copy_objects
 from talentpool.demo.ledger import DAYS
 from talentpool.demo.simulation import talk
 from talentpool.growth import actions as growth
 from talentpool.kernel.clock import now
 from talentpool.screening import actions as screening
 from talentpool.training import actions as training
+from talentpool.training.models import Certificate, Course
 from tasks.attendance.models import Attendance
 from tasks.attendance.states import AttendanceState
 from tasks.billing import actions as billing
@@ -42,7 +44,7 @@ def build(*, say: Say) -> None:
     _schedules(at)
     say("campaigns and courses")
     screening.open_standing_campaigns()
-    training.load_courses()
+    _certificates(training.load_courses())
     say("applicants, coaching, pairs")
     applicants.make(random=Random(at.toordinal()), at=at)
     growth.propose_pairs(most=40)
@@ -51,6 +53,25 @@ def build(*, say: Say) -> None:
     say("conversations")
     _conversations(at)
     say("ready")
+
+
+def _certificates(courses: list[Course]) -> None:
+    """The proof behind each skill that a course gives; it ends when the skill does."""
+    for course in courses:
+        held = AgentSkill.objects.filter(skill=course.skill, certified_until__isnull=False) if course.skill else ()
+        copy_objects(
+            [
+                Certificate(
+                    agent_id=one.agent_id,
+                    course=course,
+                    skill=course.skill,
+                    issued_at=one.certified_until - timedelta(days=course.valid_days),
+                    expires_at=one.certified_until,
+                )
+                for one in held
+                if one.certified_until
+            ]
+        )
 
 
 def _schedules(at: datetime) -> None:
