@@ -56,7 +56,8 @@ def test_ordinary_ups_and_downs_stay_inside_the_limits_and_a_real_drop_does_not(
     assert control_chart([DaySum(1, 80.0, 6400.0)] * 3) is None
 
 
-# Montgomery, Introduction to Statistical Quality Control, 7th ed., table 6.3: piston rings, mm over 73.9, 25 samples of five.
+# Montgomery, Introduction to Statistical Quality Control, 7th ed., table 6.3:
+# piston rings, thousandths of a millimetre over 73.9, 25 samples of five.
 PISTON_RINGS = """
 130 102 119 92 108 95 92 101 111 104 88 124 121 105 102 102 96 93 115 109 92 107 115 89 114
 109 94 97 85 93 95 106 94 100 105 85 103 93 115 88 108 95 109 105 104 98 100 90 107 95
