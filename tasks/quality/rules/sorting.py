@@ -20,7 +20,7 @@ from tasks.quality.rules.wording import Match, chain_match, stands_alone
 
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
-_MOST_PLACES = 200  # of one step; a longer chat repeats itself
+_MOST_PLACES = 60  # of one step; a longer chat repeats itself
 _ROLE_NUMBER = {role: number for number, role in enumerate(Role)}
 
 
