@@ -83,7 +83,12 @@ def _known(client: Client, intake: Intake) -> Inspection | None:
         return None
     if conversation.fingerprint != intake.fingerprint():
         raise ConversationDiffers(id=intake.external_id)
-    return conversation.inspections.select_related("conversation", "rule_set").order_by("id").first()
+    return (
+        conversation.inspections.select_related("conversation", "rule_set")
+        .defer("rule_set__rules")
+        .order_by("id")
+        .first()
+    )
 
 
 @transaction.atomic
