@@ -12,9 +12,10 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -132,12 +133,22 @@ def live(size: int, base: str) -> dict[str, Any]:
     for name, act in (("check_in", _check_in), ("talk", _talk), ("check_out", _check_out)):
         begin = time.monotonic()
         with ThreadPoolExecutor(HANDS) as hands:
-            list(hands.map(lambda held, act=act: act(doors, held, base, text), day.assignments))
+            list(hands.map(partial(_one, act, doors, base, text), day.assignments))
         took[f"{name}_s"] = time.monotonic() - begin
     begin = time.monotonic()
     counted: dict[str, int] = {}
     _wait_for(lambda: not _missing(day, size, counted), "everything to be written", counted)
     return {**took, "settled_s": time.monotonic() - begin, "lost": _missing(day, size, counted), **counted}
+
+
+def _one(act: Callable[..., None], doors: Any, base: str, key: str, held: Any) -> None:
+    """One person's act; the hand that did it gives its connection back."""
+    from django.db import connection
+
+    try:
+        act(doors, held, base, key)
+    finally:
+        connection.close()
 
 
 def _wait_for(true: Any, what: str, counted: dict[str, int] | None = None) -> None:

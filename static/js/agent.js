@@ -22,7 +22,7 @@ async function start() {
   const { active } = await navigator.serviceWorker.ready;
   const pages = [...new Set(links().filter((path) => path.split("/").length === 5))].slice(0, 8);
   if (location.pathname.startsWith("/agent/schedule")) pages.unshift(location.pathname);
-  if (pages.length && navigator.onLine) active.postMessage({ ask: "keep", pages });
+  if (navigator.onLine) active.postMessage({ ask: "keep", pages });
 }
 
 if ("serviceWorker" in navigator && window.isSecureContext) start().catch(() => {});

@@ -1,6 +1,7 @@
 // Looks after /agent/ on a phone: the schedule, its shifts and opened lessons stay readable without a network, a tap made without one waits
 // here and is sent once, and a push message becomes a notification. The server writes RELEASE in front of this file.
 const PAGES = "agent-pages", PARTS = `agent-parts-${self.RELEASE ?? "dev"}`, OFFLINE = "/offline/";
+const SCHEDULE = "/agent/schedule/", SHIFTS = 8, FRESH_MINUTES = 10, ALIKE = { ignoreVary: true };
 const readable = (path) => path.startsWith("/agent/schedule") || /^\/agent\/(assignments|lessons)\/[0-9a-f-]{36}\/$/.test(path);
 const waits = (path) => /^\/agent\/assignments\/[0-9a-f-]{36}\/(confirm|check-in|break|go-on|check-out)\/$/.test(path);
 
@@ -17,6 +18,24 @@ async function settle() {
   await sendAll();
 }
 
+// One visit to any page of the portal is enough: the schedule, its next shifts, and what these pages are drawn with.
+async function keepSchedule() {
+  const known = await (await caches.open(PAGES)).match(SCHEDULE, ALIKE);
+  if (known && Date.now() - Date.parse(known.headers.get("date")) < FRESH_MINUTES * 60000) return;
+  const text = await keepPage(SCHEDULE);
+  const shifts = text.match(/\/agent\/assignments\/[0-9a-f-]{36}\/(?=")/g) ?? [];
+  await Promise.allSettled([...new Set(shifts)].slice(0, SHIFTS).map(keepPage));
+}
+
+async function keepPage(path) {
+  const answer = await fresh(new Request(path), PAGES);
+  const text = answer.redirected ? "" : await answer.text();
+  const parts = await caches.open(PARTS);
+  for (const url of new Set(text.match(/(?<=(?:href|src)=")\/static\/[^"#]+/g) ?? []))
+    if (!(await parts.match(url, ALIKE))) await parts.add(url).catch(() => {});
+  return text;
+}
+
 self.addEventListener("fetch", (event) => {
   const { request } = event, url = new URL(request.url);
   if (url.origin !== self.location.origin) return;
@@ -30,10 +49,10 @@ async function fresh(request, name) {
   const kept = await caches.open(name);
   try {
     const answer = await fetch(request);
-    if (answer.ok && !answer.redirected) await kept.put(request, answer.clone());
+    if (answer.ok && !answer.redirected) { const copy = answer.clone(); await kept.delete(request, ALIKE); await kept.put(request, copy); }
     return answer;
   } catch (error) {
-    const before = await kept.match(request);
+    const before = await kept.match(request, ALIKE);
     if (before) return before;
     throw error;
   }
@@ -119,7 +138,7 @@ self.addEventListener("message", (event) => {
   if (ask === "release") self.skipWaiting();
   if (ask === "send") event.waitUntil(sendAll());
   if (ask === "taps") event.waitUntil(kept().then((taps) => event.source.postMessage({ sent: 0, refused: [], taps })));
-  if (ask === "keep") event.waitUntil(Promise.allSettled(pages.map((one) => fresh(new Request(one), PAGES))));
+  if (ask === "keep") event.waitUntil(Promise.allSettled([...pages.map(keepPage), keepSchedule()]));
   if (ask === "forget") event.waitUntil(forget());
 });
 

@@ -14,6 +14,7 @@ class DrillAdmin(ReadOnlyAdmin):
     list_display = ("skill", "channel", "language", "kind", "state", "sample_size", "population", "starts_at")
     list_filter = ("state", "channel", "announced")
     list_select_related = ("skill", "language")
+    exclude = ("drawn",)
 
 
 @admin.register(Hold)

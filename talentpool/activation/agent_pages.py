@@ -30,6 +30,7 @@ def drills(agent: Agent, *, at: datetime) -> dict[str, Any]:
     pairs = [(row, known[row.source]) for row in rows if row.source in known]
     return {
         "open": [(r, d) for r, d in pairs if _is_open(r, d, at)],
+        "coming": Drill.objects.filter(state=DrillState.PLANNED, drawn__contains=agent.pk).select_related("skill"),
         "past": [(r, d) for r, d in pairs if not _is_open(r, d, at)],
         "skills": fresh_skills(agent, at=at),
         "below": round(Settings.current().fresh_below * 100),

@@ -1,23 +1,21 @@
 """What the staff pages of drills show: the list, a plan or report, the schedules."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 
 from talentpool.activation.drill_report import Report, answers_over_time, report, shares_of
-from talentpool.activation.drills import best_moment, callable_people
+from talentpool.activation.drills import best_moment, callable_people, segment_of
 from talentpool.activation.models import Drill, DrillSchedule, Settings
 from talentpool.activation.rates import readings
-from talentpool.activation.segments import Names, Segment
+from talentpool.activation.segments import Names
 from talentpool.activation.states import DrillState
 from talentpool.kernel.charts import Bar, Rate, Series
 from talentpool.kernel.clock import now
+from talentpool.kernel.formats import count
 from talentpool.kernel.templatetags.look_formats import day
-
-
-def segment_of(drill: Drill | DrillSchedule) -> Segment:
-    return Segment(drill.skill_id, drill.channel, drill.language_id, drill.kind)
 
 
 def _labels() -> dict[str, str]:
@@ -38,10 +36,19 @@ def drill_page(drill: Drill) -> dict[str, Any]:
         "speed": [(labels[s.depth], s.median, s.slowest_tenth) for s in found.stages if s.median is not None],
         "rates": compared(found),
         "cost": drill.sample_size * (Settings.current().cost_minor + drill.thanks_minor),
+        **_spent(drill, found),
         "name": names.name(segment_of(drill)),
         "slug": names.slug(segment_of(drill)),
         **(_before(drill) if drill.state == DrillState.PLANNED else {}),
     }
+
+
+def _spent(drill: Drill, found: Report) -> dict[str, Any]:
+    """What the calls cost, and the thanks to those who reached the depth; minor units."""
+    reached = found.rate.yes if found.rate is not None else 0
+    thanked = _("%(n)s people thanked") % {"n": count(reached)} if drill.thanks_minor else ""
+    spent = found.called * Settings.current().cost_minor + reached * drill.thanks_minor
+    return {"spent": spent, "thanked": thanked}
 
 
 def _before(drill: Drill) -> dict[str, Any]:
@@ -53,6 +60,7 @@ def _before(drill: Drill) -> dict[str, Any]:
         "left_out": everybody,
         "asleep": len(everybody.people) - len(callable_people(segment_of(drill), at=at, awake=True).people),
         "quiet_until": moment if moment > at else None,
+        "begins": (at + timedelta(hours=Settings.current().announce_hours)).replace(minute=0),
     }
 
 

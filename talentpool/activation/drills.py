@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
-from talentpool.activation.actions.ledger import ApproachKey
-from talentpool.activation.models import Approach, Drill, Settings, TrialContact
+from talentpool.activation.models import Approach, Drill, DrillSchedule, Settings, TrialContact
 from talentpool.activation.rules.sampling import sample_size
 from talentpool.activation.segments import Person, Segment, people
-from talentpool.activation.states import Answer, Purpose
+from talentpool.activation.states import Answer, Depth, Purpose
 from talentpool.agents.models import Agent
 from talentpool.agents.states import AgentState
 from talentpool.messaging.models import Preference
@@ -99,25 +98,20 @@ class Plan:
     cost_minor: int
 
 
-def plan_for(segment: Segment, *, at: datetime, precision: float | None = None, thanks_minor: int = 0) -> Plan:
-    """How many people must be called for the wanted precision (by default +- 5 points, +- 10 in small
-    segments)."""
+def plan_for(
+    segment: Segment, *, at: datetime, precision: float | None = None, thanks_minor: int = 0, least: int = 0
+) -> Plan:
+    """How many people must be called for the wanted precision (by default +- 5 points, +- 10 in small segments).
+
+    least: call at least so many, if there are so many.
+    """
     settings, found = Settings.current(), callable_people(segment, at=at)
     population = len(found.people) + found.drilled_enough
     usual = settings.precision_small if population < settings.small_segment else settings.precision
     wanted = precision or usual
-    size = min(sample_size(precision=wanted, population=population), len(found.people))
+    size = min(max(sample_size(precision=wanted, population=population), least), len(found.people))
     cost = size * (settings.cost_minor + thanks_minor)
     return Plan(population, found.paused, found.resting, found.drilled_enough, wanted, size, cost)
-
-
-def keys_of(drill: Drill, *, open_only: bool = False) -> list[ApproachKey]:
-    if drill.starts_at is None:
-        return []
-    rows = Approach.objects.filter(source=drill.ref, asked_at=drill.starts_at)
-    if open_only:
-        rows = rows.filter(answer=Answer.OPEN)
-    return [ApproachKey(*key) for key in rows.values_list("id", "asked_at")]
 
 
 def question_of(drill: Drill, agent: Agent) -> Approach | None:
@@ -126,6 +120,19 @@ def question_of(drill: Drill, agent: Agent) -> Approach | None:
         return None
     rows = Approach.objects.filter(source=drill.ref, agent=agent, asked_at=drill.starts_at, withdrawn=False)
     return rows.first()
+
+
+def segment_of(drill: Drill | DrillSchedule) -> Segment:
+    return Segment(drill.skill_id, drill.channel, drill.language_id, drill.kind)
+
+
+def took_part(drill: Drill) -> QuerySet[Approach]:
+    """The questions of those who said yes and reached the depth the drill asked for."""
+    deep = list(Depth)[list(Depth).index(Depth(drill.depth)) :]
+    if drill.starts_at is None:
+        return Approach.objects.none()
+    rows = Approach.objects.filter(source=drill.ref, asked_at=drill.starts_at, withdrawn=False)
+    return rows.filter(answer=Answer.YES, depth__in=deep)
 
 
 def contact_for(drill: Drill, agent: Agent) -> TrialContact | None:

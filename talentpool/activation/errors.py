@@ -23,6 +23,12 @@ class TooDeep(Refusal):
     next_step = _("Answer first, then report ready, then take the test contact.")
 
 
+class AnnouncedLate(BadInput):
+    code = "announced_late"
+    message = _("An announced drill begins an hour after its announcement at the earliest, and within 14 days.")
+    next_step = _("Choose a later time, or plan an unannounced drill.")
+
+
 class DrillOver(Refusal):
     code = "drill_over"
     message = _("This drill is over.")
@@ -38,11 +44,13 @@ class NoTrialContact(Refusal):
 class EmptyDemand(BadInput):
     code = "empty_demand"
     message = _("A demand needs at least one seat.")
+    next_step = _("Say for at least one shift how many seats it has.")
 
 
 class ReasonMissing(BadInput):
     code = "reason_missing"
     message = _("A decision about a person needs a written reason.")
+    next_step = _("Write why, in a sentence the person can understand.")
 
 
 class AlreadyDecided(Refusal):
@@ -54,6 +62,7 @@ class AlreadyDecided(Refusal):
 class NoPeak(BadInput):
     code = "no_peak"
     message = _("A plan of a season needs at least one segment with its peak.")
+    next_step = _("Choose a segment and say how many seats its busiest hour needs.")
 
 
 class SamePerson(Refusal):
@@ -72,6 +81,7 @@ class AppealClosed(Refusal):
 class AlreadyAppealed(Refusal):
     code = "already_appealed"
     message = _("You have appealed already; another person will answer.")
+    next_step = _("The page of the decision says until when. Meanwhile it does not take effect.")
 
 
 class NothingToPractise(Refusal):
@@ -84,8 +94,3 @@ class AlreadyPlanned(Refusal):
     code = "already_planned"
     message = _("A drill of this segment is planned or running.")
     next_step = _("Wait for its report.")
-
-
-class NothingChosen(BadInput):
-    code = "nothing_chosen"
-    message = _("Nothing is chosen.")

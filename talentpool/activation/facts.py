@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Max, Q
 
@@ -36,9 +37,11 @@ def task_of(demand: Demand, slot: Slot, *, at: datetime, settings: Settings) -> 
     )
 
 
-def facts_of(agent: Agent, *, client_id: int) -> AgentFacts:
-    """Everything the rules may know about her, read from the tables where it is kept."""
-    commitments = list(agent.commitments.values_list("kind", "during"))
+def facts_of(agent: Agent, *, client_id: int, without: UUID | None = None) -> AgentFacts:
+    """Everything the rules may know about her, read from the tables where it is kept; ``without``: a commitment's source
+    that is left out."""
+    bound = agent.commitments.exclude(source=without) if without else agent.commitments.all()
+    commitments = list(bound.values_list("kind", "during"))
     exceptions = list(agent.availability_exceptions.values_list("available", "during"))
     passed = agent.kit_checks.filter(passed=True).aggregate(at=Max("checked_at"))["at"]
     return AgentFacts(
@@ -66,6 +69,8 @@ def facts_of(agent: Agent, *, client_id: int) -> AgentFacts:
         rest_minutes=agent.rest_minutes,
         daily_cap_minutes=agent.daily_cap_minutes,
         weekly_cap_minutes=agent.weekly_cap_minutes,
+        daily_limit_minutes=agent.daily_limit_minutes,
+        weekly_limit_minutes=agent.weekly_limit_minutes,
         blocked=ClientPreference.objects.filter(agent=agent, client_id=client_id, kind=Preference.BLOCK).exists(),
         is_member=Membership.objects.filter(user_id=agent.user_id, client_id=client_id).exists(),
         sharing_withdrawn=_withdrawn(agent, Q(purpose=ConsentPurpose.CLIENT_SHARING, client_id=client_id)),

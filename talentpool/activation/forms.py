@@ -1,6 +1,6 @@
 """What staff and agents hand in to activation."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -40,7 +40,27 @@ class SegmentForm(forms.Form):
         return found
 
 
-class DrillForm(SegmentForm):
+class ThanksForm(forms.Form):
+    """What each who takes part is paid."""
+
+    thanks = forms.DecimalField(
+        label=_("Thanks per person"), min_value=0, max_value=1000, decimal_places=2, initial=0, required=False
+    )
+
+    def minor(self) -> int:
+        """Minor units."""
+        return int((self.cleaned_data["thanks"] or 0) * 100)
+
+
+class AnnounceForm(forms.Form):
+    """When an announced drill begins, by the reader's clock."""
+
+    begins = forms.DateTimeField(
+        label=_("Call them at"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    )
+
+
+class DrillForm(ThanksForm, SegmentForm):
     """Whom to drill, how deep, how fast."""
 
     depth = forms.ChoiceField(label=_("Depth"), choices=Depth.choices, initial=Depth.WORKED)
@@ -52,15 +72,13 @@ class DrillForm(SegmentForm):
         required=False,
         help_text=_("Empty: 5, or 10 in a small segment."),
     )
-    thanks = forms.DecimalField(
-        label=_("Thanks per person"), min_value=0, max_value=1000, decimal_places=2, initial=0, required=False
-    )
     announced = forms.BooleanField(label=_("Announced"), required=False)
+    field_order = ("segment", "depth", "hours", "precision", "thanks", "announced")
 
     def sizes(self) -> dict[str, Any]:
         """What the size and cost depend on: precision as a share, thanks in minor units."""
         points = self.cleaned_data["precision"]
-        return {"precision": points / 100 if points else None, "thanks_minor": self._thanks()}
+        return {"precision": points / 100 if points else None, "thanks_minor": self.minor()}
 
     def choices(self) -> dict[str, Any]:
         """Depth, time to answer, announced or not, thanks."""
@@ -69,11 +87,8 @@ class DrillForm(SegmentForm):
             "depth": asked["depth"],
             "announced": asked["announced"],
             "answer_minutes": asked["hours"] * 60,
-            "thanks_minor": self._thanks(),
+            "thanks_minor": self.minor(),
         }
-
-    def _thanks(self) -> int:
-        return int((self.cleaned_data["thanks"] or 0) * 100)
 
 
 class ScheduleForm(SegmentForm):
@@ -124,6 +139,13 @@ class WhatIfForm(forms.Form):
     seats = forms.IntegerField(label=_("Seats per day"), min_value=1, max_value=5000, initial=20)
     pay = forms.DecimalField(label=_("Pay an hour"), min_value=0, max_value=1000, decimal_places=2, initial=40)
     agent = forms.CharField(label=_("Why not this agent? (number)"), required=False, max_length=10)
+
+    def clean_day(self) -> date:
+        """Within a year: calendars and rates say nothing of a day further away, or long past."""
+        found: date = self.cleaned_data["day"]
+        if abs((found - now().date()).days) > 366:
+            raise forms.ValidationError(_("Choose a day within a year."))
+        return found
 
     def clean_agent(self) -> Agent | None:
         number = self.cleaned_data["agent"].strip()

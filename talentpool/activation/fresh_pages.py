@@ -16,7 +16,7 @@ from talentpool.activation.pool_pages import choice_words
 from talentpool.activation.rules.freshness import WORTH, days_until
 from talentpool.activation.segments import Names, Segment
 from talentpool.activation.states import FreshAction
-from talentpool.activation.talking import replies
+from talentpool.activation.talking import Audience, gap_seen, replies
 from talentpool.kernel.charts import Bar, Rate, Series
 
 STEPS = 10  # bars of the picture of freshness
@@ -124,6 +124,17 @@ def talk_page(ping: Ping, *, at: datetime) -> dict[str, Any]:
         "left_out": left_out_words(ping.left_out),
         "choice": choice_words(Choice(**known)),
         "open": ping.closes_at is not None and ping.closes_at > at,
+    }
+
+
+def preview(reach: Audience, said: dict[str, Any]) -> dict[str, Any]:
+    """A message before it is sent: whom it reaches, each wording in both languages, how large a gap they can show."""
+    wordings = [text for text in (said["text"], said["text_b"]) if text]
+    return {
+        "reach": reach,
+        "left_out": left_out_words(reach.left_out),
+        "wordings": [(text["zh-hans"], text["en"]) for text in wordings],
+        "gap": gap_seen(people=len(reach.people)) if said["text_b"] else None,
     }
 
 

@@ -15,6 +15,16 @@ topics.say(
     body=_("%(skill)s. Answer until %(until)s; a no has no consequence."),
 )
 topics.say(
+    "drill.coming",
+    title=_("A drill is coming"),
+    body=_("%(skill)s, at %(at)s: you were drawn and will be called then. A no has no consequence."),
+)
+topics.say(
+    "drill.off",
+    title=_("The announced drill is off"),
+    body=_("%(skill)s: nobody will be called at %(at)s."),
+)
+topics.say(
     "ping.sent",
     title=_("Are you still with us?"),
     body=_("%(text)s"),

@@ -110,5 +110,5 @@ def talk_new(request: HatRequest) -> HttpResponse:
             ping = actions.send_ping(by=request.user, **said)
             return redirect("staff:pool_talk_detail", ref=ping.ref)
         reach = audience(said["segment"], said["choice"], said["talk"], at=now())
-        context |= {"reach": reach, "left_out": fresh_pages.left_out_words(reach.left_out), "said": said}
+        context |= fresh_pages.preview(reach, said)
     return render(request, "admin/activation/talk_new.html", context, status=422 if form.errors else 200)

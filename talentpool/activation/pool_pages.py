@@ -6,13 +6,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from talentpool.activation.heat import willing_by_hour
 from talentpool.activation.members import BANDS, Choice, Members
-from talentpool.activation.models import Drill, DrillSchedule, Settings
+from talentpool.activation.models import Drill, DrillSchedule, SegmentRate, Settings
 from talentpool.activation.proofs import next_action
 from talentpool.activation.rates import HORIZONS, WINDOWS, Reading, readings
 from talentpool.activation.segments import Names, Segment
@@ -139,6 +139,7 @@ def pool_page(*, at: datetime, day: int | None, kind: str, measure: str, page: s
         "unknown": len(found) - len(known),
         "stale": sum(r.stale for r in found),
         "lowest": lowest,
+        "counted_at": SegmentRate.objects.aggregate(at=Max("refreshed_at"))["at"],
         "plot": [as_rate(r) for r in found[:SHOWN]],
         "heat": heat_of(found[:SHOWN], day=day, measure=measure, at=at),
         "measures": measures(),

@@ -11,13 +11,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.permissions import HatRequest, staff_required
 from talentpool.activation import actions, drill_pages, pool_pages
 from talentpool.activation.drills import plan_for
-from talentpool.activation.forms import ChoiceForm, DeclineForm, DrillForm, ScheduleForm
+from talentpool.activation.errors import AnnouncedLate
+from talentpool.activation.forms import AnnounceForm, ChoiceForm, DeclineForm, DrillForm, ScheduleForm, ThanksForm
 from talentpool.activation.models import Drill, DrillSchedule
 from talentpool.activation.permissions import CALLS, POOL
 from talentpool.activation.segments import Names, Segment
 from talentpool.activation.states import DrillState
 from talentpool.kernel.clock import now
+from talentpool.kernel.errors import BadInput
 from talentpool.kernel.exports import csv_response
+from talentpool.kernel.queue import wake
 
 
 def _segment(slug: str) -> Segment:
@@ -40,6 +43,15 @@ def pool(request: HatRequest) -> HttpResponse:
         page=request.GET.get("page"),
     )
     return render(request, "admin/activation/pool.html", context)
+
+
+@require_POST
+@staff_required(*POOL)
+def pool_recount(request: HatRequest) -> HttpResponse:
+    """Count every rate again from the ledger, now; a worker does it."""
+    wake("talentpool.activation.jobs.recount")
+    messages.success(request, _("Every rate is being counted again from the ledger; open the page again in a moment."))
+    return redirect("staff:pool")
 
 
 @require_safe
@@ -97,7 +109,8 @@ def _drill(request: HatRequest, ref: UUID) -> Drill:
 @staff_required(*POOL)
 def drill_detail(request: HatRequest, ref: UUID) -> HttpResponse:
     """Before: number and cost. After: the report with its pictures."""
-    context = drill_pages.drill_page(_drill(request, ref)) | {"form": DeclineForm()}
+    context = drill_pages.drill_page(_drill(request, ref))
+    context |= {"form": DeclineForm(), "announce": AnnounceForm(initial={"begins": context.get("begins")})}
     return render(request, "admin/activation/drill_detail.html", context)
 
 
@@ -113,6 +126,18 @@ def drill_start(request: HatRequest, ref: UUID) -> HttpResponse:
 
 @require_POST
 @staff_required(*CALLS)
+def drill_announce(request: HatRequest, ref: UUID) -> HttpResponse:
+    """Tell those drawn when they will be called."""
+    found, form = _drill(request, ref), AnnounceForm(request.POST)
+    if not form.is_valid():
+        raise AnnouncedLate
+    drill = actions.announce_drill(drill=found, begins_at=form.cleaned_data["begins"], by=request.user)
+    messages.success(request, _("%(n)s people know of it.") % {"n": len(drill.drawn)})
+    return redirect("staff:drill_detail", ref=ref)
+
+
+@require_POST
+@staff_required(*CALLS)
 def drill_cancel(request: HatRequest, ref: UUID) -> HttpResponse:
     actions.cancel_drill(drill=_drill(request, ref), by=request.user)
     return redirect("staff:drill_detail", ref=ref)
@@ -122,7 +147,10 @@ def drill_cancel(request: HatRequest, ref: UUID) -> HttpResponse:
 @staff_required(*CALLS)
 def drill_accept(request: HatRequest, ref: UUID) -> HttpResponse:
     """Take up what a client asked for; nobody is called yet."""
-    actions.accept_drill(drill=_drill(request, ref), by=request.user)
+    drill, form = _drill(request, ref), ThanksForm(request.POST)
+    if not form.is_valid():
+        raise BadInput
+    actions.accept_drill(drill=drill, by=request.user, thanks_minor=form.minor())
     return redirect("staff:drill_detail", ref=ref)
 
 

@@ -5,10 +5,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from talentpool.activation.models import DrillShare, SegmentRate, Settings
+from talentpool.activation.models import Approach, Drill, DrillShare, SegmentRate, Settings
 from talentpool.activation.rules.wilson import Share, difference, wilson
 from talentpool.activation.segments import Names, Segment
-from talentpool.activation.states import Purpose
+from talentpool.activation.states import Answer, Depth, DrillState, Purpose
 from talentpool.activation.strengths import Strength, strengths
 
 HORIZON = 24
@@ -94,6 +94,28 @@ def _place(reading: Reading, row: SegmentRate, share: Share) -> None:
         reading.offered[row.days] = share
     else:
         reading.reach[row.days] = share
+
+
+def left_in(days: int, segment: Segment, *, at: datetime) -> Share | None:
+    """The platform rate of a segment as it will stand in ``days`` if nobody is drilled until then: calls that are older
+    than the window by then are gone. None when fewer are left than a rate is known from, or the newest is stale then.
+    """
+    settings, then = Settings.current(), at + timedelta(days=days)
+    where = {"skill": segment.skill_id, "channel": segment.channel, "language": segment.language, "kind": segment.kind}
+    asked = Approach.objects.filter(**where, purpose=Purpose.DRILL, withdrawn=False).exclude(answer=Answer.OPEN)
+    asked = asked.filter(asked_at__gt=then - timedelta(days=max(WINDOWS)), asked_at__lte=at)
+    newest = asked.order_by("agent_id", "-asked_at").distinct("agent_id")
+    drills = {drill.ref: drill for drill in Drill.objects.filter(ref__in=asked.order_by().values("source"))}
+    over = [row for row in newest if row.deadline <= at or drills[row.source].state == DrillState.DONE]
+    if len(over) < settings.unknown_below or max(row.asked_at for row in over) < then - timedelta(settings.stale_days):
+        return None
+    return wilson(yes=sum(_reached(row, drills[row.source]) for row in over), sample=len(over))
+
+
+def _reached(row: Approach, drill: Drill) -> bool:
+    order = ["", *Depth.values]
+    in_time = row.answered_at is not None and row.answered_at - row.asked_at <= timedelta(hours=HORIZON)
+    return row.answer == Answer.YES and in_time and order.index(row.depth) >= order.index(drill.depth)
 
 
 LEAST_CALLED = 5  # a drill that called fewer says nothing about a trend

@@ -57,6 +57,14 @@ SENTENCES: dict[str, tuple[str | Promise, str | Promise]] = {
     "rest": (_("Too little rest before or after another shift."), _("Choose a shift further away.")),
     "daily_cap": (_("More hours than her cap for the day."), _("Raise the cap, or choose a shorter shift.")),
     "weekly_cap": (_("More hours than her cap for the week."), _("Raise the cap, or choose another week.")),
+    "daily_limit": (
+        _("More hours a day than the rules where she lives allow for her kind."),
+        _("Choose a shorter shift, or another day."),
+    ),
+    "weekly_limit": (
+        _("More hours a week than the rules where she lives allow for her kind."),
+        _("Choose another week."),
+    ),
 }
 
 

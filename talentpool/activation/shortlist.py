@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import connection
@@ -56,11 +57,15 @@ def eligible_for(
     ]
 
 
-def explain(agent: Agent, demand: Demand, *, at: datetime | None = None) -> dict[str, list[Refused]]:
-    """Per slot (by its ref, or its start): every rule that stands against asking her. Empty lists:
-    eligible."""
+def explain(
+    agent: Agent, demand: Demand, *, at: datetime | None = None, without: UUID | None = None
+) -> dict[str, list[Refused]]:
+    """Per slot (by its ref, or its start): every rule that stands against asking her. Empty lists: eligible.
+
+    without: the source of a commitment that is not counted, as of her own place behind the very shift.
+    """
     moment, settings = at or now(), Settings.current()
-    facts = facts_of(agent, client_id=demand.client_id)
+    facts = facts_of(agent, client_id=demand.client_id, without=without)
     found = {}
     for slot in demand.slots:
         task = task_of(demand, slot, at=moment, settings=settings)

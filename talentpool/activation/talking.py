@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import ceil
+from math import ceil, sqrt
 
 from django.db import connection
 from django.db.models import Count
@@ -110,6 +110,18 @@ def replies(ping: Ping) -> Replies:
         return Replies(found, None, 0)
     pooled = (first.yes + second.yes) / (first.sample + second.sample)
     return Replies(found, difference(now=second, before=first), people_needed(rate=pooled))
+
+
+def gap_seen(*, people: int, rate: float = 0.5, power: float = 0.8) -> float | None:
+    """The smallest gap between two wordings, 0 to 1, that ``people`` in all show with 80 % certainty; None for nobody.
+
+    The other way round of ``people_needed``: half of them read each wording, and about ``rate`` answer.
+    """
+    each = people // 2
+    if each == 0:
+        return None
+    z = quantile(0.95) + quantile(2 * power - 1)
+    return min(1.0, z * sqrt(max(2 * rate * (1 - rate), 0.02) / each))
 
 
 def people_needed(*, rate: float, gap: float = 0.05, power: float = 0.8) -> int:

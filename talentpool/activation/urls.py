@@ -6,6 +6,7 @@ from talentpool.activation import agent_views, number_views, people_views, pool_
 
 staff = [
     path("pool/", pool_views.pool, name="pool"),
+    path("pool/recount/", pool_views.pool_recount, name="pool_recount"),
     path("pool/rates.csv", pool_views.pool_csv, name="pool_csv"),
     path("pool/segments/<str:slug>/", pool_views.segment, name="segment"),
     path("pool/segments/<str:slug>/people.csv", pool_views.segment_csv, name="segment_csv"),
@@ -14,6 +15,7 @@ staff = [
     path("pool/drills/schedules/", pool_views.drill_schedules, name="drill_schedules"),
     path("pool/drills/<uuid:ref>/", pool_views.drill_detail, name="drill_detail"),
     path("pool/drills/<uuid:ref>/start/", pool_views.drill_start, name="drill_start"),
+    path("pool/drills/<uuid:ref>/announce/", pool_views.drill_announce, name="drill_announce"),
     path("pool/drills/<uuid:ref>/cancel/", pool_views.drill_cancel, name="drill_cancel"),
     path("pool/drills/<uuid:ref>/accept/", pool_views.drill_accept, name="drill_accept"),
     path("pool/drills/<uuid:ref>/decline/", pool_views.drill_decline, name="drill_decline"),

@@ -11,7 +11,17 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from talentpool.agents.models import Agent, Hub, HubBooking, Language, PayRule, PoolStandard, Region, Skill
+from talentpool.agents.models import (
+    Agent,
+    Hub,
+    HubBooking,
+    Language,
+    PayRule,
+    PoolStandard,
+    Region,
+    Skill,
+    WorkLimit,
+)
 from talentpool.kernel.clock import now
 from talentpool.kernel.records import ReadOnly
 
@@ -99,6 +109,18 @@ class PayRuleAdmin(admin.ModelAdmin[PayRule]):
     list_filter = ("kind", "level", "currency")
     ordering = ("kind", "level", "-effective_from")
     fields = ("kind", "level", "minor_per_hour", "currency", "effective_from")
+
+
+@admin.register(WorkLimit)
+class WorkLimitAdmin(admin.ModelAdmin[WorkLimit]):
+    """The nearest row counts: region, province, everywhere. Claims and shortlists follow at once."""
+
+    list_display = ("kind", "region", "daily_minutes", "weekly_minutes")
+    list_select_related = ("region",)
+    list_filter = ("kind",)
+    ordering = ("kind", "region")
+    fields = ("kind", "region", "daily_minutes", "weekly_minutes", "source")
+    autocomplete_fields = ("region",)
 
 
 @admin.register(PoolStandard)

@@ -33,6 +33,18 @@ class OverWeeklyCap(Refusal):
     next_step = _("Choose another week, or raise your cap under “My work”.")
 
 
+class OverDailyLimit(Refusal):
+    code = "over_daily_limit"
+    message = _("This would be %(minutes)s minutes over what the rules where you live allow on %(day)s.")
+    next_step = _("Choose a shorter shift or another day; “My work” says how many hours the rules allow.")
+
+
+class OverWeeklyLimit(Refusal):
+    code = "over_weekly_limit"
+    message = _("This would be %(minutes)s minutes over what the rules where you live allow in the week of %(day)s.")
+    next_step = _("Choose another week; “My work” says how many hours the rules allow.")
+
+
 class NotOnGrid(BadInput):
     """A time that is not on the quarter-hour grid, or ends before it begins."""
 
@@ -46,7 +58,7 @@ class OutOfBounds(BadInput):
 
     code = "out_of_bounds"
     status = 422
-    message = _("The house allows at most %(daily)s hours a day and %(weekly)s a week.")
+    message = _("The house, and the rules where you live, allow at most %(daily)s hours a day and %(weekly)s a week.")
     next_step = _("Choose less; the published rules say why.")
 
 

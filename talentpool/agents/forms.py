@@ -145,13 +145,10 @@ class WishesForm(forms.Form):
     def __init__(self, *args: Any, agent: Agent, **kwargs: Any) -> None:
         kwargs.setdefault("initial", _wishes(agent))
         super().__init__(*args, **kwargs)
-        standard = PoolStandard.current()
-        self.fields["weekly_hours"].help_text = _("The house allows at most %(hours)s.") % {
-            "hours": f"{standard.most_weekly_minutes / 60:g}"
-        }
-        self.fields["daily_hours"].help_text = _("The house allows at most %(hours)s.") % {
-            "hours": f"{standard.most_daily_minutes / 60:g}"
-        }
+        daily, weekly = PoolStandard.current().most_minutes(agent)
+        said = _("The house, and the rules where you live, allow at most %(hours)s.")
+        self.fields["weekly_hours"].help_text = said % {"hours": f"{weekly / 60:g}"}
+        self.fields["daily_hours"].help_text = said % {"hours": f"{daily / 60:g}"}
         self.fields["floor"].help_text = _(
             "Offers below it are not sent to you. Pay itself is set per shift and level."
         )

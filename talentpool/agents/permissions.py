@@ -17,7 +17,7 @@ P = ParamSpec("P")
 STAFF: dict[str, dict[str, tuple[str, ...]]] = {
     "recruiter": {"agent": ("view",), "hub": ("view",), "skill": ("view",), "language": ("view",), "region": ("view",)},
     "trainer": {"agent": ("view",), "skill": ("view", "add", "change")},
-    "dispatcher": {"agent": ("view",), "hub": ("view",), "skill": ("view",)},
+    "dispatcher": {"agent": ("view",), "hub": ("view",), "skill": ("view",), "worklimit": ("view",)},
     "analyst": {"agent": ("view",)},
     "finance": {"payrule": ("view", "add")},
     "administrator": {
@@ -28,6 +28,7 @@ STAFF: dict[str, dict[str, tuple[str, ...]]] = {
         "language": ("view", "add", "change"),
         "region": ("view", "add", "change"),
         "poolstandard": ("view", "add", "change"),
+        "worklimit": ("view", "add", "change", "delete"),
     },
 }
 

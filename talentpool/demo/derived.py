@@ -80,7 +80,9 @@ def _schedules(at: datetime) -> None:
     if dispatcher is None:
         return
     for segment in list(strengths(at=at))[:SCHEDULED]:
-        activation.set_schedule(segment=segment, by=dispatcher, widest=0.08, least_days=21, thanks_minor=500)
+        activation.set_schedule(
+            segment=segment, by=dispatcher, widest=0.08, least_days=21, thanks_minor=500, most_minor=100_000
+        )
 
 
 def _finance() -> tuple[User, User] | None:

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.principals import Principal
-from talentpool.activation.models import ReviewItem
+from talentpool.activation.models import Drill, ReviewAppeal, ReviewItem
+from talentpool.activation.permissions import CALLS
+from talentpool.activation.states import DrillState
 from talentpool.agents.models import Agent
 from talentpool.agents.states import AgentState
 from talentpool.faces.rows import Row, address, records
 from talentpool.kernel.clock import now
-from talentpool.kernel.formats import duration
+from talentpool.kernel.formats import duration, moment_words
 from talentpool.screening.models import Application, Formality
 from talentpool.screening.states import FormalityState
 from talentpool.training.models import Enrolment
@@ -29,7 +31,10 @@ from tasks.quality.states import AppealState
 
 @dataclass(frozen=True)
 class Queue:
-    """Things of one kind that wait: for which roles, which rows, since when, and where one decides."""
+    """Things of one kind that wait: for which roles, which rows, since when, and where one decides.
+
+    due: the field with the deadline of an answer, where the kind has one.
+    """
 
     roles: tuple[str, ...]
     rows: Callable[[Principal], "QuerySet[Any]"]
@@ -38,6 +43,7 @@ class Queue:
     pages: tuple[str, ...]
     model: str
     query: str = ""
+    due: str = ""
 
 
 QUEUES = (
@@ -85,6 +91,25 @@ QUEUES = (
         "activation_reviewitem",
     ),
     Queue(
+        CALLS,
+        lambda p: ReviewAppeal.objects.visible_to(p).waiting().exclude(decided_by_id=p.user_id),
+        "made_at",
+        lambda n: ngettext(
+            "Pool review: %(n)s appeal for another person", "Pool review: %(n)s appeals for another person", n
+        ),
+        ("staff:pool_review_list",),
+        "activation_reviewitem",
+        due="due_at",
+    ),
+    Queue(
+        CALLS,
+        lambda p: Drill.objects.visible_to(p).filter(state=DrillState.REQUESTED),
+        "created_at",
+        lambda n: ngettext("Drills: %(n)s asked for by a client", "Drills: %(n)s asked for by clients", n),
+        ("staff:drill_list",),
+        "activation_drill",
+    ),
+    Queue(
         ("dispatcher",),
         lambda p: Correction.objects.filter(decided_at=None),
         "asked_at",
@@ -107,6 +132,7 @@ QUEUES = (
         lambda n: ngettext("Appeals: %(n)s score in doubt", "Appeals: %(n)s scores in doubt", n),
         ("staff:appeal_list",),
         "quality_appeal",
+        due="answer_by",
     ),
     Queue(
         ("finance",),
@@ -134,10 +160,12 @@ def decisions(principal: Principal) -> list[Row]:
     for queue in QUEUES:
         if not principal.has_role(*queue.roles):
             continue
-        found = queue.rows(principal).aggregate(n=Count("pk"), oldest=Min(queue.since))
+        found = queue.rows(principal).aggregate(
+            n=Count("pk"), oldest=Min(queue.since), due=Min(queue.due or queue.since)
+        )
         if found["n"]:
             oldest = _moment(found["oldest"])
-            waiting.append((oldest, _row(queue, found["n"], oldest)))
+            waiting.append((oldest, _row(queue, found["n"], oldest, found["due"] if queue.due else None)))
     return [row for _since, row in sorted(waiting, key=lambda pair: pair[0])]
 
 
@@ -148,7 +176,14 @@ def _moment(since: Any) -> datetime:
     return datetime.combine(since, time(), tzinfo=now().tzinfo)
 
 
-def _row(queue: Queue, n: int, oldest: datetime) -> Row:
+def _row(queue: Queue, n: int, oldest: datetime, due: datetime | None) -> Row:
     longest = _("the longest waits %(time)s") % {"time": duration(now() - oldest)}
+    detail = longest if due is None else f"{longest} · {_until(due)}"
     place = address(*queue.pages) or records(queue.model, queue.query)
-    return Row(queue.words(n) % {"n": n}, longest, place, _("Decide"), "person", "")
+    return Row(queue.words(n) % {"n": n}, detail, place, _("Decide"), "person", "")
+
+
+def _until(due: datetime) -> str:
+    if due < now():
+        return _("overdue since %(when)s") % {"when": moment_words(due)}
+    return _("answer by %(when)s") % {"when": moment_words(due)}

@@ -30,6 +30,7 @@ SELECT e.agent_id,
       ) newest ON true
      WHERE f.agent_id IS NOT NULL AND f.occurred_at >= %s AND f.kind IN ('shift', 'no_show', 'inspected', 'lesson')
   ) e
+ WHERE NOT coalesce((e.said->>'void')::boolean, false)
  GROUP BY e.agent_id
 """
 NAMES = ("shifts", "hours", "on_time", "quality", "standing", "lessons")

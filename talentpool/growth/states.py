@@ -27,7 +27,7 @@ class EntryKind(models.TextChoices):
     COACHING = "coaching", _("Coaching")
     LEVEL = "level", _("Level")  # from, to, rulebook
     REVIEW = "review", _("Pool review")
-    CORRECTION = "correction", _("Correction")  # corrects the entry named
+    CORRECTION = "correction", _("Correction")  # corrects the entry named; void: that one counts for nothing
 
 
 class Capability(models.TextChoices):

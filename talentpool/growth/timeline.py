@@ -76,6 +76,8 @@ def sentence(entry: Entry) -> str:
     if entry.kind == EntryKind.CERTIFIED and "skill" in entry.payload:
         skill = Skill.objects.filter(code=entry.payload["skill"]).first()
         return str(skill or entry.payload["skill"])
+    if entry.kind == EntryKind.CORRECTION and entry.payload.get("void"):
+        return str(_("Taken back: it counts for nothing"))
     pattern = SENTENCES.get(EntryKind(entry.kind))
     try:
         return str(pattern) % _in_words(entry.payload) if pattern else ""

@@ -53,7 +53,7 @@ def _quality() -> dict[int, float]:
 
 def _attendance() -> dict[int, float]:
     """person -> share of her shifts she came to."""
-    rows = Entry.objects.filter(kind__in=[EntryKind.SHIFT, EntryKind.NO_SHOW]).values("subject")
+    rows = Entry.objects.filter(kind__in=[EntryKind.SHIFT, EntryKind.NO_SHOW]).still_counting().values("subject")
     counted = rows.annotate(came=Count("pk", filter=Q(kind=EntryKind.SHIFT)), due=Count("pk"))
     return {row["subject"]: row["came"] / row["due"] for row in counted if row["due"] >= LEAST_SHIFTS}
 

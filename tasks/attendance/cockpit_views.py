@@ -4,9 +4,14 @@ from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib import messages
+from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -25,11 +30,23 @@ def today(request: HatRequest) -> HttpResponse:
         wanted = date.fromisoformat(request.GET.get("day", ""))
     except ValueError:
         wanted = None
-    board = cockpit(now(), ZoneInfo(request.user.timezone), wanted)
-    name = "cockpit_live" if request.headers.get("HX-Request") else "cockpit"
-    answer = render(request, f"admin/attendance/{name}.html", {"board": board})
+    live = _live(request, wanted)
+    page = HttpResponse(live) if request.headers.get("HX-Request") else None
+    answer = page or render(request, "admin/attendance/cockpit.html", {"live": live})
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+def _live(request: HatRequest, wanted: date | None) -> SafeString:
+    """The figures as HTML. Desks that ask in the same second share them; who has just done something sees what it did."""
+    zone = request.user.timezone
+    key = f"cockpit:{get_language()}:{zone}:{wanted}"
+    kept = None if len(messages.get_messages(request)) else cache.get(key)
+    if kept is None:
+        board = cockpit(now(), ZoneInfo(zone), wanted)
+        kept = render_to_string("admin/attendance/cockpit_live.html", {"board": board}, request)
+        cache.set(key, kept, settings.COCKPIT_SECONDS)
+    return mark_safe(kept)  # rendered above, by our own template
 
 
 def _order(request: HatRequest, ref: UUID) -> Order:

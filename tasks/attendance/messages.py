@@ -51,6 +51,13 @@ say(
     body=_("The pay for the shift at %(client)s went up, for everybody on it. Your offer is still open."),
 )
 say(
+    "attendance.your_pay_raised",
+    title=_("More pay: %(at)s"),
+    body=_(
+        "The pay for your shift at %(client)s went up to %(pay)s an hour, for everybody on it. You need do nothing."
+    ),
+)
+say(
     "attendance.complaint",
     title=_("A client is not content: %(at)s"),
     body=_("%(client)s wrote about your shift. Read it and say how it was, within three days; then a person decides."),

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from talentpool.activation.states import Depth
 from talentpool.agents.models import Alias
 from talentpool.kernel import formats
 from talentpool.kernel.money import EXPONENT
@@ -26,6 +27,7 @@ CODES: dict[str, Any] = {
     "cancellation": gettext_lazy("Late cancellation"),
     "adjustment": gettext_lazy("Adjustment"),
     "standby": gettext_lazy("Standby"),
+    "drill": gettext_lazy("Thanks for a drill"),
     "correction": gettext_lazy("Corrected hours"),
     "contacts": gettext_lazy("Handled contacts"),
 }
@@ -41,6 +43,7 @@ ENTRY_KINDS: dict[str, Any] = {
     "payment": gettext_lazy("Payment received"),
     "reversal": gettext_lazy("Reversal"),
     "standby": gettext_lazy("Standby pay"),
+    "drill": gettext_lazy("Thanks for a drill"),
     "correction": gettext_lazy("Corrected hours"),
 }
 
@@ -144,14 +147,26 @@ def in_minor(amount: Decimal, currency: str) -> int:
 
 
 def explain(line: StatementLine, currency: str) -> str:
-    """hours × rate, and where the hours come from."""
+    """hours × rate, and where the hours come from; or the reason of a line without hours."""
+    return _without_hours(line) or _by_the_hour(line, currency)
+
+
+def _without_hours(line: StatementLine) -> str:
     if line.code == "adjustment":
         return _("Added after your question about a line above.")
+    if line.code == "drill":
+        return _("Set for everybody who goes as deep as the drill asks: you reached “%(depth)s”.") % {
+            "depth": Depth(line.why.get("depth", Depth.ANSWERED)).label
+        }
     if line.code == "correction":
         return _("The hours were corrected from %(before)s h to %(after)s h.") % {
             "before": f"{line.why.get('before_minutes', 0) / 60:.2f}".rstrip("0").rstrip("."),
             "after": f"{line.why.get('after_minutes', 0) / 60:.2f}".rstrip("0").rstrip("."),
         }
+    return ""
+
+
+def _by_the_hour(line: StatementLine, currency: str) -> str:
     sum_words = _("%(hours)s h × %(rate)s an hour") % {
         "hours": f"{line.minutes / 60:.2f}".rstrip("0").rstrip("."),
         "rate": formats.money(line.rate_minor, currency),

@@ -2,17 +2,28 @@
 
 import contextlib
 from datetime import timedelta
+from itertools import islice
 from typing import Any
 
 from celery import shared_task
 from django.db.models import Count, F, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from talentpool.activation.models import Drill
+from talentpool.agents.models import Agent
 from talentpool.kernel.clock import now
 from talentpool.kernel.sweeps import for_each
 from tasks.attendance.models import Attendance
 from tasks.attendance.states import AttendanceState
-from tasks.billing.actions import bill_contacts, correct_statement, post_cancellation, post_standby, post_statement
+from tasks.billing.actions import (
+    bill_contacts,
+    correct_statement,
+    post_cancellation,
+    post_drill,
+    post_standby,
+    post_statement,
+    unthanked,
+)
 from tasks.billing.errors import HoursNotApproved
 from tasks.billing.models import InvoiceLine
 from tasks.dispatch.models import Assignment, Standby
@@ -21,6 +32,7 @@ from tasks.quality.models import Conversation
 
 EVERY = {"tasks.billing.jobs.sweep_statements": 60.0, "tasks.billing.jobs.sweep_contacts": 300.0}
 LATEST = timedelta(days=62)  # a conversation that comes in later is not billed any more
+DRILLS_BACK = timedelta(days=14)  # longer than any drill runs
 _HELD_BEFORE = (AssignmentState.HELD, AssignmentState.SEEKING, AssignmentState.CANCELLED)
 
 
@@ -46,6 +58,14 @@ def on_standby_over(payload: dict[str, Any]) -> None:
         post_standby(standby=standby)
 
 
+def on_drill_taken(payload: dict[str, Any]) -> None:
+    """``drill.taken {drill, agent}``: pay what the drill has set, if it has."""
+    drill = Drill.objects.select_related("skill").filter(ref=payload["drill"]).first()
+    agent = Agent.objects.filter(ref=payload["agent"]).first()
+    if drill is not None and agent is not None:
+        post_drill(drill=drill, agent=agent)
+
+
 def on_shift_cancelled(payload: dict[str, Any]) -> None:
     """``shift.cancelled {shift}``: pay everybody who held a seat, by how late it was."""
     held: Any = Assignment.objects.filter(shift__ref=payload["shift"], state__in=_HELD_BEFORE)
@@ -61,7 +81,9 @@ def sweep_statements() -> int:
     ).select_related("assignment")
     written = for_each(due.order_by("pk")[:500], lambda one: post_statement(assignment=one.assignment))
     unpaid = Standby.objects.filter(state=StandbyState.OVER, pay_minor__gt=0, statement=None)
-    return written + for_each(unpaid.order_by("pk")[:500], lambda one: post_standby(standby=one))
+    written += for_each(unpaid.order_by("pk")[:500], lambda one: post_standby(standby=one))
+    taken = islice(unthanked(since=now() - DRILLS_BACK, until=now()), 500)
+    return written + for_each(list(taken), lambda part: post_drill(drill=part[0], agent=part[1].agent))
 
 
 @shared_task(name="tasks.billing.jobs.sweep_contacts")

@@ -8,12 +8,18 @@ from tasks.orders.agreed import cancellation_from
 on("attendance.checked_out", "tasks.billing.jobs.on_checked_out")
 on("attendance.corrected", "tasks.billing.jobs.on_corrected")
 on("standby.over", "tasks.billing.jobs.on_standby_over")
+on("drill.taken", "tasks.billing.jobs.on_drill_taken")
 on("shift.cancelled", "tasks.billing.jobs.on_shift_cancelled")
 
 say(
     "billing.statement",
     title=_("You earned %(total)s"),
     body=_("The statement of your shift “%(order)s” is there: every line with its hours and rate."),
+)
+say(
+    "billing.thanked",
+    title=_("You earned %(total)s"),
+    body=_("Thank you for taking part in the drill “%(order)s”. It is on your statement."),
 )
 say(
     "billing.corrected",

@@ -27,7 +27,7 @@ from tasks.billing.models import Invoice, Payout, Statement, StatementLine
 def statement_list(request: AgentRequest) -> HttpResponse:
     """What she earned: paid, due, due later; then shift by shift."""
     own = Statement.objects.visible_to(request.principal).select_related(
-        "assignment__shift__order__client", "standby__shift__order__client"
+        "assignment__shift__order__client", "standby__shift__order__client", "drill__skill"
     )
     page = Paginator(own.order_by("-posted_at", "-pk"), 20).get_page(request.GET.get("page"))
     payouts = Payout.objects.visible_to(request.principal).order_by("-proposed_at")[:5]
@@ -40,7 +40,7 @@ def statement_list(request: AgentRequest) -> HttpResponse:
 def statement_detail(request: AgentRequest, ref: UUID) -> HttpResponse:
     """One shift's pay, each line explained and disputable."""
     own = Statement.objects.visible_to(request.principal).select_related(
-        "assignment__shift__order__client", "standby__shift__order__client", "payout"
+        "assignment__shift__order__client", "standby__shift__order__client", "drill__skill", "payout"
     )
     statement = get_object_or_404(own, ref=ref)
     context = {"statement": statement, "lines": statement_lines(statement), "form": DisputeForm()}

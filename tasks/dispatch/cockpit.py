@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from math import prod
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -105,10 +106,13 @@ def _weigh(short: list[Gap], at: datetime) -> None:
         chances[shift].append(1.0 if state == OfferState.ENTERED else chance)
     for gap in short:
         gap.open_offers = sum(len(chances[shift]) for shift in gap.lacking)
-        gap.chance = prod(
-            fill_probability(seats=seats, probabilities=chances[shift]) if len(chances[shift]) >= seats else 0.0
-            for shift, seats in gap.lacking.items()
-        )
+        gap.chance = prod(_full(seats, tuple(sorted(chances[shift]))) for shift, seats in gap.lacking.items())
+
+
+@lru_cache(maxsize=4096)
+def _full(seats: int, chances: tuple[float, ...]) -> float:
+    """Whether answers fill the seats. Kept: a cockpit asks every four seconds, and most shifts have no new answer."""
+    return fill_probability(seats=seats, probabilities=chances) if len(chances) >= seats else 0.0
 
 
 def effect_of_wave(order: Order, at: datetime, *, bonus_minor: int = 0, only_hubs: bool = False) -> Effect:

@@ -104,6 +104,20 @@ class OverWeeklyCap(ClaimRefused):
     next_step = _("Look for a shift next week, or raise your weekly cap.")
 
 
+class OverDailyLimit(ClaimRefused):
+    code = "over_daily_limit"
+    message = _("With this shift you would work more hours that day than the rules where you live allow for your kind.")
+    next_step = _("Look for a shorter shift, or another day. “My work” says how many hours the rules allow.")
+
+
+class OverWeeklyLimit(ClaimRefused):
+    code = "over_weekly_limit"
+    message = _(
+        "With this shift you would work more hours that week than the rules where you live allow for your kind."
+    )
+    next_step = _("Look for a shift next week. “My work” says how many hours the rules allow.")
+
+
 class ShiftFull(ClaimRefused):
     code = "shift_full"
     message = _("Just filled: the last seat of this shift is taken.")
@@ -195,6 +209,8 @@ REFUSALS: dict[str, type[ClaimRefused]] = {
     "rest": TooLittleRest,
     "over_daily_cap": OverDailyCap,
     "over_weekly_cap": OverWeeklyCap,
+    "over_daily_limit": OverDailyLimit,
+    "over_weekly_limit": OverWeeklyLimit,
     "hub_missing": HubMissing,
     "hub_full": HubFull,
     "full": ShiftFull,

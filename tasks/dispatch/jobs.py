@@ -3,12 +3,12 @@
 from typing import Any
 
 from celery import shared_task
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from talentpool.kernel.clock import now
 from talentpool.kernel.sweeps import for_each
 from tasks.dispatch import actions
-from tasks.dispatch.coverage import full_for_good, uncovered
+from tasks.dispatch.coverage import full_for_good, uncovered, with_covered
 from tasks.dispatch.models import Assignment, FillPlan, Standby, Wave
 from tasks.dispatch.states import AssignmentState, OfferState, PlanState, StandbyState, WaveCause, WaveState
 from tasks.orders.models import Order, Shift
@@ -75,13 +75,15 @@ def refill(shift: str) -> None:
 
 @shared_task(name="tasks.dispatch.jobs.refill_lost")
 def refill_lost() -> int:
-    """Shifts that lost somebody and whose search the broker never heard of."""
+    """Shifts that lost somebody and whose search the broker never heard of: somebody seeks a stand-in and nobody was asked,
+    or a seat is free while people stand by for it."""
     searching = Wave.objects.filter(cause=WaveCause.REPLACEMENT).exclude(state=WaveState.CLOSED)
-    lost = Shift.objects.filter(
-        state__in=[ShiftState.OPEN, ShiftState.STARTED], ends_at__gt=now(), assignments__state=AssignmentState.SEEKING
-    )
-    refs = lost.exclude(pk__in=searching.values("shift_id")).exclude(standbys__state=StandbyState.CALLED)
-    due = list(refs.distinct().order_by("starts_at").values_list("ref", flat=True)[:MOST])
+    waiting = Standby.objects.filter(shift=OuterRef("pk"), state=StandbyState.WAITING)
+    seeking = Assignment.objects.filter(shift=OuterRef("pk"), state=AssignmentState.SEEKING)
+    live = Shift.objects.filter(state__in=[ShiftState.OPEN, ShiftState.STARTED], ends_at__gt=now())
+    lost = with_covered(live).filter(Exists(waiting) | Exists(seeking) & ~Q(pk__in=searching.values("shift_id")))
+    refs = lost.exclude(standbys__state=StandbyState.CALLED).order_by("starts_at")
+    due = list(refs.values_list("ref", flat=True)[:MOST])
     return for_each(due, lambda ref: refill(shift=str(ref)))
 
 

@@ -35,6 +35,13 @@ say(
     body=_("A seat at %(client)s is free for you until %(until)s."),
 )
 say(
+    "standby.ended",
+    title=_("You no longer stand by: %(at)s"),
+    body=_(
+        "A seat at %(client)s became free, and a rule keeps it from you: %(rule)s What you kept free until now is paid."
+    ),
+)
+say(
     "shift.cancelled",
     title=_("Cancelled by the client: %(at)s"),
     body=_("%(client)s cancelled this shift. What is paid for it is in your statement."),

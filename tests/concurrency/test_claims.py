@@ -10,8 +10,9 @@ import pytest
 from django.db import connection, models
 from django.db.models import Count
 
+import talentpool.agents
 import tasks.dispatch
-from talentpool.agents.models import Commitment
+from talentpool.agents.models import Commitment, Hub, HubBooking, Region
 from talentpool.kernel.clock import now
 from tasks.dispatch.actions import accept_offer
 from tasks.dispatch.models import Assignment, Offer, Seat
@@ -83,6 +84,41 @@ def test_without_the_locks_the_same_race_books_people_twice() -> None:
         booked = Assignment.objects.count()
         _forget_all()
     assert booked > 5
+
+
+@pytest.mark.parametrize("locked", [True, False])
+def test_a_storm_of_claims_takes_no_more_hub_seats_than_there_are(locked: bool) -> None:
+    """200 people of a hub with ten seats, for two shifts of the same hours. The control looks without the hub's lock."""
+    region = Region.objects.create(code="510100", name={"en": "Chengdu"})
+    hub = Hub.objects.create(name={"en": "Chengdu hub"}, region=region, seats=10)
+    order = make.an_order(hub_required=True)
+    people = make.a_crowd(200 if locked else 60, hub=hub)
+    half = len(people) // 2
+    shifts = [make.a_shift(seats=half, order=order) for _n in range(2)]
+    offers = [*make.offers(shifts[0], people[:half]), *make.offers(shifts[1], people[half:])]
+    if locked:
+        assert _storm(offers) == {"ok": 10, "hub_full": 190}
+        _is_sound()
+    else:
+        with _hub_lock_off():
+            assert set(_storm(offers)) - {"ok", "hub_full"}, "without the lock the constraint has to catch them"
+    taken = HubBooking.objects.values_list("number", flat=True)
+    assert len(taken) == len(set(taken)) <= 10
+    assert max(taken) <= 10
+
+
+@contextmanager
+def _hub_lock_off() -> Iterator[None]:
+    source = (Path(talentpool.agents.__file__).parent / "sql" / "hub_seats.sql").read_text()
+    bare = source.replace(" FOR NO KEY UPDATE", "").replace(
+        "    RETURN coalesce((", "    PERFORM pg_sleep(0.003);\n    RETURN coalesce(("
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(bare)
+        try:
+            yield
+        finally:
+            cursor.execute(source)
 
 
 def _by_agent(offer: Offer) -> int:

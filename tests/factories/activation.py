@@ -6,7 +6,9 @@ from itertools import count
 from typing import Any
 
 from accounts.models import Consent
+from talentpool.activation.actions import NewApproach, answer_approach, open_approach, reach_depth
 from talentpool.activation.demand import Demand, Slot
+from talentpool.activation.models import Drill
 from talentpool.agents.models import (
     Agent,
     AgentChannel,
@@ -21,6 +23,7 @@ from talentpool.agents.models import (
     Region,
     Skill,
 )
+from talentpool.kernel.clock import now
 from tests.factories import accounts
 
 _serial = count(1)
@@ -77,6 +80,24 @@ def demand(at: datetime, of: Skill, *, client_id: int, seats: int = 2, slots: in
     )
     fields.setdefault("slots", made)
     return Demand(skill_id=of.pk, channel="chat", language="cmn", client_id=client_id, **fields)
+
+
+def drilled(agent: Agent, *, thanks_minor: int = 0, depth: str = "ready", reached: str = "ready") -> Drill:
+    """A running drill in which only this agent was called and reached so much; "" is no answer yet."""
+    at, of = now(), skill()
+    drill = Drill.objects.create(
+        skill=of, channel="chat", language=language(), kind=agent.kind, state="running", depth=depth, sample_size=1,
+        population=1, seed=1, thanks_minor=thanks_minor, starts_at=at, ends_at=at + timedelta(hours=2),
+    )  # fmt: skip
+    key = open_approach(
+        approach=NewApproach(agent.pk, of.pk, "chat", "cmn", agent.kind, "drill", drill.ref, at + timedelta(hours=2)),
+        at=at,
+    )
+    if reached:
+        answer_approach(key=key, answer="yes")
+    for step in {"": (), "answered": (), "ready": ("ready",), "worked": ("ready", "worked")}[reached]:
+        reach_depth(key=key, depth=step)
+    return drill
 
 
 def random_agent(rng: random.Random, at: datetime, skills: list[Skill], a_hub: Hub) -> Agent:

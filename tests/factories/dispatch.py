@@ -6,7 +6,7 @@ from typing import Any
 
 from accounts.models import Client, Consent, Membership, User
 from accounts.states import ConsentPurpose
-from talentpool.agents.models import Agent, AgentChannel, AgentLanguage, AgentSkill, Language, Load, Skill
+from talentpool.agents.models import Agent, AgentChannel, AgentLanguage, AgentSkill, Kit, Language, Load, Skill
 from talentpool.kernel.clock import now
 from tasks.dispatch.models import Offer, Seat
 from tasks.orders.models import Order, Shift
@@ -51,6 +51,13 @@ def an_agent(skill: Skill | None = None, **fields: Any) -> Agent:
     AgentSkill.objects.create(agent=agent, skill=skill or a_skill(), certified_until=now() + timedelta(days=365))
     AgentChannel.objects.create(agent=agent, channel="call", level=3)
     AgentLanguage.objects.create(agent=agent, language=putonghua(), level=5)
+    return agent
+
+
+def at_home(**fields: Any) -> Agent:
+    """An agent whose own kit is proven, so that she may stand by too."""
+    agent = an_agent(**fields)
+    Kit.objects.create(agent=agent, passed=True)
     return agent
 
 

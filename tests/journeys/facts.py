@@ -10,7 +10,7 @@ from django.db.models import Sum
 
 from talentpool.activation.acceptance import in_use
 from talentpool.activation.actions import refresh_rates
-from talentpool.activation.models import Drill
+from talentpool.activation.models import Approach, Drill, PingRecipient
 from talentpool.activation.rates import readings
 from talentpool.agents.models import Alias
 from talentpool.kernel import clock
@@ -112,6 +112,19 @@ def money(*, assignment: str) -> dict[str, Any]:
         "invoiced_minutes": InvoiceLine.objects.get(assignment=one).minutes,
         "imbalance": {row["currency"]: row["total"] for row in sums if row["total"]},
     }
+
+
+def drilled_agent(*, drill: str) -> str:
+    """The mail address of somebody who was called in a drill and has not answered."""
+    ref = UUID(drill.rstrip("/").split("/")[-1])
+    rows = Approach.objects.filter(source=ref, answer="open", withdrawn=False).select_related("agent__user")
+    return str(rows.order_by("agent_id")[0].agent.user.email)
+
+
+def pinged_agent(*, ping: str) -> str:
+    """The mail address of somebody a ping was sent to."""
+    got = PingRecipient.objects.filter(ping__ref=UUID(ping.rstrip("/").split("/")[-1])).select_related("agent__user")
+    return str(got.order_by("-agent_id")[0].agent.user.email)
 
 
 def rates(*, segment: str) -> dict[str, float]:

@@ -4,7 +4,19 @@ without scripts; both languages on every face. One file, so that one process sta
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.acts import after, apply, fill, improve, learn, order, pool, quality, shift_day, without_scripts
+from tests.journeys.acts import (
+    after,
+    apply,
+    fill,
+    improve,
+    learn,
+    order,
+    pool,
+    quality,
+    readiness,
+    shift_day,
+    without_scripts,
+)
 from tests.journeys.cast import Cast
 from tests.journeys.eyes import Person
 
@@ -132,6 +144,18 @@ def test_a_finding_is_objected_to_taught_from_and_seen_by_the_client(cast: Cast)
     improve.a_trainer_makes_a_case_and_opens_a_talk(cast, found["ref"])
     improve.she_reads_the_answer_and_the_case(agent, found["ref"])
     improve.the_client_follows_a_figure_to_the_words(cast, found["client"])
+    assert not cast.seen.faults(), "\n".join(cast.seen.faults())
+
+
+def test_a_recruiter_agents_and_a_client_meet_the_readiness_of_the_pool(cast: Cast) -> None:
+    recruiter = readiness.recruiter_goes_from_the_map_to_names(cast)
+    ping = readiness.recruiter_writes_to_the_segment(recruiter)
+    drill = readiness.recruiter_drills_the_segment(recruiter)
+    readiness.an_agent_answers_the_ping(cast, ping)
+    agent = readiness.another_takes_the_drill_and_finds_the_thanks_among_her_pay(cast, drill)
+    readiness.she_reads_why_she_got_no_offer_and_pauses(cast, agent)
+    planner = readiness.client_sees_readiness_and_books_a_drill(cast)
+    readiness.a_dispatcher_finds_it_on_today_and_takes_it_up(cast, planner)
     assert not cast.seen.faults(), "\n".join(cast.seen.faults())
 
 

@@ -3,6 +3,7 @@
 from talentpool.activation.actions.capacity import hold_capacity, release_hold
 from talentpool.activation.actions.drills import (
     accept_drill,
+    announce_drill,
     cancel_drill,
     decline_drill,
     finish_drill,
@@ -39,6 +40,7 @@ __all__ = [
     "NewApproach",
     "Peak",
     "accept_drill",
+    "announce_drill",
     "answer_appeal",
     "answer_approach",
     "answer_drill",

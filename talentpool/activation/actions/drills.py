@@ -7,17 +7,27 @@ from secrets import randbelow
 from django.db import transaction
 
 from accounts.models import Client, User
-from talentpool.activation.actions.ledger import NewApproach, open_approaches, withdraw_approaches
+from talentpool.activation.actions.ledger import (
+    ApproachKey,
+    NewApproach,
+    close_open,
+    open_approaches,
+    withdraw_approaches,
+)
 from talentpool.activation.actions.rates import refresh_rates
-from talentpool.activation.drills import Plan, best_moment, callable_people, keys_of
-from talentpool.activation.errors import NobodyToCall, ReasonMissing
+from talentpool.activation.drills import Plan, best_moment, callable_people, segment_of
+from talentpool.activation.errors import AnnouncedLate, NobodyToCall, ReasonMissing
 from talentpool.activation.models import Approach, Drill, DrillSchedule
 from talentpool.activation.rules.sampling import allot
 from talentpool.activation.segments import Person, Segment
 from talentpool.activation.states import DRILL, Answer, Depth, DrillState, Purpose
 from talentpool.agents.models import Agent
 from talentpool.kernel.clock import now
+from talentpool.kernel.errors import WrongState
+from talentpool.kernel.locks import one_at_a_time
 from talentpool.messaging.actions import tell
+
+EARLIEST, LATEST = timedelta(hours=1), timedelta(days=14)  # from the announcement of a drill to its call
 
 
 @transaction.atomic
@@ -65,9 +75,9 @@ def plan_drill(
 
 
 @transaction.atomic
-def accept_drill(*, drill: Drill, by: User) -> Drill:
-    """A dispatcher takes up what a client asked for: it is planned, and sent like any other."""
-    DRILL.move(drill, DrillState.PLANNED, planned_by=by)
+def accept_drill(*, drill: Drill, by: User, thanks_minor: int = 0) -> Drill:
+    """A dispatcher takes up what a client asked for, with or without thanks: it is planned, and sent like any other."""
+    DRILL.move(drill, DrillState.PLANNED, planned_by=by, thanks_minor=thanks_minor)
     return drill
 
 
@@ -81,6 +91,35 @@ def decline_drill(*, drill: Drill, reason: str, by: User) -> Drill:
 
 
 @transaction.atomic
+def announce_drill(*, drill: Drill, begins_at: datetime, by: User | None) -> Drill:
+    """Draw the sample of an announced drill, tell those drawn when they will be called, and wait until then.
+
+    Raises AnnouncedLate for a time too near or too far, NobodyToCall, and WrongState when it is announced already.
+    """
+    one_at_a_time("activation.drills")
+    at = now()
+    if not at + EARLIEST <= begins_at <= at + LATEST:
+        raise AnnouncedLate
+    found = callable_people(segment_of(drill), at=at).people
+    sample = draw(people=found, size=drill.sample_size, seed=drill.seed)
+    if not sample:
+        raise NobodyToCall
+    waiting = Drill.objects.filter(pk=drill.pk, state=DrillState.PLANNED, announced=True, announced_at=None)
+    drawn = [person.agent_id for person in sample]
+    if not waiting.update(announced_at=at, send_at=begins_at, drawn=drawn):
+        raise WrongState(now=drill.get_state_display())
+    drill.refresh_from_db()
+    _tell_drawn(drill, "drill.coming")
+    return drill
+
+
+def _tell_drawn(drill: Drill, topic: str) -> None:
+    for agent in Agent.objects.filter(pk__in=drill.drawn).select_related("user"):
+        params = {"skill": drill.skill.name, "at": drill.send_at}
+        tell(user=agent.user, topic=topic, params=params, link="/agent/drills/", dedupe=f"{topic}:{drill.ref}")
+
+
+@transaction.atomic
 def start_drill(*, drill: Drill, by: User | None, at_night: bool = False) -> Drill:
     """Draw the sample by the drill's seed, stratified by level, and call everybody in it at once.
 
@@ -88,8 +127,9 @@ def start_drill(*, drill: Drill, by: User | None, at_night: bool = False) -> Dri
     has quiet hours then is not in the draw. at_night: a person calls now all the same, an emergency being the test; the
     house's quiet hours don't count then, an agent's own always do. Raises NobodyToCall.
     """
+    one_at_a_time("activation.drills")  # two at once would both find nobody drilled too often
     at = now()
-    segment = Segment(drill.skill_id, drill.channel, drill.language_id, drill.kind)
+    segment = segment_of(drill)
     moment = at if at_night else best_moment(callable_people(segment, at=at).people, at=at)
     if moment > at and drill.state == DrillState.PLANNED:
         Drill.objects.filter(pk=drill.pk, state=DrillState.PLANNED).update(send_at=moment)
@@ -98,7 +138,10 @@ def start_drill(*, drill: Drill, by: User | None, at_night: bool = False) -> Dri
     until = at + timedelta(minutes=drill.answer_minutes)
     DRILL.move(drill, DrillState.RUNNING, starts_at=at, ends_at=until)
     found = callable_people(segment, at=at, awake=True, house_hours=not at_night).people
-    _call_sample(drill, draw(people=found, size=drill.sample_size, seed=drill.seed), at, until)
+    told = set(drill.drawn)  # of an announced drill nobody else is called, also if some of them can't be any more
+    drawn = [one for one in found if one.agent_id in told]
+    sample = drawn if told else draw(people=found, size=drill.sample_size, seed=drill.seed)
+    _call_sample(drill, sample, at, until)
     return drill
 
 
@@ -159,17 +202,25 @@ def _call(drill: Drill, user: User, at: datetime) -> None:
 def cancel_drill(*, drill: Drill, by: User) -> Drill:
     """Stop a drill; questions that nobody answered count nowhere."""
     running = drill.starts_at is not None
+    if drill.state == DrillState.PLANNED and drill.announced_at is not None:
+        _tell_drawn(drill, "drill.off")
     DRILL.move(drill, DrillState.CANCELLED, ends_at=now())
     if running:
-        withdraw_approaches(keys=keys_of(drill, open_only=True))
+        withdraw_approaches(keys=_open_keys(drill))
     return drill
+
+
+def _open_keys(drill: Drill) -> list[ApproachKey]:
+    if drill.starts_at is None:
+        return []
+    rows = Approach.objects.filter(source=drill.ref, asked_at=drill.starts_at, answer=Answer.OPEN)
+    return [ApproachKey(*key) for key in rows.values_list("id", "asked_at")]
 
 
 @transaction.atomic
 def finish_drill(*, drill: Drill, at: datetime) -> Drill:
     """Close a drill whose time is over, or where everybody has answered; the platform rate moves."""
-    open_rows = Approach.objects.filter(source=drill.ref, answer=Answer.OPEN, withdrawn=False)
-    open_rows.update(answer=Answer.NONE)
+    close_open(source=drill.ref)
     DRILL.move(drill, DrillState.DONE, ends_at=min(at, drill.ends_at or at))
     refresh_rates(at=at)
     return drill

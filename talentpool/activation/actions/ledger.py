@@ -122,6 +122,12 @@ def withdraw_approaches(*, keys: Sequence[ApproachKey]) -> int:
         return int(cursor.rowcount)
 
 
+def close_open(*, source: UUID) -> int:
+    """The open approaches of one drill become "no answer", its time being over; returns how many."""
+    rows = Approach.objects.filter(source=source, answer=Answer.OPEN, withdrawn=False)
+    return rows.update(answer=Answer.NONE)
+
+
 def close_expired(*, at: datetime) -> int:
     """Open approaches past their deadline become "no answer"; returns how many."""
     return Approach.objects.filter(answer=Answer.OPEN, withdrawn=False, deadline__lt=at).update(answer=Answer.NONE)

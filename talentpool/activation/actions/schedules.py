@@ -1,4 +1,4 @@
-"""Drills by schedule: a segment is drilled again when its interval got too wide or too old."""
+"""Drills by schedule: a segment is drilled again before its interval gets too wide or too old."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -6,14 +6,17 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
-from talentpool.activation.actions.drills import plan_drill, start_drill
+from talentpool.activation.actions.drills import announce_drill, plan_drill, start_drill
 from talentpool.activation.drills import Plan, plan_for
-from talentpool.activation.models import Drill, DrillSchedule
-from talentpool.activation.rates import Reading, readings
+from talentpool.activation.models import Drill, DrillSchedule, Settings
+from talentpool.activation.rates import Reading, left_in, readings
+from talentpool.activation.rules.sampling import calls_for
+from talentpool.activation.rules.wilson import Share
 from talentpool.activation.segments import Segment
 from talentpool.activation.states import DrillState, ScheduleOutcome
 from talentpool.kernel.clock import now
 
+AHEAD_DAYS = 7  # a drill takes days to be answered: it is sent while the interval still holds
 UNDER_WAY = (DrillState.PLANNED, DrillState.RUNNING)
 
 
@@ -47,7 +50,13 @@ def _follow(pk: int, known: dict[Segment, Reading], at: datetime) -> int:
     if schedule is None:
         return 0
     segment = Segment(schedule.skill_id, schedule.channel, schedule.language_id, schedule.kind)
-    plan = plan_for(segment, at=at, precision=schedule.widest, thanks_minor=schedule.thanks_minor)
+    plan = plan_for(
+        segment,
+        at=at,
+        precision=schedule.widest,
+        thanks_minor=schedule.thanks_minor,
+        least=calls_for(schedule.widest),
+    )
     outcome = _outcome(schedule, segment, known.get(segment), plan, at)
     DrillSchedule.objects.filter(pk=pk).update(looked_at=at, outcome=outcome)
     if outcome != ScheduleOutcome.SENT:
@@ -62,7 +71,10 @@ def _follow(pk: int, known: dict[Segment, Reading], at: datetime) -> int:
         by=None,
         schedule=schedule,
     )
-    start_drill(drill=drill, by=None)
+    if schedule.announced:
+        announce_drill(drill=drill, begins_at=at + timedelta(hours=Settings.current().announce_hours), by=None)
+    else:
+        start_drill(drill=drill, by=None)
     return 1
 
 
@@ -70,7 +82,7 @@ def _outcome(
     schedule: DrillSchedule, segment: Segment, reading: Reading | None, plan: Plan, at: datetime
 ) -> ScheduleOutcome:
     known = reading.rate if reading is not None and not reading.stale else None
-    if known is not None and known.half_width <= schedule.widest:
+    if _narrow(known, schedule) and _narrow(left_in(AHEAD_DAYS, segment, at=at), schedule):
         return ScheduleOutcome.NARROW
     same = Drill.objects.filter(
         skill_id=segment.skill_id, channel=segment.channel, language_id=segment.language, kind=segment.kind
@@ -82,3 +94,7 @@ def _outcome(
     if plan.sample == 0:
         return ScheduleOutcome.NOBODY
     return ScheduleOutcome.COSTLY if plan.cost_minor > schedule.most_minor else ScheduleOutcome.SENT
+
+
+def _narrow(share: Share | None, schedule: DrillSchedule) -> bool:
+    return share is not None and share.half_width <= schedule.widest

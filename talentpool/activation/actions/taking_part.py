@@ -12,6 +12,7 @@ from talentpool.agents.models import Agent
 from talentpool.growth.actions import record
 from talentpool.growth.states import EntryKind
 from talentpool.kernel.clock import now
+from talentpool.messaging.actions import publish
 
 
 def _key(drill: Drill, agent: Agent) -> ApproachKey:
@@ -26,6 +27,8 @@ def _key(drill: Drill, agent: Agent) -> ApproachKey:
 def answer_drill(*, drill: Drill, agent: Agent, answer: Answer | str, by: User) -> None:
     """Say yes or no to a drill. A no has no consequence and ends it for her."""
     answer_approach(key=_key(drill, agent), answer=answer)
+    if answer == Answer.YES and drill.depth == Depth.ANSWERED:
+        _done(drill, agent)
 
 
 @transaction.atomic
@@ -34,6 +37,8 @@ def report_ready(*, drill: Drill, agent: Agent, by: User) -> None:
     reach_depth(key=_key(drill, agent), depth=Depth.READY)
     if drill.depth != Depth.WORKED:
         _log(drill, agent, by, {"depth": Depth.READY})
+    if drill.depth == Depth.READY:
+        _done(drill, agent)
 
 
 @transaction.atomic
@@ -46,7 +51,14 @@ def handle_contact(*, drill: Drill, agent: Agent, choice: int, by: User) -> bool
     reach_depth(key=_key(drill, agent), depth=Depth.WORKED)
     right = choice == contact.right
     _log(drill, agent, by, {"depth": Depth.WORKED, "right": right})
+    if drill.depth == Depth.WORKED:
+        _done(drill, agent)
     return right
+
+
+def _done(drill: Drill, agent: Agent) -> None:
+    """She reached the depth the drill asked for: who pays hears of it."""
+    publish(topic="drill.taken", drill=drill.ref, agent=agent.ref)
 
 
 def _log(drill: Drill, agent: Agent, by: User, what: dict[str, object]) -> None:

@@ -16,6 +16,7 @@ from talentpool.activation.states import Answer, Purpose, TalkKind
 from talentpool.activation.talking import Audience, audience
 from talentpool.agents.models import Agent
 from talentpool.kernel.clock import now
+from talentpool.kernel.locks import one_at_a_time
 from talentpool.messaging.actions import tell
 from talentpool.messaging.models import Message
 
@@ -37,6 +38,7 @@ def send_ping(
 
     text_b: a second wording; each is sent to a random half. A ping is an approach, an announcement asks nothing.
     """
+    one_at_a_time("activation.talking")  # two at once would both find the caps not reached yet
     at, wanted = now(), choice or Choice()
     found = audience(segment, wanted, talk, at=at)
     if not found.people:

@@ -95,7 +95,13 @@ class Drill(Referable):
         default=24 * 60, help_text=_("How long people have to answer; announced drills may take days.")
     )
     schedule = models.ForeignKey(DrillSchedule, on_delete=models.SET_NULL, null=True, blank=True, related_name="drills")
-    send_at = models.DateTimeField(null=True, blank=True, help_text=_("Waits for the end of quiet hours."))
+    send_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("Waits for the end of quiet hours, or for the time announced.")
+    )
+    announced_at = models.DateTimeField(null=True, blank=True)
+    drawn = models.JSONField(
+        default=list, blank=True, help_text=_("Whom an announced drill will call: drawn and told.")
+    )
     note = models.CharField(max_length=500, blank=True, default="", help_text=_("What the client wants to know."))
     answer_to_client = models.CharField(max_length=500, blank=True, default="")
     paused = models.PositiveIntegerField(default=0, help_text=_("Left out of the population because they paused."))

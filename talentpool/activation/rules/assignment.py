@@ -47,6 +47,8 @@ def assign(*, wanted: Whole, days: Whole, pairs: Pairs, most: int = 1, fair: boo
     if not len(pairs.agents) or not int(wanted.sum()):
         return np.zeros(0, dtype=np.int64)
     best = _best_of_each(wanted, pairs)
+    if not len(best):  # who could be chosen is wanted nowhere
+        return best
     chosen = best[_solve(wanted, days, pairs.only(best), most, fair)]
     if len(best) < len(pairs.agents) and len(chosen) < int(wanted.sum()):
         chosen = _solve(wanted, days, pairs, most, fair)

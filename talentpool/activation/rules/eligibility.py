@@ -51,6 +51,8 @@ class AgentFacts:
     blocked: bool
     is_member: bool
     sharing_withdrawn: bool
+    daily_limit_minutes: int | None = None  # of her kind where she lives; None: no rule
+    weekly_limit_minutes: int | None = None
 
 
 @dataclass(frozen=True)
@@ -116,11 +118,10 @@ def _is_rested(agent: AgentFacts, task: Task) -> bool:
     return not any(overlaps((start - rest, end + rest), task.during) for start, end in agent.work)
 
 
-def _within_cap(agent: AgentFacts, task: Task, *, weekly: bool) -> bool:
-    cap = agent.weekly_cap_minutes if weekly else agent.daily_cap_minutes
+def _within(most: int | None, agent: AgentFacts, task: Task, *, weekly: bool) -> bool:
     zone = ZoneInfo(agent.timezone)
-    return all(
-        minutes_inside(list(agent.work), (part.start, part.end)) + part.minutes <= cap
+    return most is None or all(
+        minutes_inside(list(agent.work), (part.start, part.end)) + part.minutes <= most
         for part in parts(*task.during, zone, weekly=weekly)
     )
 
@@ -145,8 +146,10 @@ RULES: dict[str, Rule] = {
     "not_available": _is_available,
     "overlap": lambda agent, task: not any(overlaps(task.during, r) for r in (*agent.work, *agent.busy)),
     "rest": _is_rested,
-    "daily_cap": lambda agent, task: _within_cap(agent, task, weekly=False),
-    "weekly_cap": lambda agent, task: _within_cap(agent, task, weekly=True),
+    "daily_cap": lambda agent, task: _within(agent.daily_cap_minutes, agent, task, weekly=False),
+    "weekly_cap": lambda agent, task: _within(agent.weekly_cap_minutes, agent, task, weekly=True),
+    "daily_limit": lambda agent, task: _within(agent.daily_limit_minutes, agent, task, weekly=False),
+    "weekly_limit": lambda agent, task: _within(agent.weekly_limit_minutes, agent, task, weekly=True),
 }
 
 

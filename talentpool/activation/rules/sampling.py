@@ -36,6 +36,19 @@ def sample_size(*, precision: float, population: int, expected: float = 0.5, con
     return min(people, max(1, ceil(corrected - 1e-9)))
 
 
+def calls_for(width: float, *, confidence: float = 0.95) -> int:
+    """How many to call so that Wilson's interval is at most +- width whatever the share turns out to be.
+
+    Wilson's interval knows no population: it speaks of how people behave and not of those who were there that day. It is
+    widest at a share of a half, where its half is z / (2 sqrt(n + z^2)); solved for n.
+    """
+    half = positive(width, name="width", error=SampleInputError)
+    if half >= 1:
+        raise SampleInputError("precision_out_of_range", "The width must be below 1.")
+    z = quantile(confidence)
+    return max(1, ceil(z**2 / (4 * half**2) - z**2 - 1e-9))
+
+
 def usual_precision(population: int, *, small: int = 400) -> float:
     """+- 5 points, +- 10 in segments smaller than ``small``: there 5 points would call nearly everybody."""
     return 0.10 if population < small else 0.05

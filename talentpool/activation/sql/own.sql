@@ -8,8 +8,9 @@ BEGIN
     DELETE FROM activation_matchrow m WHERE m.agent_id = ANY (agents) AND NOT EXISTS (
         SELECT 1 FROM agents_agentskill s WHERE s.agent_id = m.agent_id AND s.skill_id = m.skill_id);
     WITH own AS (
-        SELECT a.id, a.kind, a.paused_until, a.hub_id, a.floor_minor, a.timezone, a.rest_minutes, a.daily_cap_minutes,
-            a.weekly_cap_minutes,
+        SELECT a.id, a.kind, a.paused_until, a.hub_id, a.floor_minor, a.timezone, a.rest_minutes,
+            least(a.daily_cap_minutes, a.daily_limit_minutes) AS daily_cap_minutes,
+            least(a.weekly_cap_minutes, a.weekly_limit_minutes) AS weekly_cap_minutes,
             a.state = 'reserve' AND a.formalities_done_at IS NOT NULL AND EXISTS (
                 SELECT 1 FROM accounts_consent c
                 WHERE c.user_id = a.user_id AND c.purpose = 'processing' AND c.withdrawn_at IS NULL) AS deployable,

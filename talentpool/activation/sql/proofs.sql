@@ -17,6 +17,8 @@ BEGIN
         FROM activation_matchrow m JOIN agents_skill s ON s.id = m.skill_id
         LEFT JOIN growth_entry e ON e.agent_id = m.agent_id AND e.payload ->> 'skill' = s.code
             AND e.kind IN ('shift', 'no_show', 'certified', 'exam', 'drill', 'practice')
+            AND NOT (e.kind = 'no_show' AND EXISTS (
+                SELECT 1 FROM growth_entry c WHERE c.corrects_id = e.id AND c.payload @> '{"void": true}'))
         WHERE m.agent_id = ANY (agents) GROUP BY m.id
     )
     UPDATE activation_matchrow m SET worked_at = p.worked_at, exam_at = p.exam_at, practised_at = p.practised_at,

@@ -6,7 +6,14 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.formats import date_format
 
-from talentpool.agents.errors import OverDailyCap, Overlaps, OverWeeklyCap, TooLittleRest
+from talentpool.agents.errors import (
+    OverDailyCap,
+    OverDailyLimit,
+    Overlaps,
+    OverWeeklyCap,
+    OverWeeklyLimit,
+    TooLittleRest,
+)
 from talentpool.agents.models import Agent, Commitment, Load
 from talentpool.agents.rules import calendar as rules
 from talentpool.agents.rules.calendar import Limits, Span
@@ -23,20 +30,13 @@ def commit_time(
     """Bind an agent from ``during[0]`` until just before ``during[1]`` (aware), for the thing whose ref is ``source``.
 
     Shifts need rest from each other; shifts and standby count against her caps; nothing overlaps. The same source and time
-    again is the same commitment. Raises Overlaps, TooLittleRest, OverDailyCap, OverWeeklyCap.
+    again is the same commitment. Raises Overlaps, TooLittleRest, OverDailyCap, OverWeeklyCap, or the same two of a Limit.
     """
     Load.objects.select_for_update().get_or_create(agent=agent)
     same = Commitment.objects.filter(agent=agent, source=source, during=during, kind=kind).first()
     if same is not None:
         return same
-    limits = Limits(
-        zone=agent.timezone,
-        rest=agent.rest_minutes,
-        daily=agent.daily_cap_minutes,
-        weekly=agent.weekly_cap_minutes,
-    )
-    wanted = Span(*during)
-    _refuse_what_breaks_a_rule(agent, wanted, CommitmentKind(kind), limits)
+    _refuse_what_breaks_a_rule(agent, Span(*during), CommitmentKind(kind))
     try:
         with transaction.atomic():
             made = Commitment.objects.create(agent=agent, during=during, kind=kind, source=source)
@@ -46,7 +46,8 @@ def commit_time(
     return made
 
 
-def _refuse_what_breaks_a_rule(agent: Agent, wanted: Span, kind: CommitmentKind, limits: Limits) -> None:
+def _refuse_what_breaks_a_rule(agent: Agent, wanted: Span, kind: CommitmentKind) -> None:
+    limits = limits_of(agent=agent)
     near = rules.window_to_look_at(wanted, limits)
     held = [
         (Span(row.during.lower, row.during.upper), row.kind)
@@ -62,12 +63,29 @@ def _refuse_what_breaks_a_rule(agent: Agent, wanted: Span, kind: CommitmentKind,
 
 
 def _refuse_over_caps(wanted: Span, work: list[Span], limits: Limits) -> None:
-    day = rules.over_daily(wanted=wanted, work=work, limits=limits)
-    if day is not None:
-        raise OverDailyCap(minutes=day.minutes, day=date_format(day.day))
-    week = rules.over_weekly(wanted=wanted, work=work, limits=limits)
-    if week is not None:
-        raise OverWeeklyCap(minutes=week.minutes, day=date_format(week.day))
+    """Her own caps first: those she can raise herself."""
+    for bound, over_day, over_week in (
+        (limits, OverDailyCap, OverWeeklyCap),
+        (limits.by_rule, OverDailyLimit, OverWeeklyLimit),
+    ):
+        day = rules.over_daily(wanted=wanted, work=work, limits=bound)
+        if day is not None:
+            raise over_day(minutes=day.minutes, day=date_format(day.day))
+        week = rules.over_weekly(wanted=wanted, work=work, limits=bound)
+        if week is not None:
+            raise over_week(minutes=week.minutes, day=date_format(week.day))
+
+
+def limits_of(*, agent: Agent) -> Limits:
+    """What she may be bound to: her own caps, and what the rules where she lives leave."""
+    return Limits(
+        zone=agent.timezone,
+        rest=agent.rest_minutes,
+        daily=agent.daily_cap_minutes,
+        weekly=agent.weekly_cap_minutes,
+        rule_daily=agent.daily_limit_minutes,
+        rule_weekly=agent.weekly_limit_minutes,
+    )
 
 
 @transaction.atomic

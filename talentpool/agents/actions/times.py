@@ -100,11 +100,9 @@ def set_wishes(
     chosen while in training; later it is a matter of contract. Raises OutOfBounds.
     """
     _only_her(agent, by)
-    standard = PoolStandard.current()
-    if daily_cap_minutes > standard.most_daily_minutes or weekly_cap_minutes > standard.most_weekly_minutes:
-        raise OutOfBounds(
-            daily=f"{standard.most_daily_minutes / 60:g}", weekly=f"{standard.most_weekly_minutes / 60:g}"
-        )
+    daily, weekly = PoolStandard.current().most_minutes(agent)
+    if daily_cap_minutes > daily or weekly_cap_minutes > weekly:
+        raise OutOfBounds(daily=f"{daily / 60:g}", weekly=f"{weekly / 60:g}")
     agent.floor_minor = floor_minor
     agent.weekly_cap_minutes = weekly_cap_minutes
     agent.daily_cap_minutes = daily_cap_minutes

@@ -3,6 +3,7 @@
 from talentpool.agents.models.agent import Agent, AgentChannel, AgentLanguage, AgentSkill, Kit
 from talentpool.agents.models.calendar import Availability, AvailabilityException, Commitment, Load
 from talentpool.agents.models.hub import HubBooking
+from talentpool.agents.models.limit import WorkLimit
 from talentpool.agents.models.reference import Hub, Language, PayRule, Region, Skill
 from talentpool.agents.models.relations import Alias, ClientPreference
 from talentpool.agents.models.standard import PoolStandard
@@ -26,4 +27,5 @@ __all__ = [
     "PoolStandard",
     "Region",
     "Skill",
+    "WorkLimit",
 ]

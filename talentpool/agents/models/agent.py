@@ -52,6 +52,8 @@ class Agent(Referable):
     weekly_cap_minutes = models.PositiveIntegerField(default=40 * 60)
     daily_cap_minutes = models.PositiveIntegerField(default=8 * 60)
     rest_minutes = models.PositiveIntegerField(default=11 * 60)
+    daily_limit_minutes = models.PositiveIntegerField(null=True, editable=False)  # of WorkLimit, kept by trigger
+    weekly_limit_minutes = models.PositiveIntegerField(null=True, editable=False)
     hub = models.ForeignKey(Hub, on_delete=models.SET_NULL, null=True, blank=True, related_name="agents")
     paused_until = models.DateTimeField(null=True, blank=True)
     formalities_done_at = models.DateTimeField(null=True, blank=True)

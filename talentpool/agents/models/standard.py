@@ -7,6 +7,7 @@ import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from talentpool.agents.models.agent import Agent
 from talentpool.agents.rules.kit import LIMITS
 
 
@@ -32,6 +33,14 @@ class PoolStandard(models.Model):
     def current(cls) -> Self:
         """The row, or the defaults before an administrator has saved one."""
         return cls.objects.filter(id=1).first() or cls()
+
+    def most_minutes(self, agent: Agent) -> tuple[int, int]:
+        """The most she may set for a day and a week: the house's, or less where the rules of her region allow less."""
+        daily, weekly = agent.daily_limit_minutes, agent.weekly_limit_minutes
+        return (
+            self.most_daily_minutes if daily is None else min(self.most_daily_minutes, daily),
+            self.most_weekly_minutes if weekly is None else min(self.most_weekly_minutes, weekly),
+        )
 
     @property
     def limits(self) -> dict[str, float]:

@@ -1,11 +1,12 @@
 """Overlap, rest and caps, on half-open stretches of aware time; days and weeks are the agent's own."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 UTC = ZoneInfo("UTC")
+MINUTES_A_DAY = 25 * 60  # the longest, when the clocks go back
 
 
 @dataclass(frozen=True)
@@ -18,12 +19,23 @@ class Span:
 
 @dataclass(frozen=True)
 class Limits:
-    """What one agent may be bound to. ``zone``: IANA name of her days; times in minutes."""
+    """What one agent may be bound to. ``zone``: IANA name of her days; times in minutes.
+
+    daily, weekly: her own caps. rule_daily, rule_weekly: of her kind where she lives; None: no rule.
+    """
 
     zone: str
     rest: int
     daily: int
     weekly: int
+    rule_daily: int | None = None
+    rule_weekly: int | None = None
+
+    @property
+    def by_rule(self) -> "Limits":
+        """The same with the rule's hours in place of her own."""
+        daily = MINUTES_A_DAY if self.rule_daily is None else self.rule_daily
+        return replace(self, daily=daily, weekly=7 * MINUTES_A_DAY if self.rule_weekly is None else self.rule_weekly)
 
 
 @dataclass(frozen=True)

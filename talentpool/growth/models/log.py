@@ -50,7 +50,8 @@ class EntryQuerySet(OfAgentQuerySet["Entry"]):
         return self.annotate(was_corrected=models.Exists(Entry.objects.filter(corrects=models.OuterRef("pk"))))
 
     def as_corrected(self) -> list[tuple[str, datetime, dict[str, Any]]]:
-        """(kind, when, payload) of every fact, with the newest correction in place of what it corrects."""
+        """(kind, when, payload) of every fact, with the newest correction in place of what it corrects; what was taken back
+        (``void``) is left out."""
         newest: dict[int, dict[str, Any]] = {}
         corrections = Entry.objects.filter(corrects__in=self.exclude(kind=EntryKind.CORRECTION).values("pk"))
         for pk, payload in corrections.order_by("id").values_list("corrects_id", "payload"):
@@ -58,7 +59,12 @@ class EntryQuerySet(OfAgentQuerySet["Entry"]):
         rows = (
             self.exclude(kind=EntryKind.CORRECTION).order_by("id").values_list("pk", "kind", "occurred_at", "payload")
         )
-        return [(kind, at, {**payload, **newest.get(pk, {})}) for pk, kind, at, payload in rows]
+        found = [(kind, at, {**payload, **newest.get(pk, {})}) for pk, kind, at, payload in rows]
+        return [row for row in found if not row[2].get("void")]
+
+    def still_counting(self) -> Self:
+        """Without facts that a later entry took back, as a "did not come" of somebody who was there."""
+        return self.exclude(models.Exists(Entry.objects.filter(corrects=models.OuterRef("pk"), payload__void=True)))
 
     def counted_for(self, agent: Agent, since: datetime) -> dict[str, float]:
         """What levels count, from the log since ``since``: shifts, hours, on-time share, mean quality, lessons.

@@ -52,6 +52,12 @@ def tag(meaning: str, text: Any) -> SafeString:
     return format_html('<span class="tag {}">{}{}</span>', known, shape, text)
 
 
+@register.filter
+def holds(principal: Any, roles: str) -> bool:
+    """Whether the reader is staff in one of these roles, so that a page offers only doors she may open."""
+    return bool(principal.has_role(*roles.split()))
+
+
 @register.inclusion_tag("components/figure.html")
 def figure(
     label: Any,

@@ -11,6 +11,7 @@ from accounts.models import User
 from talentpool.kernel.clock import now
 from talentpool.messaging.actions import publish, tell
 from tasks.attendance.actions.day import expect
+from tasks.attendance.actions.growing import correct_work
 from tasks.attendance.errors import (
     CorrectionWaiting,
     NothingToCorrect,
@@ -115,6 +116,7 @@ def _apply(correction: Correction, by: User) -> None:
     AttendanceEvent.objects.create(
         attendance=day, kind=EventKind.CORRECTED, by=by, at=now(), payload={"before": before, "after": _times(day)}
     )
+    correct_work(day=day, correction=correction)
     publish(topic="attendance.corrected", attendance=day.ref)
     if before["state"] != AttendanceState.CHECKED_OUT:
         publish(topic="attendance.checked_out", attendance=day.ref)

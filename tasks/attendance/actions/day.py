@@ -11,11 +11,10 @@ from accounts.models import User
 from talentpool.activation.actions import ApproachKey, reach_depth
 from talentpool.activation.errors import TooDeep
 from talentpool.agents.models import HubBooking, Kit
-from talentpool.growth.actions import record
-from talentpool.growth.states import EntryKind
 from talentpool.kernel.clock import now
 from talentpool.messaging.actions import publish
 from tasks.attendance import rules
+from tasks.attendance.actions.growing import write_work
 from tasks.attendance.actions.workplace import close_access, open_access
 from tasks.attendance.errors import (
     KitFailed,
@@ -214,20 +213,5 @@ def approve_by_rule(*, day: Attendance) -> Attendance:
     counted = approved_minutes_of(day)
     day.approved_minutes, day.break_minutes, day.fault_minutes = counted.approved, counted.breaks, counted.faults
     day.save(update_fields=["approved_minutes", "break_minutes", "fault_minutes"])
-    shift, order = day.assignment.shift, day.assignment.shift.order
-    grace = AttendancePolicy.current().grace_minutes
-    in_at = day.checked_in_at or shift.starts_at
-    record(
-        subject=day.assignment.agent.user,
-        kind=EntryKind.SHIFT,
-        source=day.ref,
-        occurred_at=day.checked_out_at or shift.ends_at,
-        payload={
-            "order": order.number,
-            "client": str(order.client.ref),
-            "skill": order.skill.code if order.skill else "",
-            "minutes": counted.approved,
-            "on_time": rules.is_on_time(starts_at=shift.starts_at, checked_in_at=in_at, grace_minutes=grace),
-        },
-    )
+    write_work(day=day)
     return day

@@ -6,16 +6,17 @@ from django.db import transaction
 
 from accounts.models import User
 from talentpool.kernel.clock import now
+from talentpool.kernel.money import Money
 from talentpool.messaging.actions import tell
 from tasks.attendance.errors import NobodyWaits, NoMarginLeft
 from tasks.attendance.models import AttendancePolicy, Intervention
-from tasks.attendance.states import StepKind
+from tasks.attendance.states import AttendanceState, StepKind
 from tasks.dispatch.actions import ask_more, call_standby
 from tasks.dispatch.coverage import uncovered
 from tasks.dispatch.errors import NothingToAsk
 from tasks.dispatch.models import BOUND, OPEN_OFFERS, Assignment, Offer, Wave
 from tasks.orders.actions import raise_pay
-from tasks.orders.models import Order
+from tasks.orders.models import Order, Shift
 
 
 def _keep(
@@ -52,8 +53,9 @@ def raise_bonus(*, order: Order, by: User, expected: dict[str, Any]) -> Interven
     """One step more pay an hour for every uncovered shift, and another wave with it: for who is asked, and for who has
     said yes already.
 
-    Pay is the shift's and never a person's, so a raise is everybody's on that shift. It comes out of the margin: raises
-    NoMarginLeft above what the client pays, NothingToAsk when every seat is covered.
+    Pay is the shift's and never a person's, so a raise is everybody's on that shift who has not been paid for it yet: the
+    statement is written from the assignment's pay at check-out, so that what was promised is only ever raised, and told.
+    It comes out of the margin: raises NoMarginLeft above what the client pays, NothingToAsk when every seat is covered.
     """
     step = AttendancePolicy.current().bonus_step_minor
     shifts = [shift for shift, _seats in uncovered(order=order, at=now())]
@@ -62,19 +64,28 @@ def raise_bonus(*, order: Order, by: User, expected: dict[str, Any]) -> Interven
     if any(shift.pay_minor + step > shift.price_minor for shift in shifts):
         raise NoMarginLeft
     for shift in raise_pay(shifts=shifts, minor=step, by=by):
-        Assignment.objects.filter(shift=shift, state__in=BOUND).update(pay_minor=shift.pay_minor)
+        # Offers first: a claim under way holds its offer's row, and what it books is seen by the second statement.
         asked = Offer.objects.filter(shift=shift, state__in=OPEN_OFFERS)
         asked.update(pay_minor=shift.pay_minor)
         for offer in asked.filter(deadline__gt=now()).select_related("agent__user"):
-            _tell_of_raise(offer, order)
+            _tell_of_raise("attendance.pay_raised", offer, shift, order, link=f"/agent/offers/{offer.ref}/")
+        unpaid = Assignment.objects.filter(shift=shift, state__in=BOUND)
+        unpaid = unpaid.exclude(attendance__state=AttendanceState.CHECKED_OUT)
+        for held in unpaid.select_related("agent__user"):
+            _tell_of_raise("attendance.your_pay_raised", held, shift, order, link=f"/agent/assignments/{held.ref}/")
+        unpaid.update(pay_minor=shift.pay_minor)
     return _keep(order, StepKind.BONUS, by, expected, minor=step, wave=ask_more(order=order, by=by))
 
 
-def _tell_of_raise(offer: Offer, order: Order) -> None:
+def _tell_of_raise(topic: str, whose: Offer | Assignment, shift: Shift, order: Order, *, link: str) -> None:
     tell(
-        user=offer.agent.user,
-        topic="attendance.pay_raised",
-        params={"client": order.client.name, "at": offer.shift.starts_at},
-        link=f"/agent/offers/{offer.ref}/",
-        dedupe=f"raised:{offer.ref}:{offer.shift.pay_minor}",
+        user=whose.agent.user,
+        topic=topic,
+        params={
+            "client": order.client.name,
+            "at": shift.starts_at,
+            "pay": Money(shift.pay_minor, shift.currency),
+        },
+        link=link,
+        dedupe=f"raised:{whose.ref}:{shift.pay_minor}",
     )

@@ -2,6 +2,7 @@
 
 from tasks.billing.actions.corrections import correct_statement, post_standby
 from tasks.billing.actions.disputes import answer_dispute, dispute_line
+from tasks.billing.actions.drills import post_drill, unthanked
 from tasks.billing.actions.invoices import bill_contacts, give_credit, receive_payment, send_invoice
 from tasks.billing.actions.ledger import post, reverse
 from tasks.billing.actions.past import post_past
@@ -17,6 +18,7 @@ __all__ = [
     "give_credit",
     "post",
     "post_cancellation",
+    "post_drill",
     "post_past",
     "post_standby",
     "post_statement",
@@ -25,4 +27,5 @@ __all__ = [
     "refuse_payout",
     "reverse",
     "send_invoice",
+    "unthanked",
 ]

@@ -39,15 +39,15 @@ def correct_statement(*, assignment: Assignment) -> StatementLine | None:
     correct_invoice(assignment=locked, minutes=attendance.approved_minutes)
     if not minor:
         return None
-    return _adjust(statement, minor, before=paid, after=attendance.approved_minutes)
+    return _adjust(statement, minor, rate=locked.pay_minor, before=paid, after=attendance.approved_minutes)
 
 
-def _adjust(statement: Statement, minor: int, *, before: int, after: int) -> StatementLine:
-    shift, ref = statement.shift, uuid4()
+def _adjust(statement: Statement, minor: int, *, rate: int, before: int, after: int) -> StatementLine:
+    ref = uuid4()
     post(
         kind="correction",
         source=ref,
-        text=shift.order.number,
+        text=statement.number,
         sides=[Side(AccountKind.PAY, minor), Side(AccountKind.AGENT, -minor, agent=statement.agent)],
         currency=statement.currency,
     )
@@ -56,7 +56,7 @@ def _adjust(statement: Statement, minor: int, *, before: int, after: int) -> Sta
         statement=statement,
         code="correction",
         minutes=after - before,
-        rate_minor=shift.pay_minor,
+        rate_minor=rate,
         minor=minor,
         why={"before_minutes": before, "after_minutes": after},
     )
@@ -64,7 +64,7 @@ def _adjust(statement: Statement, minor: int, *, before: int, after: int) -> Sta
     tell(
         user=statement.agent.user,
         topic="billing.corrected",
-        params={"difference": Money(minor, statement.currency), "order": shift.order.title},
+        params={"difference": Money(minor, statement.currency), "order": statement.title},
         link=f"/agent/earnings/{statement.ref}/",
         dedupe=f"billing.corrected:{ref}",
     )

@@ -59,7 +59,7 @@ def answer_dispute(*, line: StatementLine, minor: int, answer: str, by: User) ->
 def _locked(line: StatementLine) -> tuple[StatementLine, Statement]:
     statement = (
         Statement.objects.select_for_update(of=("self",))
-        .select_related("agent__user", "payout", "assignment__shift__order", "standby__shift__order")
+        .select_related("agent__user", "payout", "assignment__shift__order", "standby__shift__order", "drill__skill")
         .get(pk=line.statement_id)
     )
     return StatementLine.objects.get(pk=line.pk), statement
@@ -69,7 +69,7 @@ def _adjust(line: StatementLine, statement: Statement, minor: int, by: User) -> 
     post(
         kind="adjustment",
         source=line.ref,
-        text=statement.shift.order.number,
+        text=statement.number,
         sides=[Side(AccountKind.PAY, minor), Side(AccountKind.AGENT, -minor, agent=statement.agent)],
         currency=statement.currency,
         by=by,

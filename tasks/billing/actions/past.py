@@ -13,11 +13,13 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from accounts.models import Client, User
+from talentpool.activation.models import Approach, Drill
 from talentpool.agents.models import Agent
 from tasks.attendance.models import Attendance
 from tasks.attendance.states import AttendanceState
+from tasks.billing.actions.drills import CURRENCY, thanks, unthanked
 from tasks.billing.actions.earning import Earning
-from tasks.billing.actions.statements import work_lines
+from tasks.billing.actions.statements import line_of, work_lines
 from tasks.billing.models import (
     Account,
     Invoice,
@@ -33,6 +35,7 @@ from tasks.billing.rules import amount
 from tasks.billing.states import AccountKind, InvoiceState, PayoutState, StatementState
 
 _AT_ONCE = 2_000
+YEAR = timedelta(days=365)
 
 
 class _Books:
@@ -67,7 +70,8 @@ class _Books:
 
 @transaction.atomic
 def post_past(*, before: datetime, paid_by: tuple[User, User] | None = None) -> int:
-    """Statements and invoice lines of every checked-out shift that ended before ``before`` and has none yet.
+    """Statements and invoice lines of every checked-out shift that ended before ``before`` and has none yet, and
+    statements of the paid drills before it.
 
     ``paid_by`` (who proposed, who approved): what was payable a week before ``before`` counts as paid out; without it
     everything waits for a payout. Months before the present one are sent invoices. Returns how many statements.
@@ -81,6 +85,7 @@ def post_past(*, before: datetime, paid_by: tuple[User, User] | None = None) -> 
     rows = list(due.prefetch_related("assignment__shift__activities").order_by("assignment__shift__ends_at", "pk"))
     books = _Books()
     statements = [_statement(books, attendance) for attendance in rows]
+    statements += [_thanked(books, drill, row) for drill, row in unthanked(since=before - YEAR, until=before)]
     lines = _invoice_lines(books, rows, before)
     payouts = _payouts(books, [s for s, _ in statements], before - timedelta(days=7), paid_by) if paid_by else []
     books.save()
@@ -88,41 +93,40 @@ def post_past(*, before: datetime, paid_by: tuple[User, User] | None = None) -> 
     Statement.objects.bulk_create((s for s, _ in statements), batch_size=_AT_ONCE)
     StatementLine.objects.bulk_create(_statement_lines(statements), batch_size=_AT_ONCE)
     InvoiceLine.objects.bulk_create(lines, batch_size=_AT_ONCE)
-    return len(rows)
+    return len(statements)
 
 
 def _statement(books: _Books, attendance: Attendance) -> tuple[Statement, list[Earning]]:
     assignment = attendance.assignment
     earnings = work_lines(assignment=assignment, attendance=attendance)
-    total, currency = sum(e.minor for e in earnings), assignment.currency
+    statement = Statement(assignment=assignment, agent=assignment.agent, currency=assignment.currency)
     at = attendance.checked_out_at or assignment.shift.ends_at
+    return _booked(books, statement, earnings, "statement", assignment.ref, at), earnings
+
+
+def _thanked(books: _Books, drill: Drill, row: Approach) -> tuple[Statement, list[Earning]]:
+    earnings = [thanks(drill=drill, row=row)]
+    statement = Statement(drill=drill, agent=row.agent, currency=CURRENCY)
+    at = row.worked_at or row.ready_at or row.answered_at or row.asked_at
+    return _booked(books, statement, earnings, "drill", statement.ref, at), earnings
+
+
+def _booked(
+    books: _Books, statement: Statement, earnings: list[Earning], kind: str, source: uuid.UUID, at: datetime
+) -> Statement:
+    total, currency = sum(e.minor for e in earnings), statement.currency
     sides = {
         books.account(AccountKind.PAY, currency): total,
-        books.account(AccountKind.AGENT, currency, agent=assignment.agent): -total,
+        books.account(AccountKind.AGENT, currency, agent=statement.agent): -total,
     }
-    entry = (
-        books.post("statement", assignment.ref, assignment.shift.order.number, at, currency, sides) if total else None
-    )
-    statement = Statement(
-        assignment=assignment,
-        agent=assignment.agent,
-        entry=entry,
-        total_minor=total,
-        currency=currency,
-        posted_at=at,
-        payable_at=at + timedelta(days=books.terms.payable_after_days),
-    )
-    return statement, earnings
+    statement.entry = books.post(kind, source, statement.number, at, currency, sides) if total else None
+    statement.total_minor, statement.posted_at = total, at
+    statement.payable_at = at + timedelta(days=books.terms.payable_after_days)
+    return statement
 
 
 def _statement_lines(statements: Iterable[tuple[Statement, list[Earning]]]) -> list[StatementLine]:
-    return [
-        StatementLine(
-            statement=statement, code=e.code, minutes=e.minutes, rate_minor=e.rate_minor, minor=e.minor, why=e.why
-        )
-        for statement, earnings in statements
-        for e in earnings
-    ]
+    return [line_of(statement=statement, earning=one) for statement, earnings in statements for one in earnings]
 
 
 def _invoice_lines(books: _Books, rows: Iterable[Attendance], before: datetime) -> list[InvoiceLine]:

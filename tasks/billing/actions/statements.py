@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q, Sum
@@ -141,42 +142,46 @@ def _minutes(payload: dict[str, Any]) -> int:
 
 def write_statement(*, paid: Assignment | Standby, earnings: Sequence[Earning], kind: str) -> Statement:
     """Write down and post what an assignment or a place in a queue earned, and tell the agent."""
-    total = sum(e.minor for e in earnings)
-    agent, at = paid.agent, now()
-    currency = paid.shift.currency if isinstance(paid, Standby) else paid.currency
     statement = Statement(
         assignment=None if isinstance(paid, Standby) else paid,
         standby=paid if isinstance(paid, Standby) else None,
-        agent=agent,
-        total_minor=total,
-        currency=currency,
-        payable_at=at + timedelta(days=PayTerms.current().payable_after_days),
-        posted_at=at,
+        agent=paid.agent,
+        currency=paid.shift.currency if isinstance(paid, Standby) else paid.currency,
     )
+    return book(statement=statement, earnings=earnings, kind=kind, source=paid.ref)
+
+
+def book(*, statement: Statement, earnings: Sequence[Earning], kind: str, source: UUID) -> Statement:
+    """Save a new statement with its lines, post its total and tell the agent. kind, source: what makes it once."""
+    at, total = now(), sum(e.minor for e in earnings)
+    statement.total_minor, statement.posted_at = total, at
+    statement.payable_at = at + timedelta(days=PayTerms.current().payable_after_days)
     if total:
         statement.entry = post(
             kind=kind,
-            source=paid.ref,
-            text=paid.shift.order.number,
-            sides=[Side(AccountKind.PAY, total), Side(AccountKind.AGENT, -total, agent=agent)],
-            currency=currency,
+            source=source,
+            text=statement.number,
+            sides=[Side(AccountKind.PAY, total), Side(AccountKind.AGENT, -total, agent=statement.agent)],
+            currency=statement.currency,
         )
     statement.save()
-    StatementLine.objects.bulk_create(
-        StatementLine(
-            statement=statement,
-            code=e.code,
-            minutes=e.minutes,
-            rate_minor=e.rate_minor,
-            minor=e.minor,
-            why=e.why,
-            source=e.source,
-        )
-        for e in earnings
-    )
+    StatementLine.objects.bulk_create(line_of(statement=statement, earning=one) for one in earnings)
     if total:
         _say(statement)
     return statement
+
+
+def line_of(*, statement: Statement, earning: Earning) -> StatementLine:
+    """The line of an earning, not saved."""
+    return StatementLine(
+        statement=statement,
+        code=earning.code,
+        minutes=earning.minutes,
+        rate_minor=earning.rate_minor,
+        minor=earning.minor,
+        why=earning.why,
+        source=earning.source,
+    )
 
 
 def _say(statement: Statement) -> None:
@@ -189,10 +194,10 @@ def _say(statement: Statement) -> None:
     )
     tell(
         user=statement.agent.user,
-        topic="billing.statement",
+        topic="billing.thanked" if statement.drill is not None else "billing.statement",
         params={
             "total": Money(statement.total_minor, statement.currency),
-            "order": statement.shift.order.title,
+            "order": statement.title,
         },
         link=f"/agent/earnings/{statement.ref}/",
         dedupe=f"billing.statement:{statement.ref}",

@@ -6,7 +6,10 @@ from uuid import uuid4
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
+from accounts.actions import reason
 from accounts.models import User
+from talentpool.activation.reasons import Refused
+from talentpool.activation.shortlist import explain
 from talentpool.agents.models import Agent, Commitment, Load
 from talentpool.agents.states import CommitmentKind
 from talentpool.kernel.clock import now
@@ -14,18 +17,23 @@ from talentpool.messaging.actions import publish, tell
 from tasks.dispatch import rules
 from tasks.dispatch.actions.claiming import Answered, claim_or_take_over
 from tasks.dispatch.coverage import uncovered
-from tasks.dispatch.errors import NotYours, Overlap, StandbyTaken, TooLateToStandBy
+from tasks.dispatch.errors import NotEligible, NotYours, Overlap, StandbyTaken, TooLateToStandBy
 from tasks.dispatch.models import DispatchPolicy, Offer, Standby
 from tasks.dispatch.states import STANDBY, OfferState, StandbyState
+from tasks.orders.demand import demand_of
 from tasks.orders.models import Shift
 from tasks.orders.states import ShiftState
+
+# Whoever taps "stand by" is free at that time, whatever her week says.
+HER_OWN_CHOICE = {"not_available"}
 
 
 @transaction.atomic
 def join_standby(*, shift: Shift, agent: Agent, by: User) -> Standby:
     """Keep the time of a shift free and wait for a seat; paid whether she is called or not. Twice is once.
 
-    Raises Overlap when she is bound to something else, TooLateToStandBy after the shift.
+    Only for who could take the seat: raises NotEligible with the rule that stands against it, Overlap when she is bound to
+    something else, TooLateToStandBy after the shift.
     """
     if by.pk != agent.user_id:
         raise NotYours
@@ -35,6 +43,7 @@ def join_standby(*, shift: Shift, agent: Agent, by: User) -> Standby:
     waiting = Standby.objects.filter(shift=shift, agent=agent, state__in=["waiting", "called"]).first()
     if waiting is not None:
         return waiting
+    _refuse_who_could_not_step_in(agent, shift)
     Shift.objects.select_for_update(of=("self",)).get(pk=shift.pk)  # places are given one at a time
     last = Standby.objects.filter(shift=shift).aggregate(place=Max("place"))["place"] or 0
     minutes = int((shift.ends_at - shift.starts_at).total_seconds() // 60)
@@ -47,6 +56,22 @@ def join_standby(*, shift: Shift, agent: Agent, by: User) -> Standby:
     )
     _bind(place)
     return place
+
+
+def _refuse_who_could_not_step_in(agent: Agent, shift: Shift) -> None:
+    against = standing_against(agent=agent, shift=shift, at=now())
+    if any(rule.code == "overlap" for rule in against):
+        raise Overlap
+    if against:
+        raise NotEligible(rule=against[0].text, next=against[0].next_step)
+
+
+def standing_against(*, agent: Agent, shift: Shift, at: datetime, place: Standby | None = None) -> list[Refused]:
+    """The rules that keep her from the shift; that she had not set those hours free does not. ``place``: her own place
+    behind the shift, which is no reason against it."""
+    demand = demand_of(shift.order, [shift])
+    found = explain(agent, demand, at=at, without=place.ref if place else None)[str(shift.ref)]
+    return [rule for rule in found if rule.code not in HER_OWN_CHOICE]
 
 
 def _bind(place: Standby) -> None:
@@ -80,9 +105,8 @@ def call_standby(*, shift: Shift, at: datetime | None = None) -> list[Standby]:
     Shift.objects.select_for_update(of=("self",)).get(pk=shift.pk)
     open_seats = sum(seats for _shift, seats in uncovered(order=shift.order, at=moment, shift=shift))
     called = Standby.objects.filter(shift=shift, state=StandbyState.CALLED).count()
-    queue = Standby.objects.filter(shift=shift, state=StandbyState.WAITING).select_related("agent__user")
     answer_by = moment + timedelta(minutes=DispatchPolicy.current().standby_answer_minutes)
-    woken = list(queue.order_by("place")[: max(0, open_seats - called)])
+    woken = _next_in_line(shift, open_seats - called, at=moment)
     for one in woken:
         STANDBY.move(one, StandbyState.CALLED, called_at=moment, answer_by=answer_by)
         tell(
@@ -94,6 +118,35 @@ def call_standby(*, shift: Shift, at: datetime | None = None) -> list[Standby]:
             urgent=True,
         )
     return woken
+
+
+def _next_in_line(shift: Shift, wanted: int, *, at: datetime) -> list[Standby]:
+    """The first who wait and may still take the shift. Who may not any more is told so and paid until now: her call would
+    only cost the seat its minutes."""
+    found: list[Standby] = []
+    queue = Standby.objects.filter(shift=shift, state=StandbyState.WAITING).select_related(
+        "agent__user", "shift__order"
+    )
+    for one in queue.order_by("place") if wanted > 0 else ():
+        against = standing_against(agent=one.agent, shift=shift, at=at, place=one)
+        if not against:
+            found.append(one)
+        else:
+            _end_place(one, at=at)
+            tell(
+                user=one.agent.user,
+                topic="standby.ended",
+                params={
+                    "client": shift.order.client.name,
+                    "at": shift.starts_at,
+                    "rule": reason(against[0].code, against[0].text),
+                },
+                link=f"/agent/standby/{one.ref}/",
+                dedupe=f"standby.ended:{one.ref}",
+            )
+        if len(found) == wanted:
+            break
+    return found
 
 
 @transaction.atomic
@@ -140,7 +193,14 @@ def pass_on(*, standby: Standby, at: datetime | None = None) -> bool:
     moment = at or now()
     if standby.state != StandbyState.CALLED or standby.answer_by is None or moment <= standby.answer_by:
         return False
-    kept = min(moment, standby.shift.ends_at) - standby.shift.starts_at
+    _end_place(standby, at=moment)
+    call_standby(shift=standby.shift, at=moment)
+    return True
+
+
+def _end_place(standby: Standby, *, at: datetime) -> None:
+    """Her place in the queue ends; what she kept free of the shift until now is paid."""
+    kept = min(at, standby.shift.ends_at) - standby.shift.starts_at
     pay = rules.standby_pay(
         pay_minor=standby.shift.pay_minor,
         minutes=max(0, int(kept.total_seconds() // 60)),
@@ -149,8 +209,6 @@ def pass_on(*, standby: Standby, at: datetime | None = None) -> bool:
     STANDBY.move(standby, StandbyState.OVER, pay_minor=pay)
     Commitment.objects.filter(agent_id=standby.agent_id, source=standby.ref).delete()
     publish(topic="standby.over", standby=standby.ref)
-    call_standby(shift=standby.shift, at=moment)
-    return True
 
 
 @transaction.atomic

@@ -9,9 +9,9 @@
 -- p_options: 'draw' allots to somebody in the draw (entered); 'skip_waiting' answers "full" rather than wait for a seat
 -- that another transaction holds and may give back.
 -- Returns code 'ok' or 'already' with the assignment's ref, else the rule that refused: no_offer, wrong_state, expired,
--- lottery, shift_closed, not_in_reserve, paused, formalities, below_floor, blocked, own_client, certificate, overlaps,
--- rest, over_daily_cap, over_weekly_cap, hub_missing,
--- hub_full, full. Called by actions/claiming.py; what it costs is in docs/mechanisms.
+-- lottery, shift_closed, not_in_reserve, paused, formalities, below_floor, blocked, own_client, certificate, overlaps, rest,
+-- over_daily_cap, over_weekly_cap (her own), over_daily_limit, over_weekly_limit (of where she lives), hub_missing, hub_full,
+-- full. Called by actions/claiming.py; what it costs is in docs/mechanisms.
 CREATE OR REPLACE FUNCTION claim_seat(
     p_offer bigint, p_agent bigint, p_at timestamptz, p_actor bigint, p_options text[] DEFAULT '{}',
     OUT code text, OUT assignment uuid
@@ -31,7 +31,10 @@ BEGIN
     SELECT o.state, o.deadline, o.lottery_until, o.pay_minor, o.currency, o.approach_id, o.asked_at,
            s.id AS shift_id, s.starts_at, s.ends_at, s.state AS shift_state, r.client_id,
            a.state AS agent_state, a.paused_until, a.formalities_done_at, a.floor_minor, a.user_id,
-           a.daily_cap_minutes * interval '1 minute' AS day_cap, a.weekly_cap_minutes * interval '1 minute' AS week_cap,
+           least(a.daily_cap_minutes, a.daily_limit_minutes) * interval '1 minute' AS day_cap,
+           least(a.weekly_cap_minutes, a.weekly_limit_minutes) * interval '1 minute' AS week_cap,
+           CASE WHEN a.daily_limit_minutes < a.daily_cap_minutes THEN 'limit' ELSE 'cap' END AS day_rule,
+           CASE WHEN a.weekly_limit_minutes < a.weekly_cap_minutes THEN 'limit' ELSE 'cap' END AS week_rule,
            a.rest_minutes * interval '1 minute' AS rest, tstzrange(s.starts_at, s.ends_at) AS during,
            z.d0 AT TIME ZONE a.timezone AS d0, (z.d0 + interval '1 day') AT TIME ZONE a.timezone AS d1,
            (z.d0 + interval '2 days') AT TIME ZONE a.timezone AS d2,
@@ -75,9 +78,7 @@ BEGIN
         SELECT t.ref INTO assignment FROM dispatch_assignment t
          WHERE t.offer_id = p_offer ORDER BY t.id DESC LIMIT 1;
     END IF;
-    IF code IS NOT NULL THEN
-        RETURN;
-    END IF;
+    IF code IS NOT NULL THEN RETURN; END IF;
 
     -- One look at her calendar. Days and ISO weeks are those of her own zone, so that a night shift counts on both its
     -- days and a night of 23 or 25 hours counts as long as it was. Shifts and standby count against the caps.
@@ -99,13 +100,11 @@ BEGIN
         WHEN h.overlaps THEN 'overlaps'
         WHEN h.tired THEN 'rest'
         WHEN coalesce(h.d0, '0') + least(v.ends_at, v.d1) - v.starts_at > v.day_cap
-          OR v.ends_at > v.d1 AND coalesce(h.d1, '0') + v.ends_at - v.d1 > v.day_cap THEN 'over_daily_cap'
+          OR v.ends_at > v.d1 AND coalesce(h.d1, '0') + v.ends_at - v.d1 > v.day_cap THEN 'over_daily_' || v.day_rule
         WHEN coalesce(h.w0, '0') + least(v.ends_at, v.w1) - v.starts_at > v.week_cap
-          OR v.ends_at > v.w1 AND coalesce(h.w1, '0') + v.ends_at - v.w1 > v.week_cap THEN 'over_weekly_cap'
+          OR v.ends_at > v.w1 AND coalesce(h.w1, '0') + v.ends_at - v.w1 > v.week_cap THEN 'over_weekly_' || v.week_rule
     END;
-    IF code IS NOT NULL THEN
-        RETURN;
-    END IF;
+    IF code IS NOT NULL THEN RETURN; END IF;
 
     SELECT id INTO v_seat FROM dispatch_seat
      WHERE shift_id = v.shift_id AND holder_id IS NULL ORDER BY number LIMIT 1 FOR UPDATE SKIP LOCKED;
@@ -120,7 +119,8 @@ BEGIN
         RETURN;
     END IF;
 
-    UPDATE dispatch_offer SET state = 'accepted', answered_at = p_at WHERE id = p_offer AND state = v.state;
+    UPDATE dispatch_offer SET state = 'accepted', answered_at = p_at WHERE id = p_offer AND state = v.state
+    RETURNING pay_minor INTO v.pay_minor;  -- a raise that was committed while we waited for the row counts
     IF NOT FOUND THEN
         code := 'wrong_state';
         RETURN;

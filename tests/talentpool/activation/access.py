@@ -16,6 +16,7 @@ CALLS = {"recruiter", "dispatcher", "administrator"}
 NUMBERS = {"recruiter", "dispatcher", "analyst", "administrator"}
 ACCESS: dict[str, dict[str, set[str]]] = {
     "staff:pool": {"GET": POOL},
+    "staff:pool_recount": {"POST": POOL},
     "staff:pool_csv": {"GET": POOL},
     "staff:segment": {"GET": POOL},
     "staff:segment_csv": {"GET": POOL},
@@ -27,6 +28,7 @@ ACCESS: dict[str, dict[str, set[str]]] = {
     "staff:drill_new": {"GET": CALLS, "POST": CALLS},
     "staff:drill_detail": {"GET": POOL},
     "staff:drill_start": {"POST": CALLS},
+    "staff:drill_announce": {"POST": CALLS},
     "staff:drill_cancel": {"POST": CALLS},
     "staff:drill_accept": {"POST": CALLS},
     "staff:drill_decline": {"POST": CALLS},
@@ -56,7 +58,7 @@ ACCESS: dict[str, dict[str, set[str]]] = {
     "agent:practice": {"GET": {"agent"}, "POST": {"agent"}},
     "agent:review_item": {"GET": {"agent"}, "POST": {"agent"}},
 }
-WITH_DRILL = ("detail", "start", "cancel", "accept", "decline", "answer", "ready", "contact")
+WITH_DRILL = ("detail", "start", "announce", "cancel", "accept", "decline", "answer", "ready", "contact")
 
 
 def args(world: Any) -> dict[str, dict[str, object]]:

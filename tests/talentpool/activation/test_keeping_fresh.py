@@ -35,7 +35,7 @@ from talentpool.activation.rules.freshness import freshness
 from talentpool.activation.rules.keeping import propose
 from talentpool.activation.rules.wilson import difference, wilson
 from talentpool.activation.segments import Segment
-from talentpool.activation.talking import audience, people_needed, replies
+from talentpool.activation.talking import audience, gap_seen, people_needed, replies
 from talentpool.agents.models import Agent, AvailabilityException, Skill
 from talentpool.growth.actions import record
 from talentpool.growth.models import Entry
@@ -222,6 +222,11 @@ def test_the_halves_of_a_comparison_differ_by_one_at_most() -> None:
 @given(rate=st.floats(0.02, 0.98))
 def test_a_gap_nearer_to_even_odds_takes_more_people(rate: float) -> None:
     assert people_needed(rate=rate) <= people_needed(rate=0.5) == 1570
+
+
+def test_the_gap_that_so_many_people_show_is_the_other_way_round_of_the_people_a_gap_needs() -> None:
+    assert gap_seen(people=2 * people_needed(rate=0.5)) == pytest.approx(0.05, abs=1e-4)
+    assert (gap_seen(people=2), gap_seen(people=1)) == (1.0, None)
 
 
 # did they answer again?

@@ -1,7 +1,9 @@
 """The approach ledger: one row per question, and what may be written on it."""
 
 import random
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -115,3 +117,17 @@ def test_rows_lie_in_the_partition_of_their_month_and_elsewhere_nothing_is_lost(
             (inside.id, "activation_approach_203106"),
             (outside.id, "activation_approach_rest"),
         ]
+
+
+WRITES = re.compile(
+    r"\bApproach\.objects[^\n]*\.(create|bulk_create|update|delete)\(|\bApproach\("
+    r"|\b(INTO|UPDATE|DELETE FROM) activation_approach\b"
+)
+
+
+def test_nothing_but_the_ledger_writes_approaches() -> None:
+    """Offers, drills and pings go through its actions; a claim writes its yes inside the function that takes the seat."""
+    files = [path for room in ("talentpool", "tasks", "accounts") for path in Path(room).rglob("*.*")]
+    texts = {str(p): p.read_text() for p in files if p.suffix in (".py", ".sql") and "migrations" not in p.parts}
+    found = {path for path, text in texts.items() if WRITES.search(text.replace("class Approach(", ""))}
+    assert found == {"talentpool/activation/actions/ledger.py", "tasks/dispatch/sql/claim_seat.sql"}

@@ -102,6 +102,14 @@ def test_a_drill_is_planned_seen_sent_and_taken(segment):
     assert agent.post(f"{page}answer/", {"answer": "yes"}).status_code == 409
 
 
+def test_the_rates_are_counted_again_when_somebody_asks(segment, monkeypatch):
+    woken = []
+    monkeypatch.setattr("talentpool.activation.pool_views.wake", woken.append)
+    answer = browser(accounts.staff("analyst")).post("/admin/pool/recount/", follow=True)
+    assert woken == ["talentpool.activation.jobs.recount"]
+    assert "Not counted yet." in answer.content.decode()
+
+
 def test_bad_input_is_a_form_with_its_errors_and_never_a_crash(segment):
     dispatcher = browser(accounts.staff("dispatcher"))
     for asked in ({}, {"segment": "x"}, {"segment": "a~b~c~d", "depth": "deep", "hours": "NaN", "precision": "-1"}):

@@ -29,6 +29,7 @@ from talentpool.activation.models import FreshProposal, ReviewAppeal, ReviewItem
 from talentpool.activation.rules.review import proposal
 from talentpool.agents.models import Agent, Skill
 from talentpool.growth.actions import record
+from talentpool.kernel.formats import moment_words
 from tests.factories import accounts
 from tests.factories import activation as pool
 
@@ -220,6 +221,33 @@ def test_bulk_shows_what_would_happen_before_anything_is_decided(dispatcher: Use
     page.post("/admin/pool/review/bulk/", asked | {"sure": "on"})
     assert ReviewItem.objects.waiting().count() == 0
     assert page.post("/admin/pool/review/bulk/", {"items": ["x"], "decision": "rest"}).status_code == 302
+
+
+def test_an_appeal_stands_on_today_with_its_deadline_for_everybody_but_the_decider(
+    dispatcher: User, clock: time_machine.Coordinates, monkeypatch
+) -> None:
+    monkeypatch.setattr(middleware, "is_mfa_enabled", lambda *given: True)
+    agent, colleague = pool.ready_agent(AT, pool.skill()), accounts.staff("recruiter")
+    appeal = appeal_review(item=decided(agent, "rest", dispatcher), text="I was ill", by=agent.user)
+
+    def today(who: User, language: str = "en") -> str:
+        return browser(who).get("/admin/", headers={"accept-language": language}).content.decode()
+
+    assert "1 appeal for another person" in today(colleague)
+    assert f"answer by {moment_words(appeal.due_at)}" in today(colleague)
+    assert "须在" in today(colleague, "zh-hans")
+    assert "appeal for another person" not in today(dispatcher)
+    clock.move_to(AT + timedelta(days=15))
+    assert "overdue since" in today(colleague)
+    answer_appeal(appeal=appeal, answer="upheld", reason="Checked", by=colleague)
+    assert "appeal for another person" not in today(colleague)
+
+
+def test_a_clients_drill_waits_on_today(dispatcher: User, monkeypatch) -> None:
+    monkeypatch.setattr(middleware, "is_mfa_enabled", lambda *given: True)
+    drill = pool.drilled(pool.bare_agent(AT))
+    type(drill).objects.update(state="requested")
+    assert "1 asked for by a client" in browser(dispatcher).get("/admin/").content.decode()
 
 
 def test_she_reads_why_appeals_and_a_colleague_answers_on_the_pages(dispatcher: User, monkeypatch) -> None:

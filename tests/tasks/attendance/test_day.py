@@ -6,6 +6,10 @@ from typing import Any
 import pytest
 import time_machine
 
+from talentpool.activation.actions import refresh_proofs
+from talentpool.activation.models import MatchRow
+from talentpool.growth.actions import broken_link
+from talentpool.growth.effects import counted_for_all
 from talentpool.growth.models import Entry
 from talentpool.kernel.clock import now
 from talentpool.kernel.errors import Refusal, WrongState
@@ -153,7 +157,7 @@ def test_nudges_come_at_minus_fifteen_and_plus_three_and_each_once(held: Assignm
 
 
 def test_five_minutes_late_starts_the_search_and_standby_is_called_first(held: Assignment) -> None:
-    substitute = make.an_agent()
+    substitute = make.at_home()
     place = dispatch.join_standby(shift=held.shift, agent=substitute, by=substitute.user)
     with at(held.shift.starts_at, minutes=5):
         jobs.watch_starts()
@@ -183,7 +187,7 @@ def test_who_comes_late_before_anybody_stepped_in_keeps_the_seat(held: Assignmen
 
 
 def test_a_standby_call_nobody_answers_goes_to_the_next(held: Assignment) -> None:
-    first, second = make.an_agent(), make.an_agent()
+    first, second = make.at_home(), make.at_home()
     places = [dispatch.join_standby(shift=held.shift, agent=one, by=one.user) for one in (first, second)]
     dispatch.seek_stand_in(assignment=held)
     dispatch.call_standby(shift=held.shift)
@@ -248,6 +252,28 @@ def test_a_correction_keeps_the_old_times_and_another_person_decides(held: Assig
     assert AttendanceEvent.objects.get(kind="corrected").payload["before"]["approved_minutes"] == 210
     assert Outbox.objects.filter(topic="attendance.corrected").count() == 1
     assert Message.objects.filter(topic="attendance.correction_decided", user=held.agent.user).count() == 1
+
+
+def test_a_corrected_no_show_no_longer_counts_against_her_and_the_shift_counts(held: Assignment) -> None:
+    starts, ends, subject = held.shift.starts_at, held.shift.ends_at, held.agent.user
+    with at(starts, minutes=6):
+        jobs.watch_starts()
+    with at(ends, hours=1):
+        jobs.close_days()
+        before = Entry.objects.counted_for(held.agent, starts - timedelta(days=1))
+        for reason, until in (("I was there.", ends), ("An hour less.", ends - timedelta(hours=1))):
+            asked = actions.ask_correction(assignment=held, by=subject, starts_at=starts, ends_at=until, reason=reason)
+            actions.decide_correction(correction=asked, by=make.a_user(is_staff=True), granted=True, reason="Seen.")
+        after = Entry.objects.counted_for(held.agent, starts - timedelta(days=1))
+    assert (before["shifts"], before["on_time"]) == (0, 0)
+    assert (after["shifts"], after["on_time"], after["hours"]) == (1, 1, 3)
+    kinds = Entry.objects.filter(subject=subject, kind__in=["no_show", "shift", "correction"]).order_by("id")
+    assert [entry.kind for entry in kinds] == ["no_show", "correction", "shift", "correction"]
+    assert [entry.corrects_id for entry in kinds] == [None, kinds[0].pk, None, kinds[2].pk]
+    assert counted_for_all(starts - timedelta(days=1))[held.agent_id]["on_time"] == 1
+    refresh_proofs(agents=[held.agent_id])
+    assert MatchRow.objects.get(agent=held.agent).proof == pytest.approx(1 / 20), "one shift, none missed"
+    assert broken_link(subject=subject) is None
 
 
 def test_states_allow_no_step_that_the_table_does_not_name(held: Assignment) -> None:

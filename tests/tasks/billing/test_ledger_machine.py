@@ -21,6 +21,7 @@ from tasks.billing.states import AccountKind, InvoiceState, PayoutState
 from tasks.dispatch.models import Assignment, Standby
 from tasks.dispatch.states import AssignmentState
 from tests.factories import accounts, work
+from tests.factories.activation import drilled
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +81,14 @@ class LedgerMachine(RuleBasedStateMachine):
         place = Standby.objects.create(shift=shift, agent=self.agents[who], place=1, pay_minor=pay, state="over")
         for _ in range(2):
             jobs.on_standby_over({"standby": str(place.ref)})
+
+    @rule(who=st.integers(0, 1), thanks=st.integers(0, 900), deep=st.booleans())
+    def take_part_in_a_drill(self, who: int, thanks: int, deep: bool) -> None:
+        """She says yes to a drill and goes to its depth, or stops before; the news comes twice."""
+        drill = drilled(self.agents[who], thanks_minor=thanks, reached="ready" if deep else "answered")
+        for _ in range(2):
+            jobs.on_drill_taken({"drill": str(drill.ref), "agent": str(self.agents[who].ref)})
+        assert drill.statements.count() == bool(thanks and deep)
 
     @rule(seat=done, minor=st.integers(-500, 5_000))
     def dispute(self, seat: Assignment, minor: int) -> None:

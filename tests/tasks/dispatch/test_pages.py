@@ -22,7 +22,7 @@ Budget = Callable[..., Any]
 
 @pytest.fixture
 def agent() -> Agent:
-    return make.an_agent()
+    return make.at_home()
 
 
 @pytest.fixture
@@ -201,3 +201,17 @@ def test_the_cockpit_takes_as_many_queries_for_one_order_as_for_six(
         make.a_shift(order=make.an_order(), starts_at=now() + timedelta(hours=1))
     with django_assert_max_num_queries(32):
         assert desk.get("/admin/dispatch/").status_code == 200
+
+
+def test_desks_that_ask_in_the_same_second_share_one_look_and_who_acted_sees_her_own(
+    desk: Browser, settings: Any, django_assert_max_num_queries: Budget
+) -> None:
+    settings.COCKPIT_SECONDS = 60
+    desk.get("/admin/dispatch/")
+    order = make.an_order(state="submitted")
+    make.a_shift(order=order, seats=2, state="planned")
+    with django_assert_max_num_queries(10):
+        assert order.title not in desk.get("/admin/dispatch/", headers={"hx-request": "true"}).content.decode()
+    for step in ("propose", "confirm"):
+        desk.post(f"/admin/dispatch/plans/{order.ref}/{step}/")
+    assert "2 of 2 seats missing" in desk.get("/admin/dispatch/").content.decode()

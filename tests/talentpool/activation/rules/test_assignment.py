@@ -82,3 +82,8 @@ def test_it_is_as_good_as_a_linear_programme_finds(seed: int, most: int) -> None
     best = linprog(-(10 + pairs.scores), A_ub=np.array(rows, float), b_ub=bounds, bounds=(0, 1), method="highs")
     assert len(chosen) == round(best.x.sum())
     assert pairs.scores[chosen].sum() == pytest.approx(best.x @ pairs.scores, abs=1e-6)
+
+
+def test_people_of_a_shift_that_wants_nobody_are_not_chosen_for_one_they_can_not_work() -> None:
+    pairs = Pairs(np.array([0]), np.array([0]), np.array([1.0]))
+    assert len(assign(wanted=np.array([0, 1]), days=np.array([1, 2]), pairs=pairs, most=2)) == 0
