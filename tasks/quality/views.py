@@ -52,11 +52,7 @@ def judgement(inspection: Inspection) -> dict[str, Any]:
 @agent_required
 def agent_quality(request: AgentRequest) -> HttpResponse:
     """Her own scores: the mean, the days, the conversations."""
-    own = (
-        Inspection.objects.visible_to(request.principal)
-        .select_related("conversation", "client", "rule_set")
-        .defer("rule_set__rules")
-    )
+    own = Inspection.objects.visible_to(request.principal).select_related("conversation", "client")
     page = Paginator(own.order_by("-inspected_at", "-pk"), 20).get_page(request.GET.get("page"))
     totals = own.aggregate(
         count=Count("pk"),
