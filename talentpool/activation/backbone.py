@@ -66,7 +66,7 @@ def by_segment(*, at: datetime) -> list[Row]:
 def who_could_be_next(*, at: datetime, most: int = 20) -> list[Next]:
     """The most experienced of the reserve who are none yet: level by the settings, a fresh skill, at work lately."""
     settings = Settings.current()
-    wanted = {"at": at, "level": settings.backbone_level, "fresh": settings.fresh_below, "most": most}
+    wanted: dict[str, Any] = {"at": at, "level": settings.backbone_level, "fresh": settings.fresh_below, "most": most}
     with connection.cursor() as cursor:
         cursor.execute(NEXT, wanted)
         return [Next(*row) for row in cursor.fetchall()]
