@@ -42,6 +42,12 @@ def _longest(waits: Sequence[tuple[timedelta, int]]) -> tuple[timedelta, int] | 
     return next(wait for wait in waits if wait[0] // second == most)
 
 
+def handling_seconds(turns: Sequence[Turn]) -> int | None:
+    """From the first turn to the last; None where fewer than two turns carry a time. Raises TimesBroken."""
+    timed = _timed(turns)
+    return int((timed[-1][1] - timed[0][1]).total_seconds()) if len(timed) > 1 else None
+
+
 def _timed(turns: Sequence[Turn]) -> list[tuple[int, datetime]]:
     """The turns that carry a time, with small steps back straightened."""
     timed = [(number, turn.at) for number, turn in enumerate(turns) if turn.at is not None]
