@@ -1,11 +1,10 @@
-"""Backbone agents, a segment of their own: how many are wanted, how many can be activated, who could be next."""
+"""Backbone agents, a segment of their own: how many are wanted, how many can be activated. Training chooses them."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
 from pathlib import Path
-from typing import Any, NamedTuple
-from uuid import UUID
+from typing import Any
 
 from django.db import connection
 
@@ -16,7 +15,6 @@ from talentpool.agents.models import Agent
 from talentpool.agents.states import AgentState
 
 BACKBONE = (Path(__file__).parent / "sql" / "backbone.sql").read_text()
-NEXT = (Path(__file__).parent / "sql" / "backbone_next.sql").read_text()
 
 
 @dataclass(frozen=True)
@@ -38,16 +36,6 @@ class Row:
         return max(0, self.wanted - self.backbone)
 
 
-class Next(NamedTuple):
-    """Somebody who could be named. freshness: of her freshest skill, 0 to 1."""
-
-    ref: UUID
-    number: str
-    level: int
-    freshness: float
-    worked_at: datetime
-
-
 def by_segment(*, at: datetime) -> list[Row]:
     """Every segment with a backbone agent in it or wanting one, those that miss the most first."""
     settings, names = Settings.current(), Names()
@@ -63,24 +51,12 @@ def by_segment(*, at: datetime) -> list[Row]:
     return sorted(rows, key=lambda row: (-row.missing, row.name))
 
 
-def who_could_be_next(*, at: datetime, most: int = 20) -> list[Next]:
-    """The most experienced of the reserve who are none yet: level by the settings, a fresh skill, at work lately."""
-    settings = Settings.current()
-    wanted: dict[str, Any] = {"at": at, "level": settings.backbone_level, "fresh": settings.fresh_below, "most": most}
-    with connection.cursor() as cursor:
-        cursor.execute(NEXT, wanted)
-        return [Next(*row) for row in cursor.fetchall()]
-
-
 def page(*, at: datetime) -> dict[str, Any]:
     """What the page shows."""
     rows = by_segment(at=at)
-    chosen = Agent.objects.filter(is_backbone=True, state=AgentState.RESERVE)
     return {
         "rows": rows,
-        "people": chosen.order_by("-level", "number")[:60],
-        "count": chosen.count(),
+        "count": Agent.objects.filter(is_backbone=True, state=AgentState.RESERVE).count(),
         "missing": sum(row.missing for row in rows),
-        "next": who_could_be_next(at=at),
         "settings": Settings.current(),
     }

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.permissions import HatRequest, staff_required
 from talentpool.activation import actions, fresh_pages, review_pages
+from talentpool.activation.backbone import page as backbone_page
 from talentpool.activation.forms import AppealAnswerForm, BulkForm, DecisionForm, TalkForm
 from talentpool.activation.models import Ping, ReviewAppeal, ReviewItem
 from talentpool.activation.permissions import CALLS, POOL
@@ -79,6 +80,13 @@ def appeal_answer(request: HatRequest, ref: UUID) -> HttpResponse:
 def freshness(request: HatRequest) -> HttpResponse:
     """How fresh the pool's skills are, what is proposed, and whether each kind of action works."""
     return render(request, "admin/activation/freshness.html", fresh_pages.freshness_page(at=now()))
+
+
+@require_safe
+@staff_required(*POOL)
+def backbone(request: HatRequest) -> HttpResponse:
+    """How many backbone agents each segment wants and has, and what their own drills found."""
+    return render(request, "admin/activation/backbone.html", backbone_page(at=now()))
 
 
 @require_safe

@@ -17,11 +17,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='settings',
-            name='backbone_level',
-            field=models.PositiveSmallIntegerField(default=4, verbose_name='backbone agents have at least the level'),
-        ),
-        migrations.AddField(
-            model_name='settings',
             name='backbone_ratio',
             field=models.PositiveSmallIntegerField(default=15, verbose_name='agents for each backbone agent, at most'),
         ),
