@@ -4,7 +4,18 @@ without scripts; both languages on every face. One file, so that one process sta
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.acts import after, apply, fill, learn, order, pool, quality, readiness, shift_day, without_scripts
+from tests.journeys.acts import (
+    after,
+    apply,
+    fill,
+    learn,
+    order,
+    pool,
+    quality,
+    readiness,
+    shift_day,
+    without_scripts,
+)
 from tests.journeys.cast import Cast
 from tests.journeys.eyes import Person
 

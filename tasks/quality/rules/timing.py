@@ -18,7 +18,8 @@ def judge_timings(*, rules: Sequence[TimingRule], turns: Sequence[Turn]) -> tupl
     """
     timed = _timed(turns)
     waits = _waits(turns, timed)
-    total = (int((timed[-1][1] - timed[0][1]).total_seconds()), timed[-1][0]) if len(timed) > 1 else None
+    whole = handling_seconds(turns)
+    total = None if whole is None else (whole, timed[-1][0])
     measured = {
         "first_answer": waits[0] if waits else None,
         "longest_silence": max(waits, key=lambda w: (w[0], -w[1])) if waits else None,
@@ -29,6 +30,12 @@ def judge_timings(*, rules: Sequence[TimingRule], turns: Sequence[Turn]) -> tupl
         seconds, turn = measured[rule.measure] or (None, None)
         results.append(TimingResult(rule.measure, rule.group, seconds, rule.limit_s, turn))
     return tuple(results)
+
+
+def handling_seconds(turns: Sequence[Turn]) -> int | None:
+    """From the first turn to the last; None where fewer than two turns carry a time. Raises TimesBroken."""
+    timed = _timed(turns)
+    return int((timed[-1][1] - timed[0][1]).total_seconds()) if len(timed) > 1 else None
 
 
 def _timed(turns: Sequence[Turn]) -> list[tuple[int, datetime]]:
