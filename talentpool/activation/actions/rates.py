@@ -40,7 +40,7 @@ SELECT d.id, a.skill_id, a.channel, a.language_id, a.kind, count(*), count(*) FI
         AND array_position(ARRAY['', 'answered', 'ready', 'worked'], a.depth::text)
             >= array_position(ARRAY['', 'answered', 'ready', 'worked'], d.depth::text))
 FROM activation_drill d JOIN activation_approach a ON a.source = d.ref AND a.asked_at = d.starts_at AND a.purpose = 'drill'
-WHERE d.starts_at > %(at)s - interval '365 days' AND d.starts_at <= %(at)s
+WHERE NOT d.backbone AND d.starts_at > %(at)s - interval '365 days' AND d.starts_at <= %(at)s
     AND NOT EXISTS (SELECT 1 FROM activation_drillshare s WHERE s.drill_id = d.id)
     AND NOT a.withdrawn AND a.answer <> 'open' AND (a.deadline <= %(at)s OR d.state = 'done')
 GROUP BY 1, 2, 3, 4, 5

@@ -12,7 +12,7 @@ counted AS (
     LEFT JOIN activation_drill d ON a.purpose = 'drill' AND d.ref = a.source
     LEFT JOIN ranked w ON w.depth = d.depth
     WHERE a.asked_at > %(at)s - interval '90 days' AND a.asked_at <= %(at)s AND NOT a.withdrawn AND a.answer <> 'open'
-        AND (a.purpose <> 'drill' OR a.deadline <= %(at)s OR d.state = 'done')
+        AND NOT coalesce(d.backbone, false) AND (a.purpose <> 'drill' OR a.deadline <= %(at)s OR d.state = 'done')
 ),
 newest AS (
     SELECT DISTINCT ON (skill_id, channel, language_id, kind, days, agent_id) * FROM counted WHERE purpose = 'drill'

@@ -173,7 +173,7 @@ def _approach(offer: Offer, person: Candidate, order: Order) -> NewApproach:
     return NewApproach(
         agent_id=offer.agent_id,
         skill_id=order.skill_id or 0,
-        channel=order.channel,
+        channel=(*offer.shift.channels, order.channel)[0],
         language=order.language_id or "",
         kind=offer.agent.kind,
         purpose="offer",
