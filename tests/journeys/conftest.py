@@ -50,6 +50,7 @@ def _keep_pictures(request: pytest.FixtureRequest, cast: Cast) -> Iterator[None]
     report = getattr(request.node, "rep_call", None)
     if report is not None and report.failed:
         folder = RESULTS / re.sub(r"\W+", "-", request.node.name)
+        folder.mkdir(parents=True, exist_ok=True)
         for person in cast.present():
             person.picture(folder / f"{re.sub(r'[^a-z0-9]+', '-', person.name.lower())}.png")
         (folder / "logs.txt").write_text(cast.product.logs())
