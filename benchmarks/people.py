@@ -48,8 +48,8 @@ def run(scale: Scale) -> Iterator[Headline]:
     took, peak = _imported(size)
     found = Application.objects.count()
     note = f"{found:,} people, checked and written, {size / took:,.0f} rows/s"
-    yield count("import-people", took, target="< 300", n=found, unit="s", note=note)
-    yield count("import-memory", peak, target="< 500", n=found, unit="MB", note="peak of the importing process")
+    yield count("import-people", took, target="< 300 s", n=found, unit="s", note=note)
+    yield count("import-memory", peak, target="< 500 MB", n=found, unit="MB", note="peak of the importing process")
     recruiter, agent = _people(size)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

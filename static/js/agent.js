@@ -21,7 +21,8 @@ async function start() {
   });
   const { active } = await navigator.serviceWorker.ready;
   const pages = [...new Set(links().filter((path) => path.split("/").length === 5))].slice(0, 8);
-  if (location.pathname.startsWith("/agent/schedule")) pages.unshift(location.pathname);
+  // The page itself too: on her very first visit it came before the worker.
+  if (/^\/agent\/(schedule|lessons\/)/.test(location.pathname)) pages.unshift(location.pathname);
   if (navigator.onLine) active.postMessage({ ask: "keep", pages });
 }
 

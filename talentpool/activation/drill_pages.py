@@ -4,10 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from talentpool.activation.drill_report import Report, answers_over_time, report, shares_of
-from talentpool.activation.drills import best_moment, callable_people, segment_of
+from talentpool.activation.drills import awake_now, best_moment, callable_people, segment_of
 from talentpool.activation.models import Drill, DrillSchedule, Settings
 from talentpool.activation.rates import readings
 from talentpool.activation.segments import Names
@@ -54,13 +55,15 @@ def _spent(drill: Drill, found: Report) -> dict[str, Any]:
 def _before(drill: Drill) -> dict[str, Any]:
     """Who is left out, and whether most have quiet hours now."""
     at = now()
-    everybody = callable_people(segment_of(drill), at=at)
+    everybody = callable_people(segment_of(drill), at=at, backbone=drill.backbone)
     moment = best_moment(everybody.people, at=at)
     return {
         "left_out": everybody,
-        "asleep": len(everybody.people) - len(callable_people(segment_of(drill), at=at, awake=True).people),
+        "asleep": len(everybody.people) - len(awake_now(everybody.people, at=at)),
         "quiet_until": moment if moment > at else None,
-        "begins": (at + timedelta(hours=Settings.current().announce_hours)).replace(minute=0),
+        "begins": timezone.localtime(at + timedelta(hours=Settings.current().announce_hours)).replace(
+            hour=10, minute=0
+        ),
     }
 
 

@@ -86,7 +86,12 @@ def earlier_than(drill: Drill, *, most: int = 8) -> tuple[tuple[Drill, Share], .
     if drill.starts_at is None:
         return ()
     same = Drill.objects.filter(
-        skill=drill.skill, channel=drill.channel, language=drill.language, kind=drill.kind, state=DrillState.DONE
+        skill=drill.skill,
+        channel=drill.channel,
+        language=drill.language,
+        kind=drill.kind,
+        state=DrillState.DONE,
+        backbone=drill.backbone,
     )
     drills = list(same.filter(starts_at__lt=drill.starts_at).order_by("-starts_at")[:most])
     found = shares_of(drills)

@@ -28,12 +28,15 @@ class Callable:
     asleep: int = 0
 
 
-def callable_people(segment: Segment, *, at: datetime, awake: bool = False, house_hours: bool = True) -> Callable:
+def callable_people(
+    segment: Segment, *, at: datetime, awake: bool = False, house_hours: bool = True, backbone: bool = False
+) -> Callable:
     """The reserve of a segment without those who rest, paused, or were drilled as often as the settings allow.
 
     awake: also without those for whom it is quiet hours at ``at``: their own, or else the settings' (house_hours).
+    backbone: backbone agents only.
     """
-    everybody = people(segment)
+    everybody = [one for one in people(segment) if one.is_backbone or not backbone]
     reserve = [one for one in everybody if one.state == AgentState.RESERVE]
     here = [one for one in reserve if one.paused_until is None or one.paused_until <= at]
     recent = Approach.objects.filter(purpose=Purpose.DRILL, asked_at__gt=at - MONTH, withdrawn=False)
@@ -99,13 +102,19 @@ class Plan:
 
 
 def plan_for(
-    segment: Segment, *, at: datetime, precision: float | None = None, thanks_minor: int = 0, least: int = 0
+    segment: Segment,
+    *,
+    at: datetime,
+    precision: float | None = None,
+    thanks_minor: int = 0,
+    least: int = 0,
+    backbone: bool = False,
 ) -> Plan:
     """How many people must be called for the wanted precision (by default +- 5 points, +- 10 in small segments).
 
     least: call at least so many, if there are so many.
     """
-    settings, found = Settings.current(), callable_people(segment, at=at)
+    settings, found = Settings.current(), callable_people(segment, at=at, backbone=backbone)
     population = len(found.people) + found.drilled_enough
     usual = settings.precision_small if population < settings.small_segment else settings.precision
     wanted = precision or usual

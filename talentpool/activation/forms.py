@@ -73,12 +73,17 @@ class DrillForm(ThanksForm, SegmentForm):
         help_text=_("Empty: 5, or 10 in a small segment."),
     )
     announced = forms.BooleanField(label=_("Announced"), required=False)
-    field_order = ("segment", "depth", "hours", "precision", "thanks", "announced")
+    backbone = forms.BooleanField(label=_("Backbone agents only"), required=False)
+    field_order = ("segment", "depth", "hours", "precision", "thanks", "announced", "backbone")
 
     def sizes(self) -> dict[str, Any]:
         """What the size and cost depend on: precision as a share, thanks in minor units."""
         points = self.cleaned_data["precision"]
-        return {"precision": points / 100 if points else None, "thanks_minor": self.minor()}
+        return {
+            "precision": points / 100 if points else None,
+            "thanks_minor": self.minor(),
+            "backbone": self.cleaned_data["backbone"],
+        }
 
     def choices(self) -> dict[str, Any]:
         """Depth, time to answer, announced or not, thanks."""
@@ -88,6 +93,7 @@ class DrillForm(ThanksForm, SegmentForm):
             "announced": asked["announced"],
             "answer_minutes": asked["hours"] * 60,
             "thanks_minor": self.minor(),
+            "backbone": asked["backbone"],
         }
 
 
@@ -269,6 +275,8 @@ class TalkForm(SegmentForm, ChoiceForm):
     b_en = forms.CharField(
         label=_("Second wording in English"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
+
+    field_order = ("segment", "talk", "condition", "band", "text_zh", "text_en", "b_zh", "b_en")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -91,7 +91,7 @@ def drill_list(request: HatRequest) -> HttpResponse:
 def drill_new(request: HatRequest) -> HttpResponse:
     """Plan a drill; its size and cost are shown on the next page, before anybody is called."""
     handed_in = request.POST if request.method == "POST" else None
-    form = DrillForm(handed_in, initial={"segment": request.GET.get("segment")})
+    form = DrillForm(handed_in, initial={name: request.GET.get(name) for name in ("segment", "backbone")})
     if form.is_valid():
         where = form.cleaned_data["segment"]
         plan = plan_for(where, at=now(), **form.sizes())

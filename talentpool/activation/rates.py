@@ -103,6 +103,7 @@ def left_in(days: int, segment: Segment, *, at: datetime) -> Share | None:
     settings, then = Settings.current(), at + timedelta(days=days)
     where = {"skill": segment.skill_id, "channel": segment.channel, "language": segment.language, "kind": segment.kind}
     asked = Approach.objects.filter(**where, purpose=Purpose.DRILL, withdrawn=False).exclude(answer=Answer.OPEN)
+    asked = asked.exclude(source__in=Drill.objects.filter(backbone=True).values("ref"))
     asked = asked.filter(asked_at__gt=then - timedelta(days=max(WINDOWS)), asked_at__lte=at)
     newest = asked.order_by("agent_id", "-asked_at").distinct("agent_id")
     drills = {drill.ref: drill for drill in Drill.objects.filter(ref__in=asked.order_by().values("source"))}

@@ -76,13 +76,15 @@ class Person:
     last_asked_at: datetime | None
     user_id: int
     timezone: str
+    is_backbone: bool = False
 
 
 PEOPLE = (
     """
 SELECT m.agent_id, a.number, a.state, m.level, m.deployable, m.certified_until, m.paused_until, m.worked_at,
 m.exam_at,
-    m.practised_at, k.last_asked_at, a.user_id, a.timezone
+    m.practised_at, k.last_asked_at, a.user_id, a.timezone,
+    a.is_backbone
 """
     + MEMBERS
     + """

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from talentpool.activation import agent_views, number_views, people_views, pool_views, season_views
+from talentpool.activation import agent_views, backbone_views, number_views, people_views, pool_views, season_views
 
 staff = [
     path("pool/", pool_views.pool, name="pool"),
+    path("pool/backbone/", backbone_views.backbone, name="backbone"),
+    path("pool/backbone/name/", backbone_views.backbone_name, name="backbone_name"),
     path("pool/recount/", pool_views.pool_recount, name="pool_recount"),
     path("pool/rates.csv", pool_views.pool_csv, name="pool_csv"),
     path("pool/segments/<str:slug>/", pool_views.segment, name="segment"),

@@ -24,3 +24,14 @@ say(
     title=_("You have left the pool"),
     body=_("A person decided this: %(reason)s You can appeal within 14 days, and apply again."),
 )
+
+say(
+    "agents.backbone",
+    title=_("You are a backbone agent now"),
+    body=_("A person chose you to lead teams and to teach: %(reason)s"),
+)
+say(
+    "agents.backbone_ended",
+    title=_("You are no backbone agent any more"),
+    body=_("A person decided this: %(reason)s Your level and your offers stay as they are."),
+)

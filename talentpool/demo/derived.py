@@ -9,11 +9,11 @@ from accounts.states import StaffRole
 from talentpool.activation import actions as activation
 from talentpool.activation.strengths import strengths
 from talentpool.agents.models import AgentSkill, Alias
-from talentpool.demo import applicants
-from talentpool.demo.bulk import copy_objects
+from talentpool.demo import applicants, learners
 from talentpool.demo.ledger import DAYS
 from talentpool.demo.simulation import talk
 from talentpool.growth import actions as growth
+from talentpool.kernel.bulk import copy_objects
 from talentpool.kernel.clock import now
 from talentpool.screening import actions as screening
 from talentpool.training import actions as training
@@ -47,6 +47,7 @@ def build(*, say: Say) -> None:
     _certificates(training.load_courses())
     say("applicants, coaching, pairs")
     applicants.make(random=Random(at.toordinal()), at=at)
+    learners.make(random=Random(at.toordinal()), at=at)
     growth.propose_pairs(most=40)
     say("books")
     billing.post_past(before=at, paid_by=_finance())

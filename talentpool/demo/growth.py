@@ -7,13 +7,13 @@ from uuid import uuid4
 
 from talentpool.agents.states import AgentState
 from talentpool.demo.behaviour import temper
-from talentpool.demo.bulk import copy_objects
 from talentpool.demo.history import Worked
 from talentpool.demo.pool import Member
 from talentpool.demo.practice import Fact
 from talentpool.growth.models import Entry
 from talentpool.growth.rules import GENESIS, entry_hash
 from talentpool.growth.states import Capability, EntryKind
+from talentpool.kernel.bulk import copy_objects
 from tasks.attendance.states import AttendanceState
 
 

@@ -14,11 +14,11 @@ from accounts.models import Membership
 from talentpool.activation.states import Answer, Purpose
 from talentpool.agents.states import AgentState
 from talentpool.demo.behaviour import CANCELLED, Temper, temper, yes_probability
-from talentpool.demo.bulk import copy_objects, numbered
 from talentpool.demo.ledger import DAYS, Asked, write
 from talentpool.demo.pool import Member
 from talentpool.demo.promises import promise
 from talentpool.demo.reference import LINES, Line, Reference
+from talentpool.kernel.bulk import copy_objects, numbered
 from tasks.attendance.models import Attendance
 from tasks.attendance.states import AttendanceState
 from tasks.dispatch.models import Assignment, Offer, Seat

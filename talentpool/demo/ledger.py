@@ -11,9 +11,9 @@ from talentpool.activation.models import Drill
 from talentpool.activation.states import Answer, Depth, DrillState, Purpose
 from talentpool.agents.states import AgentState
 from talentpool.demo.behaviour import drill_answer, temper
-from talentpool.demo.bulk import copy_objects, copy_rows, numbered
 from talentpool.demo.pool import Member
 from talentpool.demo.reference import Reference
+from talentpool.kernel.bulk import copy_objects, copy_rows, numbered
 
 DAYS = 150
 COLUMNS = (

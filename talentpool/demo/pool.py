@@ -19,9 +19,9 @@ from talentpool.agents.models import (
     Load,
 )
 from talentpool.agents.states import AgentState, Kind
-from talentpool.demo.bulk import copy_objects, next_ids, numbered
 from talentpool.demo.names import home_region, person_name, phone_number
 from talentpool.demo.reference import LINES, PASSWORD, Reference
+from talentpool.kernel.bulk import copy_objects, next_ids, numbered
 from talentpool.screening.models import Formality
 from talentpool.screening.states import FormalityKind, FormalityState
 

@@ -11,11 +11,11 @@ from talentpool.activation.models import Ping, PingRecipient
 from talentpool.activation.states import Answer, Depth, Purpose
 from talentpool.agents.states import AgentState
 from talentpool.demo.behaviour import Temper, logistic, temper
-from talentpool.demo.bulk import copy_objects, numbered
 from talentpool.demo.ledger import Asked, write
 from talentpool.demo.pool import Member
 from talentpool.demo.reference import Reference
 from talentpool.growth.states import EntryKind
+from talentpool.kernel.bulk import copy_objects, numbered
 
 EVERY_DAYS = 24  # a practice task is offered about so often
 KEEN = 0.15  # log-odds of doing it, before her own eagerness

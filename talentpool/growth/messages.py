@@ -17,3 +17,9 @@ say("pairs.proposed", title=_("Somebody to learn with"), body=_("One of you is s
 say("pairs.begun", title=_("Your pair begins"), body=_("Agree when to talk; time that is taught is paid."))
 say("pairs.confirm", title=_("Confirm time you were taught"), body=_("Your partner is paid once you confirm."))
 say("levels.stepped_down", title=_("Your level is now %(level)s"), body=_("%(reason)s"))
+say(
+    "backbone.chosen",
+    title=_("You are a backbone agent now"),
+    body=_("You lead up to fifteen people on your shifts. The reason: %(reason)s"),
+)
+say("backbone.released", title=_("You no longer lead teams"), body=_("The reason: %(reason)s"))

@@ -20,12 +20,13 @@ class EntryKind(models.TextChoices):
     PRACTICE = "practice", _("Practice task")  # skill, right, contacts, passed
     SHIFT = "shift", _("Shift")  # order, minutes, on_time
     NO_SHOW = "no_show", _("Did not come")  # order
-    INSPECTED = "inspected", _("Conversation inspected")  # score, capabilities {name: score}
+    INSPECTED = "inspected", _("Conversation inspected")  # score, capabilities {name: score}, handling_s, channel
     RED_LINE = "red_line", _("Red line confirmed")
     FEEDBACK = "feedback", _("Client feedback")  # stars
     EARNED = "earned", _("Earned")  # minor, currency
     COACHING = "coaching", _("Coaching")
     LEVEL = "level", _("Level")  # from, to, rulebook
+    BACKBONE = "backbone", _("Backbone agent")  # chosen
     REVIEW = "review", _("Pool review")
     CORRECTION = "correction", _("Correction")  # corrects the entry named; void: that one counts for nothing
 

@@ -19,6 +19,7 @@ TONES = {
     EntryKind.CERTIFIED: "ready",
     EntryKind.ENTERED_POOL: "ready",
     EntryKind.LEVEL: "growth",
+    EntryKind.BACKBONE: "growth",
     EntryKind.SHIFT: "ready",
     EntryKind.EARNED: "info",
 }
@@ -51,7 +52,14 @@ FILTERS = {
     "work": (EntryKind.SHIFT, EntryKind.NO_SHOW, EntryKind.EARNED, EntryKind.DRILL),
     "learning": (EntryKind.LESSON, EntryKind.EXAM, EntryKind.PRACTICE, EntryKind.CERTIFIED, EntryKind.COACHING),
     "quality": (EntryKind.INSPECTED, EntryKind.RED_LINE, EntryKind.FEEDBACK),
-    "path": (EntryKind.APPLIED, EntryKind.GATE, EntryKind.ADMITTED, EntryKind.ENTERED_POOL, EntryKind.LEVEL),
+    "path": (
+        EntryKind.APPLIED,
+        EntryKind.GATE,
+        EntryKind.ADMITTED,
+        EntryKind.ENTERED_POOL,
+        EntryKind.LEVEL,
+        EntryKind.BACKBONE,
+    ),
 }
 FILTER_NAMES = {"work": _("Work"), "learning": _("Learning"), "quality": _("Quality"), "path": _("Path")}
 

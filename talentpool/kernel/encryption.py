@@ -58,4 +58,4 @@ def blind_index(value: str, *, purpose: str) -> str:
     The key is the oldest of all, so that rotation does not lose the index.
     """
     oldest = list(keys().values())[-1]
-    return hmac.new(oldest, f"{purpose}:{value}".encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(oldest, f"{purpose}:{value}".encode(), "sha256").hex()

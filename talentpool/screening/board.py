@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.functional import cached_property
 
 from talentpool.agents.models import Language
 from talentpool.agents.states import Channel
 from talentpool.screening.models import Application, GateAttempt, KitHelp
 from talentpool.screening.models.formality import FormalityQuerySet
+from talentpool.screening.models.tally import StageTallyQuerySet
 from talentpool.screening.searching import Filters, fingerprints, same_name
 from talentpool.screening.states import POSSIBLE, ApplicationState, BulkStep, FormalityState, GateKind
 
@@ -26,16 +27,14 @@ class Stage:
     oldest: datetime | None
 
 
-def stages(applications: QuerySet[Application]) -> list[Stage]:
-    """Every state with its count and its oldest; one query."""
-    rows = {
-        row["state"]: row
-        for row in applications.values("state").annotate(count=Count("pk"), oldest=Min("state_since")).order_by()
-    }
+def stages(tallies: StageTallyQuerySet, applications: QuerySet[Application]) -> list[Stage]:
+    """Every state with its count and its oldest; two queries, each over a few rows whatever the size."""
+    counts = tallies.counts()
+    since = applications.order_by("state_since").values_list("state", "state_since")
+    firsts = [since.filter(state=state)[:1] for state in counts]
+    oldest = dict(firsts[0].union(*firsts[1:], all=True)) if firsts else {}
     return [
-        Stage(
-            state, ApplicationState(state).label, rows.get(state, {}).get("count", 0), rows.get(state, {}).get("oldest")
-        )
+        Stage(state, ApplicationState(state).label, counts.get(state, 0), oldest.get(state))
         for state in ApplicationState.values
     ]
 

@@ -7,6 +7,7 @@ from celery import shared_task
 
 from talentpool.kernel.clock import now
 from talentpool.kernel.errors import WrongState
+from talentpool.kernel.queue import wake
 from talentpool.kernel.sweeps import for_each
 from talentpool.messaging.actions import tell
 from talentpool.screening import actions
@@ -19,6 +20,7 @@ EVERY = {
     "talentpool.screening.jobs.forget_recordings": 3600.0,
     "talentpool.screening.jobs.resume_lists": 20.0,
     "talentpool.screening.jobs.make_findable": 60.0,
+    "talentpool.screening.jobs.add_up_stages": 60.0,
 }
 MOST = 500
 REMIND_AFTER = timedelta(days=3)
@@ -82,10 +84,24 @@ def work_on_list(list_id: int) -> str:
 @shared_task(name="talentpool.screening.jobs.resume_lists")
 def resume_lists() -> int:
     """Lists whose worker or message was lost go on; files nobody decided about are forgotten."""
+    for people in actions.half_invited():
+        wake("talentpool.screening.jobs.send_invitations", list_id=people.pk)
     return actions.resume_lists(at=now(), silent_for=SILENT, keep_for=KEEP_LISTS)
+
+
+@shared_task(name="talentpool.screening.jobs.send_invitations")
+def send_invitations(list_id: int) -> int:
+    """Write to everybody of a list; returns to how many. A second delivery finds nobody left."""
+    return actions.send_invitations(people=PeopleList.objects.select_related("campaign").get(pk=list_id))
 
 
 @shared_task(name="talentpool.screening.jobs.make_findable")
 def make_findable() -> int:
     """Applications from before the search, or from elsewhere, get their words."""
     return actions.make_many_findable(most=2000)
+
+
+@shared_task(name="talentpool.screening.jobs.add_up_stages")
+def add_up_stages() -> int:
+    """Keep the board's counts short; returns how many rows went. May run twice at once."""
+    return actions.add_up_stages()

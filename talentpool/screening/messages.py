@@ -24,6 +24,11 @@ say(
     body=_("Read where we have your name from, then decide whether to apply."),
 )
 say(
+    "screening.listed",
+    title=_("You are invited to work from home"),
+    body=_("Read where we have your name from, then decide whether to join."),
+)
+say(
     "screening.reminder",
     title=_("Your application waits for you: %(campaign)s"),
     body=_("Go on where you stopped."),

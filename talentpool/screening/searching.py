@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 
 from talentpool.kernel.encryption import blind_index
-from talentpool.screening.models import Application
+from talentpool.screening.models import Application, Campaign
 from talentpool.screening.rules import search
 from talentpool.screening.states import ApplicationState
 
 PURPOSE = "application.search"
+Q = TypeVar("Q", bound=QuerySet[Any])
 
 
 def fingerprint(word: str) -> int:
@@ -66,14 +68,19 @@ class Filters:
         """The parameters that say something."""
         return {name: str(value) for name, value in vars(self).items() if value}
 
+    def of_campaign(self, rows: Q) -> Q:
+        """Rows of the chosen campaign, or all; by its key, as the indexes want it."""
+        if not self.campaign:
+            return rows
+        return rows.filter(campaign_id=Campaign.objects.filter(slug=self.campaign).values("pk")[:1])
+
     def apply(self, rows: QuerySet[Application], at: datetime) -> QuerySet[Application]:
         """These filters on applications; every word through one index."""
         words = search.asked(self.q) | ({f"language:{self.language}"} if self.language else set())
         words |= {f"channel:{self.channel}"} if self.channel else set()
+        rows = self.of_campaign(rows)
         if self.state:
             rows = rows.filter(state=self.state)
-        if self.campaign:
-            rows = rows.filter(campaign__slug=self.campaign)
         if self.older:
             rows = rows.filter(state_since__lte=at - timedelta(days=self.older))
         return rows.filter(search__contains=fingerprints(words)) if words else rows

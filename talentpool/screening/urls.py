@@ -59,6 +59,7 @@ staff = [
     path("screening/lists/<uuid:ref>/progress/", lists.list_progress, name="list_progress"),
     path("screening/lists/<uuid:ref>/errors.csv", lists.list_errors_csv, name="list_errors_csv"),
     path("screening/lists/<uuid:ref>/links.csv", lists.list_links_csv, name="list_links_csv"),
+    path("screening/lists/<uuid:ref>/invite/", lists.list_invite, name="list_invite"),
     path("screening/lists/<uuid:ref>/confirm/", lists.list_confirm, name="list_confirm"),
     path("screening/lists/<uuid:ref>/undo/", lists.list_undo, name="list_undo"),
 ]

@@ -13,6 +13,14 @@ class ExamCoversTooLittle(Refusal):
     next_step = _("Write questions for: %(missing)s.")
 
 
+class QuestionsWithoutAnswer(Refusal):
+    """An exam whose questions nobody can answer rightly is not published."""
+
+    code = "questions_without_answer"
+    message = _("Some questions of the exam can't be answered: no option is right, or there are none.")
+    next_step = _("Mend or switch off: %(questions)s.")
+
+
 class CourseNotOpen(Refusal):
     code = "course_not_open"
     message = _("This course is not open.")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from talentpool.training.views import classes, exams, learning
+from talentpool.training.views import backbone, classes, exams, learning
 from talentpool.training.views import staff as teaching
 
 public = [path("certificates/<uuid:ref>/", learning.certificate_verify, name="certificate_verify")]
@@ -35,5 +35,7 @@ staff = [
     path("training/classes/<uuid:ref>/cancel/", classes.class_cancel, name="class_cancel"),
     path("training/sessions/<uuid:ref>/", classes.session_attendance, name="session_attendance"),
     path("training/courses/<slug:slug>/funnel/", classes.course_funnel, name="course_funnel"),
+    path("training/backbone/", backbone.backbone_list, name="backbone_list"),
+    path("training/backbone/<uuid:ref>/", backbone.backbone_decide, name="backbone_decide"),
     path("training/ramp/", classes.ramp_show, name="ramp_show"),
 ]

@@ -44,6 +44,7 @@ def plan_drill(
     note: str = "",
     schedule: DrillSchedule | None = None,
     state: DrillState = DrillState.PLANNED,
+    backbone: bool = False,
 ) -> Drill:
     """Write down a drill with its sample size. Nobody is called yet. Raises NobodyToCall for an empty segment.
 
@@ -61,6 +62,7 @@ def plan_drill(
         schedule=schedule,
         state=state,
         announced=announced,
+        backbone=backbone,
         depth=depth,
         precision=plan.precision,
         sample_size=plan.sample,
@@ -100,7 +102,7 @@ def announce_drill(*, drill: Drill, begins_at: datetime, by: User | None) -> Dri
     at = now()
     if not at + EARLIEST <= begins_at <= at + LATEST:
         raise AnnouncedLate
-    found = callable_people(segment_of(drill), at=at).people
+    found = callable_people(segment_of(drill), at=at, backbone=drill.backbone).people
     sample = draw(people=found, size=drill.sample_size, seed=drill.seed)
     if not sample:
         raise NobodyToCall
@@ -130,14 +132,15 @@ def start_drill(*, drill: Drill, by: User | None, at_night: bool = False) -> Dri
     one_at_a_time("activation.drills")  # two at once would both find nobody drilled too often
     at = now()
     segment = segment_of(drill)
-    moment = at if at_night else best_moment(callable_people(segment, at=at).people, at=at)
+    moment = at if at_night else best_moment(callable_people(segment, at=at, backbone=drill.backbone).people, at=at)
     if moment > at and drill.state == DrillState.PLANNED:
         Drill.objects.filter(pk=drill.pk, state=DrillState.PLANNED).update(send_at=moment)
         drill.refresh_from_db(fields=["send_at", "state"])
         return drill
     until = at + timedelta(minutes=drill.answer_minutes)
     DRILL.move(drill, DrillState.RUNNING, starts_at=at, ends_at=until)
-    found = callable_people(segment, at=at, awake=True, house_hours=not at_night).people
+    awake = callable_people(segment, at=at, awake=True, house_hours=not at_night, backbone=drill.backbone)
+    found = awake.people
     told = set(drill.drawn)  # of an announced drill nobody else is called, also if some of them can't be any more
     drawn = [one for one in found if one.agent_id in told]
     sample = drawn if told else draw(people=found, size=drill.sample_size, seed=drill.seed)

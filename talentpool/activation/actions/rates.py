@@ -30,6 +30,7 @@ FROM activation_approach
 WHERE NOT withdrawn AND answer <> 'open' AND asked_at >= %(since)s AND asked_at < %(until)s
 GROUP BY 1, 2, 3, 4, 5, 6
 """
+OPEN_ENDED = timedelta(days=120)  # work is done, or undone, so long after the question at most
 SETTLED = timedelta(days=8)  # after that no drill is open, and its result stays
 # What a drill found: everybody it called, one call each, of those whose time to answer is over.
 SHARES = """
@@ -39,7 +40,7 @@ SELECT d.id, a.skill_id, a.channel, a.language_id, a.kind, count(*), count(*) FI
         AND array_position(ARRAY['', 'answered', 'ready', 'worked'], a.depth::text)
             >= array_position(ARRAY['', 'answered', 'ready', 'worked'], d.depth::text))
 FROM activation_drill d JOIN activation_approach a ON a.source = d.ref AND a.asked_at = d.starts_at AND a.purpose = 'drill'
-WHERE d.starts_at > %(at)s - interval '365 days' AND d.starts_at <= %(at)s
+WHERE NOT d.backbone AND d.starts_at > %(at)s - interval '365 days' AND d.starts_at <= %(at)s
     AND NOT EXISTS (SELECT 1 FROM activation_drillshare s WHERE s.drill_id = d.id)
     AND NOT a.withdrawn AND a.answer <> 'open' AND (a.deadline <= %(at)s OR d.state = 'done')
 GROUP BY 1, 2, 3, 4, 5
@@ -72,3 +73,8 @@ def roll_up(*, since: datetime, until: datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute(DAYS, {"since": start, "until": end})
         return int(cursor.rowcount)
+
+
+def recount_days(*, at: datetime) -> int:
+    """The roll-up of every day whose counts may still move: depths are reached weeks after the question; for the night."""
+    return roll_up(since=at - OPEN_ENDED, until=at + timedelta(days=1))

@@ -85,7 +85,11 @@ def _outcome(
     if _narrow(known, schedule) and _narrow(left_in(AHEAD_DAYS, segment, at=at), schedule):
         return ScheduleOutcome.NARROW
     same = Drill.objects.filter(
-        skill_id=segment.skill_id, channel=segment.channel, language_id=segment.language, kind=segment.kind
+        skill_id=segment.skill_id,
+        channel=segment.channel,
+        language_id=segment.language,
+        kind=segment.kind,
+        backbone=False,
     )
     if same.filter(state__in=UNDER_WAY).exists():
         return ScheduleOutcome.RUNNING

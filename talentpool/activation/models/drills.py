@@ -81,6 +81,7 @@ class Drill(Referable):
     client = models.ForeignKey(Client, on_delete=models.PROTECT, null=True, blank=True, related_name="drills")
     state = models.CharField(max_length=10, choices=DrillState.choices, default=DrillState.PLANNED)
     announced = models.BooleanField(default=False)
+    backbone = models.BooleanField(default=False, help_text=_("Only backbone agents; the segment's rate doesn't move."))
     depth = models.CharField(max_length=10, choices=Depth.choices, default=Depth.READY)
     precision = models.FloatField(default=0.05, help_text=_("Half-width wanted, 0.05 = ± 5 points."))
     sample_size = models.PositiveIntegerField()

@@ -19,6 +19,8 @@ class Settings(models.Model):
     small_segment = models.PositiveIntegerField(_("a segment is small below"), default=400)
     drills_per_month = models.PositiveSmallIntegerField(_("drills per agent and 30 days, at most"), default=2)
     announce_hours = models.PositiveSmallIntegerField(_("a schedule announces a drill (hours) before"), default=24)
+    backbone_ratio = models.PositiveSmallIntegerField(_("agents for each backbone agent, at most"), default=15)
+    backbone_level = models.PositiveSmallIntegerField(_("backbone agents have at least the level"), default=4)
     cost_minor = models.PositiveIntegerField(_("cost of one call in a drill, minor units"), default=50)
     fill_target = models.FloatField(_("target of promised fill"), default=0.95)
     standby_target = models.FloatField(_("standby makes up for no-shows with probability"), default=0.97)

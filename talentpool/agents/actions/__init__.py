@@ -1,7 +1,7 @@
 """Every write of the pool."""
 
 from talentpool.agents.actions.calendar import commit_time, free_time
-from talentpool.agents.actions.life import admit_agent, bring_back, enter_reserve, release, rest
+from talentpool.agents.actions.life import admit_agent, bring_back, enter_reserve, name_backbone, release, rest
 from talentpool.agents.actions.many import NewAgent, admit_agents
 from talentpool.agents.actions.preferring import prefer
 from talentpool.agents.actions.times import (
@@ -23,6 +23,7 @@ __all__ = [
     "commit_time",
     "enter_reserve",
     "free_time",
+    "name_backbone",
     "pause",
     "prefer",
     "record_kit",

@@ -102,6 +102,25 @@ def release(*, agent: Agent, by: User, reason: str) -> Agent:
     return _send_away(agent, AgentState.RELEASED, by=by, reason=reason, topic="agents.released")
 
 
+@transaction.atomic
+def name_backbone(*, agent: Agent, backbone: bool, reason: str, by: User) -> Agent:
+    """A person makes somebody of the reserve a backbone agent, who may lead teams and teach, or ends that.
+
+    She reads the reason. Raises ReasonNeeded, OwnCase, and WrongState when it is so already or she is not in the reserve.
+    """
+    _not_oneself(agent.user, by)
+    if not reason.strip():
+        raise ReasonNeeded
+    rows = Agent.objects.filter(pk=agent.pk, is_backbone=not backbone)
+    if not (rows.filter(state=AgentState.RESERVE) if backbone else rows).update(is_backbone=backbone):
+        raise WrongState(now=agent.get_state_display())
+    agent.is_backbone = backbone
+    topic = "agents.backbone" if backbone else "agents.backbone_ended"
+    _record(agent, outcome="backbone" if backbone else "backbone_ended", said=reason, by=by)
+    tell(user=agent.user, topic=topic, params={"reason": reason}, link="/agent/decisions/")
+    return agent
+
+
 def _send_away(agent: Agent, target: AgentState, *, by: User, reason: str, topic: str) -> Agent:
     _not_oneself(agent.user, by)
     if not reason.strip():

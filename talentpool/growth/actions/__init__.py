@@ -1,5 +1,6 @@
 """Every write of growth."""
 
+from talentpool.growth.actions.backbone import decide_backbone
 from talentpool.growth.actions.coaching import (
     begin_talk,
     drop_talk,
@@ -42,6 +43,7 @@ __all__ = [
     "broken_link",
     "change_level",
     "confirm_mentor_time",
+    "decide_backbone",
     "decide_step_down",
     "decline_pair",
     "drop_talk",

@@ -187,9 +187,9 @@ def data_table(
 
 @register.simple_tag(takes_context=True)
 def nav_link(
-    context: template.Context, name: str, label: Any, symbol: str = "", number: int = 0, roles: str = ""
+    context: template.Context, name: str, label: Any, symbol: str = "", number: int = 0, roles: str = "", also: str = ""
 ) -> SafeString:
-    """A link of the bar, marked where we are on it or beneath it.
+    """A link of the bar, marked where we are on it or beneath it, or beneath one of the paths in ``also``.
 
     Nothing where the page does not exist, or the reader has none of the ``roles`` ("owner planner").
     """
@@ -202,7 +202,7 @@ def nav_link(
         return mark_safe("")
     path = request.path if request else ""
     home = href.count("/") <= 2  # "/agent/" is above everything of its face
-    here = path == href if home else path.startswith(href)
+    here = path == href if home else path.startswith((href, *also.split()))
     mark = mark_safe(' aria-current="page"') if here else ""
     drawn = icon(symbol) if symbol else ""
     badge = format_html(' <span class="badge">{}</span>', number) if number else ""

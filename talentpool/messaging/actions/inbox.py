@@ -27,12 +27,15 @@ def tell(
     link: str = "",
     dedupe: str | None = None,
     urgent: bool = False,
+    first_contact: bool = False,
 ) -> Message:
     """Put a message into a person's inbox and queue its deliveries by her preference.
 
     topic: one that a room gave words to (``topics.say``). params: fill its places; a datetime, Money or
     LocalizedText is shown in the reader's language and zone. link: a path of ours. dedupe: the same key for the same
     person is shown once, however often it is told. urgent: quiet hours don't hold it back.
+    first_contact: she has no account yet, so she can have chosen no way and agreed to none; where there is no e-mail,
+    this one message goes by SMS.
     Raises LookupError for a topic without words and ValueError for a link that leads outside.
     """
     if not topics.is_said(topic):
@@ -45,16 +48,18 @@ def tell(
     else:
         message, is_new = Message.objects.get_or_create(user=user, dedupe=dedupe, defaults=fields)
     if is_new:
-        _queue_deliveries(message, at=now())
+        _queue_deliveries(message, at=now(), first_contact=first_contact)
     return message
 
 
-def _queue_deliveries(message: Message, *, at: datetime) -> None:
+def _queue_deliveries(message: Message, *, at: datetime, first_contact: bool) -> None:
     user = message.user
     if user.is_demo:
         return  # nobody reads a demo person's mail
     preference = Preference.of(user)
     vias = _reachable(user, preference)
+    if first_contact and not vias and user.phone_index:
+        vias = [Via.SMS]
     due = at
     if not message.urgent:
         due = rules.after_quiet(at=at, start=preference.quiet_from, end=preference.quiet_until, zone=user.timezone)

@@ -12,6 +12,7 @@ from talentpool.screening.actions.bulk import do_to_many, drop_filter, plan, sav
 from talentpool.screening.actions.campaigns import close_campaign, create_campaign, open_campaign
 from talentpool.screening.actions.decisions import admit_application, reject_application
 from talentpool.screening.actions.interviews import add_slots, book_interview, cancel_interview
+from talentpool.screening.actions.inviting import half_invited, invite_listed, not_yet_invited, send_invitations
 from talentpool.screening.actions.kit import ask_for_kit, decide_kit_help, hand_in_kit_check, take_kit_back
 from talentpool.screening.actions.listed import awaits_consent, consent_as_listed
 from talentpool.screening.actions.lists import BYTES_AT_MOST as LIST_BYTES
@@ -35,6 +36,7 @@ from talentpool.screening.actions.published import gates_of, publish_model
 from talentpool.screening.actions.rating import save_card, submit_card
 from talentpool.screening.actions.search import make_findable, make_many_findable
 from talentpool.screening.actions.standing import open_standing_campaigns
+from talentpool.screening.actions.tally import add_up_stages
 from talentpool.screening.actions.tests import hand_in_answers, save_answers
 from talentpool.screening.actions.typing import hand_in_typing, save_typing
 from talentpool.screening.actions.voice import discard_recording, hand_in_voice, keep_recording
@@ -42,6 +44,7 @@ from talentpool.screening.actions.voice import discard_recording, hand_in_voice,
 __all__ = [
     "LIST_BYTES",
     "add_slots",
+    "add_up_stages",
     "admit_application",
     "ask_for_kit",
     "awaits_consent",
@@ -59,16 +62,19 @@ __all__ = [
     "do_to_many",
     "drop_filter",
     "gates_of",
+    "half_invited",
     "hand_in_answers",
     "hand_in_formality",
     "hand_in_kit_check",
     "hand_in_list",
     "hand_in_typing",
     "hand_in_voice",
+    "invite_listed",
     "keep_recording",
     "load_question_bank",
     "make_findable",
     "make_many_findable",
+    "not_yet_invited",
     "open_attempt",
     "open_campaign",
     "open_standing_campaigns",
@@ -83,6 +89,7 @@ __all__ = [
     "save_filter",
     "save_step",
     "save_typing",
+    "send_invitations",
     "settle_double",
     "start_application",
     "submit_application",

@@ -63,6 +63,7 @@ def remind(*, application: Application, by: User) -> None:
         params={"campaign": application.campaign.title},
         link=path_for(application.user) if invited else f"/applications/{application.ref}/",
         dedupe=f"remind:{application.ref}:{now().date()}",
+        first_contact=invited,
     )
 
 

@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.states import ConsentPurpose
 from talentpool.agents.actions import NewAgent, admit_agents
 from talentpool.agents.models import Agent
+from talentpool.kernel.bulk import copy_objects, numbered
 from talentpool.kernel.clock import now
 from talentpool.kernel.encryption import blind_index
 from talentpool.screening.models import Application, Formality, ListedPerson, PeopleList
@@ -22,6 +23,7 @@ from talentpool.screening.states import ApplicationState, Becomes, FormalityKind
 Rows = Sequence[tuple[int, Candidate]]
 IDENTITY = f"formality.{FormalityKind.IDENTITY}"
 TRIES = 3
+TOGETHER = 1_000  # deleting asks every room that knows people, some hundred questions, however many they are about
 
 
 def begin_pass(*, people: PeopleList) -> None:
@@ -96,7 +98,7 @@ def _make(people: PeopleList, rows: Rows) -> int:
     is_agent = people.becomes == Becomes.AGENT
     agents: list[Agent] = _agents(people, users, rows) if is_agent else []
     applications = [] if is_agent else _applications(people, users, rows, moment)
-    ListedPerson.objects.bulk_create(
+    copy_objects(
         [
             ListedPerson(
                 people=people,
@@ -107,8 +109,7 @@ def _make(people: PeopleList, rows: Rows) -> int:
                 identity_index=blind_index(one.identity, purpose=IDENTITY) if one.identity else "",
             )
             for place, ((number, one), user) in enumerate(zip(rows, users, strict=True))
-        ],
-        batch_size=2000,
+        ]
     )
     return len(users)
 
@@ -147,7 +148,9 @@ def _applications(people: PeopleList, users: list[User], rows: Rows, moment: dat
     for application, (_, one) in zip(made, rows, strict=True):
         words = words_of(application, name=one.name, phone=one.phone, email=one.email)
         application.search = fingerprints(words)
-    return Application.objects.bulk_create(made, batch_size=2000)
+    numbered(made)
+    copy_objects(made)
+    return made
 
 
 def _answers(one: Candidate, kind: str) -> dict[str, object]:
@@ -176,17 +179,11 @@ def awaits_consent(*, user: User) -> bool:
 
 def remove(*, people: PeopleList) -> int:
     """Delete who came of a list, with everything about them; returns how many stay because they have acted."""
-    while True:
-        idle = _idle(people).values_list("user_id", flat=True)
-        users = list(idle[:500])
-        if not users:
-            break
-        try:
-            _delete(users)
-        except ProtectedError:
-            kept = sum(not _delete_one(user) for user in users)
-            if kept:  # these few hold something that must stay: they are no longer idle rows of a list
-                ListedPerson.objects.filter(people=people, user_id__in=users).update(consented_at=now())
+    while users := list(_idle(people).values_list("user_id", flat=True)[:TOGETHER]):
+        kept = _delete_but_for_bound(users)
+        if kept:  # these few hold something that must stay: they are no longer idle rows of a list
+            ListedPerson.objects.filter(people=people, user_id__in=kept).update(consented_at=now())
+        PeopleList.objects.filter(pk=people.pk).update(progress_at=now())
     return ListedPerson.objects.filter(people=people).count()
 
 
@@ -203,9 +200,13 @@ def _delete(users: list[int]) -> None:
     history.objects.filter(pgh_obj_id__in=users).delete()
 
 
-def _delete_one(user: int) -> bool:
+def _delete_but_for_bound(users: list[int]) -> list[int]:
+    """Delete them; who holds something that must stay is found by halving. Returns those."""
     try:
-        _delete([user])
+        _delete(users)
     except ProtectedError:
-        return False
-    return True
+        if len(users) == 1:
+            return users
+        middle = len(users) // 2
+        return _delete_but_for_bound(users[:middle]) + _delete_but_for_bound(users[middle:])
+    return []

@@ -6,6 +6,7 @@ from talentpool.screening.models.filters import SavedFilter
 from talentpool.screening.models.formality import Formality
 from talentpool.screening.models.importing import ListedPerson, PeopleList
 from talentpool.screening.models.published import PublishedModel
+from talentpool.screening.models.tally import StageTally
 from talentpool.screening.models.trial import GateAttempt, Interview, KitHelp, Recording, Scorecard
 
 __all__ = [
@@ -23,4 +24,5 @@ __all__ = [
     "Recording",
     "SavedFilter",
     "Scorecard",
+    "StageTally",
 ]

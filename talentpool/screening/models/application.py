@@ -69,7 +69,10 @@ class Application(Referable):
     class Meta:
         verbose_name = _("application")
         indexes: ClassVar = [
-            models.Index(fields=["state", "state_since"]),
+            models.Index(fields=["state_since", "id"], name="application_by_age"),
+            models.Index(fields=["state", "state_since", "id"], name="application_by_stage"),
+            models.Index(fields=["campaign", "state_since", "id"], name="application_of_campaign"),
+            models.Index(fields=["campaign", "state", "state_since", "id"], name="application_of_both"),
             GinIndex(fields=["search"], name="application_search", fastupdate=False),
             models.Index(fields=["id"], condition=models.Q(search__isnull=True), name="application_unsearched"),
         ]

@@ -13,6 +13,7 @@ from talentpool.kernel.clock import now
 from talentpool.kernel.fields import LocalizedTextField
 from talentpool.kernel.models import Referable
 from talentpool.kernel.transitions import state_check
+from talentpool.screening.option_words import check_options
 from talentpool.screening.states import CampaignState, GateKind
 
 
@@ -143,3 +144,8 @@ class Question(Referable):
 
     def __str__(self) -> str:
         return str(self.text)[:80]
+
+    def clean(self) -> None:
+        """A question nobody could answer rightly is refused; passages to type have no options."""
+        if self.kind != GateKind.TYPING:
+            check_options(self.options)

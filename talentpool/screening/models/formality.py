@@ -50,6 +50,10 @@ class Formality(Referable):
     class Meta:
         verbose_name = _("formality")
         verbose_name_plural = _("formalities")
+        indexes: ClassVar = [
+            models.Index(fields=["handed_in_at"], condition=models.Q(state="handed_in"), name="formality_to_confirm"),
+            models.Index(fields=["value_index"], condition=~models.Q(value_index=""), name="formality_by_number"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["agent", "kind"], name="formality_once"),
             state_check(FormalityState, name="formality_state"),

@@ -52,6 +52,8 @@ class PeopleList(Referable):
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=now)
     confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    invited_at = models.DateTimeField(null=True, blank=True, help_text=_("When a recruiter asked for invitations."))
+    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     progress_at = models.DateTimeField(default=now)
     finished_at = models.DateTimeField(null=True, blank=True)
 
@@ -75,11 +77,19 @@ class PeopleList(Referable):
         """Who came of it and has not agreed yet, in the order of the file."""
         return ListedPerson.objects.filter(people=self, consented_at__isnull=True).order_by("row")
 
+    def reach(self) -> dict[str, int]:
+        """How many of those who have not agreed an invitation would reach by e-mail, and how many only by SMS."""
+        waiting = self.waiting_for_consent()
+        by_mail = waiting.filter(user__email__isnull=False).count()
+        return {"email": by_mail, "sms": waiting.filter(user__email__isnull=True).count()}
+
     @property
     def percent(self) -> int:
         """How far the present pass is."""
         if self.state in (ListState.CONFIRMED, ListState.WRITING):
             return min(100, round(100 * self.rows_written / self.rows_good)) if self.rows_good else 0
+        if self.state == ListState.UNDOING:
+            return 100 - min(100, round(100 * self.persons.count() / self.rows_written)) if self.rows_written else 100
         return min(100, round(100 * self.bytes_read / self.bytes_total)) if self.bytes_total else 0
 
 
@@ -95,6 +105,7 @@ class ListedPerson(models.Model):
     application = models.ForeignKey(Application, on_delete=models.CASCADE, null=True, related_name="listed")
     agent = models.ForeignKey(Agent, on_delete=models.CASCADE, null=True, related_name="listed")
     identity_index = models.CharField(max_length=64, blank=True, default="")
+    invited_at = models.DateTimeField(null=True, blank=True)
     consented_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -102,7 +113,12 @@ class ListedPerson(models.Model):
         verbose_name_plural = _("people of lists")
         constraints: ClassVar = [models.UniqueConstraint(fields=["people", "row"], name="listed_row_once")]
         indexes: ClassVar = [
-            models.Index(fields=["identity_index"], condition=~models.Q(identity_index=""), name="listed_identity")
+            models.Index(fields=["identity_index"], condition=~models.Q(identity_index=""), name="listed_identity"),
+            models.Index(
+                fields=["people", "row"],
+                condition=models.Q(invited_at__isnull=True, consented_at__isnull=True),
+                name="listed_uninvited",
+            ),
         ]
 
     @classmethod

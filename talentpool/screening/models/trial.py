@@ -48,6 +48,14 @@ class GateAttempt(Referable):
 
     class Meta:
         ordering: ClassVar = ["gate__place", "number"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["gate", "handed_in_at"],
+                condition=models.Q(handed_in_at__isnull=False, finished_at__isnull=True),
+                name="attempt_to_rate",
+            ),
+            models.Index(fields=["id"], condition=models.Q(finished_at__isnull=True), name="attempt_unfinished"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["application", "gate", "number"], name="attempt_numbered"),
             models.UniqueConstraint(

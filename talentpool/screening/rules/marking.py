@@ -33,6 +33,26 @@ def score(worths: Mapping[str, Mapping[str, float]], answers: Mapping[str, str])
     return 100.0 * got / best
 
 
+def options_fault(options: object) -> str:
+    """Why nobody could answer a question: shape, no_options (under two), twice (a key), no_right; "" when it is fine."""
+    if not isinstance(options, list) or not all(_is_option(one) for one in options):
+        return "shape"
+    if len(options) < 2:
+        return "no_options"
+    if len({one["key"] for one in options}) < len(options):
+        return "twice"
+    return "" if any(one["worth"] == 1 for one in options) else "no_right"
+
+
+def _is_option(one: object) -> bool:
+    if not isinstance(one, dict) or not isinstance(one.get("key"), str) or not isinstance(one.get("text"), dict):
+        return False
+    worth = one.get("worth")
+    return (
+        isinstance(worth, int | float) and 0 <= worth <= 1 and all(str(words).strip() for words in one["text"].values())
+    )
+
+
 def ends_at(*, started_at: datetime, minutes: int) -> datetime:
     """When time is up, as shown."""
     return started_at + timedelta(minutes=minutes)

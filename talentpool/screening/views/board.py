@@ -18,7 +18,7 @@ from talentpool.kernel.errors import BadInput
 from talentpool.screening import actions, board
 from talentpool.screening.errors import ReasonNeeded
 from talentpool.screening.forms import DecisionForm
-from talentpool.screening.models import Application, Campaign, Formality, GateAttempt, KitHelp, SavedFilter
+from talentpool.screening.models import Application, Campaign, Formality, GateAttempt, KitHelp, SavedFilter, StageTally
 from talentpool.screening.searching import Filters
 from talentpool.screening.states import BulkStep
 
@@ -36,7 +36,7 @@ def screening_board(request: HatRequest) -> HttpResponse:
     found = filters.apply(everybody, now()).select_related("user", "campaign", "stopped_at")
     page = board.Counted(found.order_by("state_since", "pk"), PAGE).get_page(request.GET.get("page"))
     shown = {
-        "stages": board.stages(everybody.filter(campaign__slug=filters.campaign) if filters.campaign else everybody),
+        "stages": _stages(request, filters),
         "waiting": _waiting(request),
         "campaigns": Campaign.objects.visible_to(principal).order_by("-opens_at")[:50],
         "saved": [(one, urlencode(one.query)) for one in SavedFilter.objects.visible_to(principal)],
@@ -44,6 +44,12 @@ def screening_board(request: HatRequest) -> HttpResponse:
         **board.choices(filters),
     }
     return render(request, "admin/screening/board.html", shown)
+
+
+def _stages(request: HatRequest, filters: Filters) -> list[board.Stage]:
+    tallies = StageTally.objects.visible_to(request.principal)
+    everybody = Application.objects.visible_to(request.principal)
+    return board.stages(filters.of_campaign(tallies), filters.of_campaign(everybody))
 
 
 def _waiting(request: HatRequest) -> dict[str, int]:

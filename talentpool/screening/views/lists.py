@@ -4,6 +4,7 @@ import io
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.forms import SetPasswordForm
@@ -80,6 +81,8 @@ def list_show(request: HatRequest, ref: UUID) -> HttpResponse:
         "errors": [{**error, "sentence": row_words(error["code"])} for error in people.row_errors[:20]],
         "failure": file_words(people.failure or {}),
         "first": _first_rows(people) if people.state == ListState.CHECKED else None,
+        "reach": people.reach() if people.state == ListState.DONE else None,
+        "has_sms": bool(settings.SMS_URL),
     }
     return render(request, "admin/screening/list_show.html", shown)
 
@@ -139,6 +142,15 @@ def invitation(request: HatRequest, token: str) -> HttpResponse:
 @require_POST
 def list_confirm(request: HatRequest, ref: UUID) -> HttpResponse:
     actions.confirm_list(people=_one(request, ref), by=request.user)
+    return redirect("staff:list_show", ref)
+
+
+@staff_required("recruiter")
+@require_POST
+def list_invite(request: HatRequest, ref: UUID) -> HttpResponse:
+    """Everybody of the list hears of it, each once."""
+    actions.invite_listed(people=_one(request, ref), by=request.user)
+    messages.success(request, _("The invitations go out now, some hundred at a time."))
     return redirect("staff:list_show", ref)
 
 

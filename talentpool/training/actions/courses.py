@@ -6,8 +6,9 @@ from django.db import transaction
 
 from accounts.models import User
 from talentpool.kernel.clock import now
+from talentpool.screening.rules.marking import options_fault
 from talentpool.training.actions.certificates import keep_skill_true
-from talentpool.training.errors import CourseEmpty, ExamCoversTooLittle, ReasonNeeded
+from talentpool.training.errors import CourseEmpty, ExamCoversTooLittle, QuestionsWithoutAnswer, ReasonNeeded
 from talentpool.training.models import Certificate, Course, Lesson
 from talentpool.training.rules import exams as rules
 from talentpool.training.states import COURSE, CourseState
@@ -15,7 +16,10 @@ from talentpool.training.states import COURSE, CourseState
 
 @transaction.atomic
 def publish_course(*, course: Course, by: User | None) -> Course:
-    """Open a course. Raises ExamCoversTooLittle (which names the missing lines), CourseEmpty, WrongState."""
+    """Open a course. Raises ExamCoversTooLittle (which names the missing lines), QuestionsWithoutAnswer,
+    CourseEmpty, WrongState.
+    """
+    _refuse_questions_without_an_answer(course)
     asked = list(course.questions.filter(active=True).values_list("line", flat=True))
     share = rules.coverable(course.business_lines, asked, drawn=course.exam_questions)
     if share < course.coverage_needed or not asked:
@@ -26,6 +30,13 @@ def publish_course(*, course: Course, by: User | None) -> Course:
         raise CourseEmpty
     COURSE.move(course, CourseState.PUBLISHED)
     return course
+
+
+def _refuse_questions_without_an_answer(course: Course) -> None:
+    """Whatever way they came in: by the records' form they can't, by a file or a script they could."""
+    faulty = [one for one in course.questions.filter(active=True) if options_fault(one.options)]
+    if faulty:
+        raise QuestionsWithoutAnswer(questions="; ".join(one.code or str(one) for one in faulty[:10]))
 
 
 @transaction.atomic

@@ -14,7 +14,8 @@ EXPERIENCED = timedelta(days=180)
 # Inspected conversations with their handling time, by whole weeks since the agent entered the pool.
 HANDLED = """
 SELECT p.agent_id, floor(extract(epoch FROM e.occurred_at - p.entered) / 604800)::int AS week,
-       (e.payload->>'handling_s')::float AS seconds, e.occurred_at - p.entered > %s AS experienced
+       (e.payload->>'handling_s')::float AS seconds, e.occurred_at - p.entered > %s AS experienced,
+       coalesce(e.payload->>'channel', '') AS channel
   FROM growth_entry e
   JOIN (SELECT agent_id, min(occurred_at) AS entered FROM growth_entry
          WHERE kind = 'entered_pool' GROUP BY agent_id) p ON p.agent_id = e.agent_id
@@ -22,7 +23,10 @@ SELECT p.agent_id, floor(extract(epoch FROM e.occurred_at - p.entered) / 604800)
 """
 
 
-def _handled(at: datetime) -> list[tuple[int, int, float, bool]]:
+Row = tuple[int, int, float, bool, str]
+
+
+def _handled(at: datetime) -> list[Row]:
     with connection.cursor() as cursor:
         asked: list[Any] = [EXPERIENCED, at - LOOK_BACK]
         cursor.execute(HANDLED, asked)
@@ -32,10 +36,8 @@ def _handled(at: datetime) -> list[tuple[int, int, float, bool]]:
 @transaction.atomic
 def fit_ramp() -> RampFit:
     """Fit again and keep the result with its sample; too few people give the default, and say so."""
-    rows = _handled(now())
-    old = [seconds for _, _, seconds, experienced in rows if experienced]
-    new = [(agent, week, seconds) for agent, week, seconds, experienced in rows if not experienced]
-    weeks = rules.pace_by_week([(week, s) for _, week, s in new], experienced_s=sum(old) / len(old)) if old else []
+    new = _against_experienced(_handled(now()))
+    weeks = rules.pace_by_week([(week, times) for _, week, times in new], experienced_s=1.0)
     agents = len({agent for agent, _, _ in new})
     found = rules.fit(weeks, agents=agents)
     return RampFit.objects.create(
@@ -46,6 +48,23 @@ def fit_ramp() -> RampFit:
         weeks_to_half=found.half,
         is_default=found.is_default,
     )
+
+
+def _against_experienced(rows: list[Row]) -> list[tuple[int, int, float]]:
+    """(agent, week, times the mean of experienced agents on the same channel); channels they don't work on drop out.
+
+    A new agent who answers letters is not slower than an old one at the telephone: each channel has its own mean.
+    """
+    old: dict[str, list[float]] = {}
+    for _, _, seconds, experienced, channel in rows:
+        if experienced:
+            old.setdefault(channel, []).append(seconds)
+    means = {channel: sum(found) / len(found) for channel, found in old.items()}
+    return [
+        (agent, week, seconds / means[channel])
+        for agent, week, seconds, experienced, channel in rows
+        if not experienced and channel in means
+    ]
 
 
 def current_ramp() -> rules.Ramp:

@@ -13,6 +13,7 @@ from talentpool.growth.states import Capability
 from talentpool.kernel.fields import LocalizedTextField
 from talentpool.kernel.models import Referable
 from talentpool.kernel.transitions import state_check
+from talentpool.screening.option_words import check_options
 from talentpool.training.states import CourseState, TrackKind
 
 
@@ -136,6 +137,10 @@ class ExamQuestion(Referable):
 
     def __str__(self) -> str:
         return str(self.text)[:80]
+
+    def clean(self) -> None:
+        """A question nobody could answer rightly is refused."""
+        check_options(self.options)
 
 
 class SystemTask(Referable):

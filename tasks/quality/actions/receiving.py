@@ -1,6 +1,7 @@
 """A conversation arrives: masked, matched, stored, inspected, alerted and logged in one transaction."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -30,7 +31,8 @@ from tasks.quality.rules.grams import grams_of
 from tasks.quality.rules.inspecting import inspect
 from tasks.quality.rules.intake import Intake, read_intake
 from tasks.quality.rules.masking import mask
-from tasks.quality.rules.shapes import InspectionError
+from tasks.quality.rules.shapes import InspectionError, Turn
+from tasks.quality.rules.timing import handling_seconds
 from tasks.quality.standing import give_score, growth_payload
 
 
@@ -78,12 +80,17 @@ def receive_conversation(
 
 
 def _known(client: Client, intake: Intake) -> Inspection | None:
-    conversation = Conversation.objects.filter(client=client, external_id=intake.external_id).first()
+    conversation = next(iter(Conversation.objects.filter(client=client, external_id=intake.external_id)), None)
     if conversation is None:
         return None
     if conversation.fingerprint != intake.fingerprint():
         raise ConversationDiffers(id=intake.external_id)
-    return conversation.inspections.select_related("conversation", "rule_set").order_by("id").first()
+    return (
+        conversation.inspections.select_related("conversation", "rule_set")
+        .defer("rule_set__rules")
+        .order_by("id")
+        .first()
+    )
 
 
 @transaction.atomic
@@ -121,7 +128,7 @@ def _store(client: Client, intake: Intake, at: datetime, batch: ConversationBatc
     inspection.for_people = bool(inspection.drawn_for)
     inspection.save()
     raise_alerts(inspection=inspection, finding=finding)
-    _log_growth(inspection)
+    _log_growth(inspection, turns)
     publish(topic="conversation.inspected", inspection=inspection.ref)
     return inspection
 
@@ -148,13 +155,17 @@ def _distance(assignment: Assignment, at: datetime | None) -> tuple[timedelta, i
     return abs(middle - at) if at else timedelta(0), -assignment.pk
 
 
-def _log_growth(inspection: Inspection) -> None:
+def _log_growth(inspection: Inspection, turns: Sequence[Turn]) -> None:
     if inspection.agent is None or inspection.score is None:
         return
+    conversation = inspection.conversation
+    handled = handling_seconds(turns)
+    # New agents' ramp is fitted from these seconds, channel by channel; see training's fit_ramp.
+    worked = {"handling_s": handled, "channel": conversation.channel} if handled else {}
     record(
         subject=inspection.agent.user,
         kind=EntryKind.INSPECTED,
         source=inspection.ref,
-        occurred_at=inspection.conversation.started_at or inspection.inspected_at,
-        payload=growth_payload(inspection),
+        occurred_at=conversation.started_at or inspection.inspected_at,
+        payload=growth_payload(inspection) | worked,
     )

@@ -16,6 +16,8 @@ CALLS = {"recruiter", "dispatcher", "administrator"}
 NUMBERS = {"recruiter", "dispatcher", "analyst", "administrator"}
 ACCESS: dict[str, dict[str, set[str]]] = {
     "staff:pool": {"GET": POOL},
+    "staff:backbone": {"GET": POOL},
+    "staff:backbone_name": {"POST": CALLS},
     "staff:pool_recount": {"POST": POOL},
     "staff:pool_csv": {"GET": POOL},
     "staff:segment": {"GET": POOL},

@@ -54,7 +54,10 @@ ACCESS: dict[str, dict[str, set[str]]] = {
     "staff:list_links_csv": {"GET": RECRUITERS},
     "staff:list_new": {"GET": RECRUITERS, "POST": RECRUITERS},
     "staff:model_show": {"GET": RECRUITERS, "POST": RECRUITERS},
-    **{f"staff:{name}": {"POST": RECRUITERS} for name in ("list_confirm", "list_undo", "filter_save", "double_settle")},
+    **{
+        f"staff:{name}": {"POST": RECRUITERS}
+        for name in ("list_confirm", "list_undo", "list_invite", "filter_save", "double_settle")
+    },
     "staff:filter_drop": {"POST": {"recruiter"}},
     "staff:validity": {"GET": RECRUITERS | {"trainer", "analyst"}},
     "staff:item_list": {"GET": RATERS},
@@ -101,7 +104,15 @@ def args(world: World) -> dict[str, dict[str, object]]:
         **dict.fromkeys(("recording_play", "staff:rating_sound"), recording.ref),
         **{
             f"staff:{name}": people.ref
-            for name in ("list_show", "list_progress", "list_errors_csv", "list_links_csv", "list_confirm", "list_undo")
+            for name in (
+                "list_show",
+                "list_progress",
+                "list_errors_csv",
+                "list_links_csv",
+                "list_confirm",
+                "list_undo",
+                "list_invite",
+            )
         },
         "gate_typing": one.ref,
         "staff:filter_drop": kept.ref,

@@ -11,6 +11,7 @@ from accounts.principals import Principal
 from talentpool.growth.models import Entry
 from talentpool.kernel.clock import now
 from talentpool.kernel.errors import WrongState
+from talentpool.kernel.transitions import Transitions
 from talentpool.screening import actions, errors, storage
 from talentpool.screening.models import Application, GateAttempt, Interview, KitHelp, Recording, Scorecard
 from talentpool.screening.states import GateKind
@@ -252,6 +253,36 @@ def test_nobody_decides_about_herself_and_every_decision_has_a_reason() -> None:
         actions.admit_application(application=one, by=recruiter, reason="I know her well")
     with pytest.raises(errors.ReasonNeeded):
         actions.reject_application(application=one, by=staff("recruiter"), reason="  ")
+
+
+class Unlocked:
+    """What a decider would act on without the lock: the row as it was when she opened the page."""
+
+    def __init__(self, stale: Application) -> None:
+        self.stale = stale
+
+    def select_related(self, *_fields: str) -> "Unlocked":
+        return self
+
+    def get(self, **_key: int) -> Application:
+        return self.stale
+
+
+def test_without_lock_and_compare_and_swap_the_second_decision_would_overwrite_the_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The control: the same two people, with the guards off."""
+
+    def blindly(_table: object, instance: Application, target: str, **changes: object) -> None:
+        Application.objects.filter(pk=instance.pk).update(state=target, **changes)
+
+    one = make.awaiting_decision()
+    stale = Application.objects.get(pk=one.pk)
+    actions.admit_application(application=one, by=staff("recruiter"), reason="Good")
+    monkeypatch.setattr(Transitions, "move", blindly)
+    monkeypatch.setattr(type(Application.objects), "select_for_update", lambda *_all, **_of: Unlocked(stale))
+    actions.reject_application(application=stale, by=staff("recruiter"), reason="Not good")
+    assert Application.objects.get(pk=one.pk).state == "rejected", "two decisions, and the first is gone"
 
 
 def test_of_two_deciders_one_is_told_that_it_has_changed() -> None:

@@ -13,8 +13,12 @@ from django.urls import reverse
 from accounts.actions import enrol_second_factor
 from accounts.models import User
 from talentpool.agents.models import Agent, Language
+from talentpool.kernel.clock import now
+from talentpool.kernel.errors import WrongState
 from talentpool.kernel.tables import RowProblem, TableProblem
-from talentpool.screening import actions
+from talentpool.messaging.actions import tell
+from talentpool.messaging.models import Delivery, Message
+from talentpool.screening import actions, jobs
 from talentpool.screening.errors import ConsentNeeded
 from talentpool.screening.invitations import path_for
 from talentpool.screening.models import Application, Formality, ListedPerson, PeopleList
@@ -215,3 +219,34 @@ def test_an_invited_person_claims_her_account_once_and_then_decides(client: Brow
     stranger = Browser()
     assert stranger.post(url, given).status_code == 409
     assert stranger.get(reverse("invitation", args=["forged"])).status_code == 410
+
+
+@pytest.mark.django_db
+def test_everybody_of_a_list_is_invited_once_by_mail_or_else_by_one_sms(client: Browser, settings: Any) -> None:
+    people = written(rows("Chen Jie,13900139000,,,,,,,", "Li Na,,li.na@example.com,,,,,,", "Wu Di,13900139001,,,,,,,"))
+    assert people.reach() == {"email": 1, "sms": 2}
+    ListedPerson.objects.filter(row=people.persons.latest("row").row).update(consented_at=now())
+    client.force_login(recruiter())
+    settings.SMS_URL = "json://sms.example/{phone}"
+    assert client.post(reverse("staff:list_invite", args=[people.ref])).status_code == 302
+    assert jobs.send_invitations(people.pk) == 2
+    assert jobs.send_invitations(people.pk) == 0, "a second delivery finds nobody left"
+    ways = Delivery.objects.filter(message__topic="screening.listed").values_list("message__user__email", "via")
+    assert set(ways) == {(None, "sms"), ("li.na@example.com", "email")}
+    assert "/invited/" in Message.objects.filter(topic="screening.listed")[0].link
+    assert list(actions.half_invited()) == []
+    shown = client.get(reverse("staff:list_show", args=[people.ref])).content.decode()
+    assert reverse("staff:list_invite", args=[people.ref]) not in shown, "it can be asked for once"
+
+
+@pytest.mark.django_db
+def test_an_invitation_is_the_only_sms_without_consent() -> None:
+    person = user(email=None, phone="+8613900139000")
+    tell(user=person, topic="screening.reminder", params={"campaign": "x"})
+    assert not Delivery.objects.filter(message__user=person).exists()
+
+
+@pytest.mark.django_db
+def test_a_list_that_is_not_written_invites_nobody() -> None:
+    with pytest.raises(WrongState):
+        actions.invite_listed(people=handed_in(rows("Chen Jie,13900139000,,,,,,,")), by=None)

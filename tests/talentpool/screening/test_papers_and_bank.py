@@ -1,6 +1,9 @@
 """The five papers, and the question bank."""
 
+from typing import Any
+
 import pytest
+from django.core.exceptions import ValidationError
 
 from talentpool.screening import actions, errors
 from talentpool.screening.models import Question
@@ -37,6 +40,19 @@ def test_an_identity_number_belongs_to_one_person() -> None:
         actions.hand_in_formality(formality=second.formalities.get(kind="identity"), value=number, by=second.user)
     with pytest.raises(errors.PaperFaulty):
         actions.hand_in_formality(formality=second.formalities.get(kind="identity"), value="123", by=second.user)
+
+
+@pytest.mark.parametrize(
+    ("worths", "fault"),
+    [([1], "no_options"), ([0, 0.5], "no_right"), (["much", 1], "shape")],
+)
+def test_a_question_without_an_answer_is_refused_by_the_form_of_the_records(worths: list[Any], fault: str) -> None:
+    text = {"en": "x", "zh-hans": "x"}
+    options = [{"key": key, "text": text, "worth": worth} for key, worth in zip("ab", worths, strict=False)]
+    with pytest.raises(ValidationError) as refused:
+        Question(kind="written", text=text, options=options).full_clean()
+    assert refused.value.error_dict["options"][0].code == fault
+    Question(kind="typing", text=text).full_clean(exclude=["options"])
 
 
 def test_loading_the_bank_twice_changes_nothing_the_second_time() -> None:

@@ -40,6 +40,8 @@ ACCESS: dict[str, dict[str, set[str]]] = {
     "staff:class_cancel": {"POST": TRAINERS},
     "staff:session_attendance": {"GET": TRAINERS, "POST": TRAINERS},
     "staff:course_funnel": {"GET": BOTH | {"analyst"}},
+    "staff:backbone_list": {"GET": TRAINERS | {"dispatcher"}},
+    "staff:backbone_decide": {"GET": TRAINERS, "POST": TRAINERS},
     "staff:ramp_show": {"GET": TRAINERS | {"analyst", "dispatcher"}},
 }
 
@@ -75,6 +77,7 @@ def args(world: World) -> dict[str, dict[str, object]]:
         "agent:simulation_run": practice.ref,
         "agent:exam_sit": sitting.ref,
         "staff:probation_decide": world.agent.ref,
+        "staff:backbone_decide": world.agent.ref,
     }
     return {
         **{name: {"slug": course.slug} for name in slugs},

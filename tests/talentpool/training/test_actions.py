@@ -4,16 +4,27 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.test import Client as Browser
+from django.urls import reverse
 
+from accounts.actions import set_name
 from accounts.models import DecisionRecord
 from talentpool.agents.models import AgentSkill
 from talentpool.growth.models import CapabilityScore, Entry
 from talentpool.kernel.clock import now
 from talentpool.kernel.errors import BadInput, WrongState
 from talentpool.training import actions, errors, jobs
-from talentpool.training.models import Certificate, Enrolment, Lesson, LessonProgress, LessonProposal, Sitting
+from talentpool.training.models import (
+    Certificate,
+    Enrolment,
+    ExamQuestion,
+    Lesson,
+    LessonProgress,
+    LessonProposal,
+    Sitting,
+)
 from tests.factories import training as make
-from tests.factories.accounts import staff
+from tests.factories.accounts import staff, user
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +40,18 @@ def test_an_exam_that_covers_too_little_is_not_published_and_names_the_missing_l
 def test_an_exam_that_draws_too_few_questions_is_not_published_either() -> None:
     with pytest.raises(errors.ExamCoversTooLittle):
         make.course(lines=[f"line-{n}" for n in range(12)], asked=[f"line-{n}" for n in range(12)])
+
+
+@pytest.mark.parametrize("options", [[], [{"key": "a", "text": {"en": "x", "zh-hans": "x"}, "worth": 0}] * 2, "x"])
+def test_an_exam_with_a_question_nobody_can_answer_is_not_published_and_names_it(options: object) -> None:
+    course = make.draft()
+    asked = ExamQuestion.objects.filter(course=course)[0]
+    ExamQuestion.objects.filter(pk=asked.pk).update(options=options, code="without-answer")
+    with pytest.raises(errors.QuestionsWithoutAnswer) as refused:
+        actions.publish_course(course=course, by=None)
+    assert "without-answer" in refused.value.advice
+    ExamQuestion.objects.filter(pk=asked.pk).update(active=False)
+    assert actions.publish_course(course=course, by=None).state == "published"
 
 
 def test_a_draft_course_takes_nobody() -> None:
@@ -206,6 +229,18 @@ def test_a_revoked_certificate_takes_the_skill_away_with_a_reason() -> None:
     skill = AgentSkill.objects.get(agent=enrolment.agent, skill=enrolment.course.skill)
     assert skill.certified_until is None
     assert DecisionRecord.objects.filter(outcome="revoked").count() == 1
+
+
+def test_anybody_can_check_a_certificate_and_reads_nobodys_name_nor_the_reason_it_was_revoked(client: Browser) -> None:
+    person = set_name(by=user(), name="林小满")
+    certificate = actions.issue_certificate(agent=make.learner(user=person), course=make.course())
+    place = reverse("certificate_verify", args=[certificate.ref])
+    valid = client.get(place).content.decode()
+    actions.revoke_certificate(certificate=certificate, by=staff("trainer"), reason="Answers were sold")
+    revoked = client.get(place).content.decode()
+    assert valid != revoked
+    for secret in ("林小满", str(person.email), certificate.agent.number, "Answers were sold"):
+        assert secret not in valid + revoked
 
 
 def test_the_weakest_capability_gets_one_unread_lesson_and_reading_it_closes_the_proposal() -> None:

@@ -38,6 +38,8 @@ def test_a_conversation_in_an_agents_shift_is_scored_for_her() -> None:
     assert inspection.score is not None
     assert inspection.score > 80
     assert Outbox.objects.filter(topic="conversation.inspected", payload__inspection=str(inspection.ref)).count() == 1
+    written = Entry.objects.get(source=inspection.ref).payload
+    assert (written["handling_s"], written["channel"]) == (30, "chat"), "the ramp of new agents is fitted from it"
     logged = Entry.objects.get(subject=done.agent.user, kind="inspected")
     assert logged.payload["score"] == inspection.score
     assert set(logged.payload["capabilities"]) == {"reception", "after_sale"}

@@ -20,6 +20,8 @@ class Command(BaseCommand):
 
     help = "Import people from CSV or XLSX: name, phone or email; identity, kind, region, languages, channels, years, hours."
 
+    requires_system_checks: list[str] = []  # they read every page's address, and cost more than ten thousand rows
+
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--campaign", default="", help="a campaign's slug: rows become invited applications to it")

@@ -1,9 +1,9 @@
-"""COPY into tables: the demo's history is millions of small facts, and no action should pretend to have done them."""
+"""COPY into tables, for lists of people and other rows by the hundred thousand: several times as fast as INSERT."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, connections, models
 
 
 def copy_objects(objects: Sequence[models.Model]) -> None:
@@ -20,7 +20,8 @@ def copy_objects(objects: Sequence[models.Model]) -> None:
             if parent is not None:
                 setattr(thing, field.attname, parent.pk)  # the parent got its key after the child was made
     columns = [field.column for field in fields]
-    rows = ([field.get_db_prep_save(field.pre_save(thing, True), connection) for field in fields] for thing in objects)
+    real = connections[connection.alias]  # the proxy would be asked ten million times
+    rows = ([field.get_db_prep_save(field.pre_save(thing, True), real) for field in fields] for thing in objects)
     copy_rows(objects[0]._meta.db_table, columns, rows)
 
 
