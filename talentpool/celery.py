@@ -6,10 +6,31 @@ from importlib.util import find_spec
 from typing import Any
 
 from celery import Celery
+from celery.app.amqp import AMQP
+from kombu import Connection
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "talentpool.settings")
 
-app = Celery("talentpool")
+LONGEST_PAUSE = 5  # seconds
+
+
+class PatientConnection(Connection):
+    """Worker and beat look for a broker that is away every few seconds, for as long as it takes.
+
+    By themselves they wait longer each time, half a minute in the end, and give up after a hundred tries.
+    """
+
+    def ensure_connection(self, *given: Any, **more: Any) -> Any:
+        """given: whom to tell of a failure, and a number of tries, which is not heeded."""
+        patience = {"max_retries": None, "interval_start": 1, "interval_step": 1, "interval_max": LONGEST_PAUSE}
+        return super().ensure_connection(*given[:1], **{**more, **patience})
+
+
+class PatientBroker(AMQP):
+    Connection = PatientConnection
+
+
+app = Celery("talentpool", amqp=PatientBroker)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(related_name="jobs")
 
