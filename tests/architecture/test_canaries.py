@@ -67,8 +67,10 @@ def test_what_belongs_to_another_client_answers_like_what_never_was(name: str, w
     principal = "stranger_key" if name.startswith("api:") else "stranger"
     if not kwargs or principal in DECLARED[name]["GET"]:
         pytest.skip("it shows nobody's own thing by its ref")
-    told = [_told(world, principal, name, given) for given in (kwargs, dict.fromkeys(kwargs, NOBODYS))]
-    assert told[0] == told[1]
+    nobodys = dict.fromkeys(kwargs, NOBODYS)
+    # The first look only warms what every visit shares.
+    _warm, theirs, never = (_told(world, principal, name, given) for given in (nobodys, kwargs, nobodys))
+    assert theirs == never
 
 
 def _told(world: World, principal: str, name: str, kwargs: dict[str, object]) -> tuple[int, str, int]:
@@ -78,7 +80,8 @@ def _told(world: World, principal: str, name: str, kwargs: dict[str, object]) ->
     text = b"".join(response).decode() if response.streaming else response.content.decode()  # type: ignore[arg-type]
     for ref in kwargs.values():
         text = text.replace(str(ref), "REF")
-    return response.status_code, re.sub(r'(csrf\w*" value|nonce|request_id)="[^"]+"', "", text), len(queries)
+    # A form's own token differs each time, whoever asks for what.
+    return response.status_code, re.sub(r"\b[A-Za-z0-9]{64}\b", "", text), len(queries)
 
 
 def test_what_a_client_is_told_by_mail_or_webhook_holds_nothing_of_another(world: World) -> None:
@@ -92,11 +95,12 @@ def test_what_a_client_is_told_by_mail_or_webhook_holds_nothing_of_another(world
         for shift in order.shifts.all()[:2]:
             publish(topic="shift.cancelled", shift=str(shift.ref))
     drain()
-    calls = WebhookCall.objects.select_related("endpoint")
+    calls = WebhookCall.objects.filter(payload__has_key="order").select_related("endpoint")
     own: dict[int, set[str]] = {call.endpoint.client_id: set() for call in calls}
     for call in calls:
-        own[call.endpoint.client_id].add(str(call.payload.get("order")))
-    refs = {client: set(map(str, Order.objects.filter(client=client).values_list("ref", flat=True))) for client in own}
+        own[call.endpoint.client_id].add(call.payload["order"])
+    orders = Order.objects.values_list("client_id", "ref", "number")
+    refs = {client: {str(name) for c, *names in orders if c == client for name in names} for client in own}
     assert len(own) == 2
     assert all(own[client] <= refs[client] for client in own)
     for principal, canaries in (("owner", (STRANGER_CANARY, IDENTITY_CANARY)), ("stranger", (CANARY, IDENTITY_CANARY))):

@@ -163,7 +163,7 @@ def _take_later(order: Order, chosen: Found, by: User) -> Quote:
     order.starts_on, order.ends_on = order.starts_on + ahead, order.ends_on + ahead
     order.save(update_fields=["starts_on", "ends_on"])
     for line in lines_of(order):
-        old = requirement_of(line)
+        old = requirement_of(line=line)
         line.requirement = compute_requirement(volumes=old.volumes, asked=_asked_again(order, old), by=by)
         line.save(update_fields=["requirement"])
     return quote_order(order=order, by=by)

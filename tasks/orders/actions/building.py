@@ -21,7 +21,7 @@ EARLIEST_MINUTES = 60
 Cards = Mapping[str, RateCard]
 
 
-def cards_of(order: Order) -> dict[str, RateCard]:
+def cards_of(*, order: Order) -> dict[str, RateCard]:
     """The rate card in effect of each channel. Raises NotComplete or NoRateCard."""
     needed = {_("the skill"): order.skill, _("the language"): order.language}
     for what, value in needed.items():
@@ -29,7 +29,7 @@ def cards_of(order: Order) -> dict[str, RateCard]:
             raise NotComplete(what=what)
     cards = {}
     for line in lines_of(order):
-        requirement_of(line)
+        requirement_of(line=line)
         card = RateCard.objects.in_effect(client=order.client, channel=line.channel, at=now())
         if card is None:
             raise NoRateCard
@@ -37,14 +37,14 @@ def cards_of(order: Order) -> dict[str, RateCard]:
     return cards
 
 
-def requirement_of(line: Line) -> Requirement:
+def requirement_of(*, line: Line) -> Requirement:
     """The curve of a channel. Raises NotComplete."""
     if line.requirement is None:
         raise NotComplete(what=_("the curve of seats"))
     return line.requirement
 
 
-def build_order(order: Order, template: ScenarioTemplate, cards: Cards) -> list[Shift]:
+def build_order(*, order: Order, template: ScenarioTemplate, cards: Cards) -> list[Shift]:
     """Replace the order's shifts by those that cover its curves with the fewest paid minutes.
 
     Nothing is planned before anybody could come: hours that are over, or begin within the hour, are left out. With
@@ -93,9 +93,9 @@ def _grid(lines: list[Line], *, earliest: datetime) -> tuple[datetime, int, list
 
     Intervals that begin before ``earliest`` need nobody.
     """
-    curves = [requirement_of(line).intervals.filter(starts_at__gte=earliest) for line in lines]
+    curves = [requirement_of(line=line).intervals.filter(starts_at__gte=earliest) for line in lines]
     known = [dict(curve.values_list("starts_at", "seats")) for curve in curves]
-    steps = [requirement_of(line).interval_minutes for line in lines]
+    steps = [requirement_of(line=line).interval_minutes for line in lines]
     if not any(known):
         raise NoSeats
     minutes, start = gcd(*steps), min(min(row) for row in known if row)

@@ -35,12 +35,12 @@ def quote_order(*, order: Order, by: User) -> Quote:
     """Build the shifts and say what can be promised for them, at which price, from when on."""
     order = _editable(order)
     template = ScenarioTemplate.objects.get(scenario=order.scenario)
-    return _quote(order, build_order(order, template, cards_of(order)), template)
+    return _quote(order, build_order(order=order, template=template, cards=cards_of(order=order)), template)
 
 
 def _quote(order: Order, shifts: list[Shift], template: ScenarioTemplate) -> Quote:
     rate = rate_demand(demand_of(order, shifts))
-    lead, cards = _lead(order, template, rate), cards_of(order)
+    lead, cards = _lead(order, template, rate), cards_of(order=order)
     at = now()
     contacts = {line.channel: _contacts(line) for line in lines_of(order)}
     hours_minor = sum(_price(shift) for shift in shifts)
@@ -123,7 +123,7 @@ def submit_order(*, order: Order, by: User) -> Order:
 
 def _contacts(line: Line) -> float:
     """Contacts of one channel expected on the days of the order."""
-    return float(requirement_of(line).intervals.aggregate(total=Sum("offered"))["total"] or 0.0)
+    return float(requirement_of(line=line).intervals.aggregate(total=Sum("offered"))["total"] or 0.0)
 
 
 def _terms(cards: Cards, card: RateCard) -> dict[str, Any]:
