@@ -1,17 +1,21 @@
 """H7: the fill plan asks no one in vain, three waves waste almost nobody, and promises are kept.
 
-Pure arithmetic: no database. The simulated orders have a common shock and probabilities wrong by a fifth, of which the
-plan and the promise know only what sixty past waves show.
+Pure arithmetic: no database. The simulated orders have a common shock and probabilities wrong by a fifth. Nobody tells
+the plan or the promise: they know what sixty past waves show, or (untold) not even those.
 """
 
+import os
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
 
 import numpy as np
 
 from benchmarks.measure import Headline, Pairs, Scale, count
-from talentpool.activation.rules.plan import next_wave, plan_waves
-from talentpool.activation.rules.promise import Candidates, Shifts, simulate_promise, standby_for
+from talentpool.activation.rules.plan import aim, next_wave, plan_waves
+from talentpool.activation.rules.promise import Candidates, Promise, Shifts, simulate_promise, standby_for
 from talentpool.activation.rules.shock import Shock, Wave, fit_shock, given_shock
 
 NEEDS_DATABASE = False
@@ -20,8 +24,10 @@ TARGET = 0.95
 SEATS = (5, 40, 200, 600, 1000)
 TRUE_RHO = 0.04
 SHOW_UP = 0.92
-ORDERS = 200
 WRONG = 0.2
+ORDERS = 1000
+TOGETHER = 25  # orders of one piece of work for a process
+DAYS = 4  # the most shifts of an order
 
 
 def run(scale: Scale) -> Iterator[Headline]:
@@ -37,7 +43,10 @@ def run(scale: Scale) -> Iterator[Headline]:
     yield Pairs([p.expected_offers for p in large], [p.fluid_offers for p in large]).headline(
         "fillplan-waves", target="≤ 1.02", unit="offers", note="three waves ÷ fluid bound, 200 to 1,000 seats"
     )
-    yield kept_promises(rng, "fillplan-kept", scale.agents_or(ORDERS))
+    orders = scale.agents_or(ORDERS)
+    yield kept_promises("fillplan-kept", orders=orders, note="60 past waves known")
+    yield kept_promises("fillplan-kept-untold", orders=orders, waves=0, note="no past waves known")
+    yield kept_promises("fillplan-kept-days", orders=orders, days=DAYS, note=f"1 to {DAYS} shifts an order")
 
 
 def exact_minimum(seats: int, probabilities: np.ndarray) -> int:
@@ -72,54 +81,83 @@ class World:
         return given_shock(np.clip(wrong, 0, 0.99), rho=TRUE_RHO, z=self.rng.standard_normal())
 
 
-def past_waves(world: World) -> list[Wave]:
-    """Sixty waves as the ledger knows them: how many were asked, how many expected, how many said yes."""
+def past_waves(world: World, count: int) -> list[Wave]:
+    """Waves as the ledger knows them: how many were asked, how many expected, how many said yes."""
     waves = []
-    for _ in range(60):
+    for _ in range(count):
         believed = world.rng.uniform(0.05, 0.5, 150)
         yes = int((world.rng.random(150) < world.true(believed)).sum())
         waves.append(Wave(150, float(believed.sum()), yes))
     return waves
 
 
-def kept_promises(rng: np.random.Generator, name: str, orders: int) -> Headline:
-    """Share of orders worked in full less the mean promised probability."""
-    world = World(rng)
-    shock = fit_shock(past_waves(world))
-    promised, kept = [], []
-    for _ in range(orders):
-        seats = int(rng.integers(4, 25))
-        believed = rng.uniform(0.05, 0.5, int(seats * rng.uniform(3.5, 9)))
-        standby = standby_for(seats=seats, show_up=SHOW_UP, target=0.97)
-        promise = promised_fill(seats, standby, believed, shock, rng)
-        promised.append(promise)
-        kept.append(carried_out(seats, standby, believed, shock, promise, world))
-    difference = float(np.mean(kept) - np.mean(promised))
-    note = f"worked {np.mean(kept):.3f}, promised {np.mean(promised):.3f}; rho {TRUE_RHO}, fitted {shock.mean:.3f}"
-    return count(name, difference, target="≥ -0.02", n=orders, note=note, wrong=WRONG)
+def kept_promises(name: str, *, orders: int, waves: int = 60, days: int = 1, note: str) -> Headline:
+    """Share of orders worked in full less the mean promised probability; at least -0.02 is wanted.
+
+    waves: past ones that the shock is learned from. days: an order has 1 to so many shifts.
+    """
+    world = World(np.random.default_rng(7))
+    shock = fit_shock(past_waves(world, waves))
+    sizes = [min(TOGETHER, orders - done) for done in range(0, orders, TOGETHER)]
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
+        found = np.concatenate(list(pool.map(partial(played, shock=shock, days=days), sizes, range(len(sizes)))))
+    promised, kept = found.mean(axis=0)
+    said = f"worked {kept:.3f}, promised {promised:.3f}; rho {TRUE_RHO}, believed {shock.mean:.3f}; {note}"
+    return count(name, kept - promised, target="≥ -0.02", n=orders, note=said, wrong=WRONG)
 
 
-def promised_fill(seats: int, standby: int, believed: np.ndarray, shock: Shock, rng: np.random.Generator) -> float:
+def played(orders: int, seed: int, *, shock: Shock, days: int) -> np.ndarray:
+    """(orders, 2): what was promised, and whether every shift was worked in full."""
+    world = World(np.random.default_rng((seed, days)))
+    return np.array([one_order(world, shock, days) for _ in range(orders)], dtype=float)
+
+
+def one_order(world: World, shock: Shock, days: int) -> tuple[float, bool]:
+    """An order of 1 to ``days`` shifts on as many days: its promise, and how it went."""
+    rng = world.rng
+    shifts = int(rng.integers(1, days + 1))
+    seats = int(rng.integers(4, 25))
+    believed = rng.uniform(0.05, 0.5, int(seats * rng.uniform(3.5, 9)))
+    standby = standby_for(seats=seats, show_up=SHOW_UP, target=0.97)
+    promise = promised_fill(seats, standby, believed, shifts, shock, rng)
+    moods = world.true(believed)  # one mood for the whole order: its waves go out together
+    goals = [aim(target=TARGET, promised=float(part)) for part in promise.by_shift]
+    return promise.full, all(carried_out(seats, standby, believed, moods, shock, goal, rng) for goal in goals)
+
+
+def promised_fill(
+    seats: int, standby: int, believed: np.ndarray, shifts: int, shock: Shock, rng: np.random.Generator
+) -> Promise:
     """What the quote would say."""
-    shifts = Shifts(np.array([9.0]), np.array([13.0]), np.array([seats]), np.array([standby]))
-    people = Candidates(believed[:, None], np.full(len(believed), SHOW_UP), np.full(len(believed), 40.0))
-    return simulate_promise(shifts, people, rng=rng, shock=shock, runs=400).full
+    starts = 9.0 + 24.0 * np.arange(shifts)
+    days = Shifts(starts, starts + 4, np.full(shifts, seats), np.full(shifts, standby))
+    chances = np.repeat(believed[:, None], shifts, axis=1)
+    people = Candidates(chances, np.full(len(believed), SHOW_UP), np.full(len(believed), 40.0))
+    return simulate_promise(days, people, rng=rng, shock=shock, runs=400)
 
 
-def carried_out(seats: int, standby: int, believed: np.ndarray, shock: Shock, promise: float, world: World) -> bool:
-    """Three waves to people who answer as the world has it; standby replaces who does not come."""
-    answers = world.rng.random(len(believed)) < world.true(believed)
+def carried_out(
+    seats: int,
+    standby: int,
+    believed: np.ndarray,
+    moods: np.ndarray,
+    shock: Shock,
+    goal: float,
+    rng: np.random.Generator,
+) -> bool:
+    """Three waves to people who answer as they are in the mood for; standby replaces who does not come."""
+    answers = rng.random(len(believed)) < moods
     asked, yes, wanted = 0, 0, seats + standby
     for waves_left in (3, 2, 1):
         advice = next_wave(
             seats=wanted - yes,
             probabilities=believed[asked:],
             waves_left=waves_left,
-            target=max(TARGET, promise),
+            target=goal,
             shock=shock,
             asked=believed[:asked],
             yes=yes,
         )
         yes += int(answers[asked : asked + advice.offers].sum())
         asked += advice.offers
-    return bool(world.rng.binomial(min(yes, wanted), SHOW_UP) >= seats)
+    return bool(rng.binomial(min(yes, wanted), SHOW_UP) >= seats)

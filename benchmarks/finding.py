@@ -7,6 +7,7 @@ from datetime import timedelta
 from statistics import quantiles
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from accounts.models import Client
 from accounts.principals import Principal
@@ -26,11 +27,26 @@ _SAID = [
     "赠品", "屏幕", "电池", "充电", "会员", "积分", "活动",
 ]  # fmt: skip
 RARE, USUAL, TWO = "琥珀色", "快递", "赠品 到账"
-BATCH = 5_000
+BATCH, SEEDS = 5_000, 20_000
 
 
 def _fill(client: Client, many: int) -> None:
-    """Conversations of ten turns with their search rows and inspections, by bulk; a word in 20,000 is rare."""
+    """Conversations of ten turns with their search rows and inspections, spread over a year; a word in 20,000 is rare.
+
+    The first ``SEEDS`` are made here, the others are copies the database makes of them. The index of the words is built
+    when all are there, as after a restored copy.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = 'conversation_grams'")
+        definition = cursor.fetchone()[0]
+        cursor.execute("DROP INDEX conversation_grams")
+        _seed(client, min(many, SEEDS))
+        for copy in range(1, -(-many // SEEDS)):
+            _copy(cursor, copy)
+        cursor.execute(definition)
+
+
+def _seed(client: Client, many: int) -> None:
     chance = random.Random(11)
     rules = rule_set_in_force(client=client, channel="chat")
     at = now()
@@ -57,8 +73,8 @@ def _fill(client: Client, many: int) -> None:
         Inspection.objects.bulk_create(
             [
                 Inspection(
-                    conversation=c, rule_set=rules, client=client, score=min(100.0, chance.gauss(85, 6)),
-                    service=85.0, other=90.0,
+                    conversation=c, rule_set=rules, client=client, service=85.0, other=90.0,
+                    score=min(100.0, chance.gauss(85, 6)),
                     inspected_at=c.received_at, changed_at=c.received_at, topic="delivery" if n % 3 else "refund",
                     signals=["repeat"] if n % 17 == 0 else [],
                     hits=[{"rule": "refusal", "severity": "prohibited", "group": "service", "word": "x", "turn": 1,
@@ -67,6 +83,29 @@ def _fill(client: Client, many: int) -> None:
                 for n, c in enumerate(kept)
             ]
         )  # fmt: skip
+
+
+def _copy(cursor: CursorWrapper, number: int) -> None:
+    """All seeds once more, under other ids. ``number``: which copy it is."""
+    cursor.execute("SELECT min(id), max(id) FROM quality_conversation WHERE external_id ~ '^b[0-9]+$'")
+    first, last = cursor.fetchone()
+    shift = {"conversation": "id", "inspection": "id, conversation_id", "conversationsearch": "conversation_id"}
+    for table, keys in shift.items():
+        cursor.execute(
+            "SELECT string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position) FROM information_schema.columns"
+            " WHERE table_name = %s AND column_name NOT IN ('id', 'ref', 'external_id', 'conversation_id')",
+            [f"quality_{table}"],
+        )
+        same = cursor.fetchone()[0]
+        moved = ", ".join(f"{key} + {number * 10_000_000}" for key in keys.split(", "))
+        fresh = ", ref" if table != "conversationsearch" else ""
+        named = ", external_id" if table == "conversation" else ""
+        made = (", gen_random_uuid()" if fresh else "") + (f", external_id || '-{number}'" if named else "")
+        key = "id" if table == "conversation" else "conversation_id"
+        cursor.execute(
+            f"INSERT INTO quality_{table} ({keys}{fresh}{named}, {same}) SELECT {moved}{made}, {same}"
+            f" FROM quality_{table} WHERE {key} BETWEEN {first} AND {last}"
+        )
 
 
 def _p95(work: Callable[[], object], times: int = 30) -> float:

@@ -8,7 +8,7 @@ FROM (VALUES (30), (90)) AS w(days) CROSS JOIN (VALUES (2), (24), (120)) AS h(ho
     FROM activation_approach a LEFT JOIN activation_drill d ON d.ref = a.source
     WHERE a.purpose = 'drill' AND NOT a.withdrawn AND a.answer <> 'open' AND a.asked_at <= %(at)s
         AND a.asked_at > %(at)s - make_interval(days => w.days) AND (a.deadline <= %(at)s OR d.state = 'done')
-    ORDER BY a.skill_id, a.channel, a.language_id, a.kind, a.agent_id, a.asked_at DESC
+    ORDER BY a.skill_id, a.channel, a.language_id, a.kind, a.agent_id, a.asked_at DESC, a.id DESC
 ) newest GROUP BY 1, 2, 3, 4, 6, 7
 UNION ALL
 SELECT skill_id, channel, language_id, kind, purpose, w.days, 0, count(DISTINCT agent_id)::int,

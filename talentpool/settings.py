@@ -8,11 +8,12 @@ import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
 
+from talentpool.kernel import mail
+
 django_stubs_ext.monkeypatch()  # so that ``ModelAdmin[Agent]`` and the like work when they run
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
-
 DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / ".data")))
 # What `manage.py up` runs on this machine, so that a command in another window finds it; the environment wins.
 _RUNNING = DATA_DIR / "run" / "settings.json"
@@ -258,8 +259,7 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
-vars().update(EMAIL_CONFIG)
+vars().update(mail.settings_of(env("EMAIL_URL", default="consolemail://")))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="TalentPool <no-reply@localhost>")
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.authentication.ClientKeyAuthentication"],

@@ -52,7 +52,9 @@ def _held_people(roster: Roster, at: datetime, known: Collection[int]) -> set[in
     """The eligible whom other orders hold: no lever of ours brings them."""
     if not any(roster.held):
         return set()
-    first = matches(roster.demand, at=at, seed=SEED, limit=max(roster.held))
+    seen = Counter(match.slot for match in roster.found)
+    looked_at = max(seen[slot] + held for slot, held in enumerate(roster.held))
+    first = matches(roster.demand, at=at, seed=SEED, limit=looked_at)
     return {m.agent_id for m in first} - set(known)
 
 

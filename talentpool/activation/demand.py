@@ -6,13 +6,17 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class Slot:
-    """``seats`` people from ``starts_at`` to ``ends_at`` (UTC, half-open), for ``pay_minor`` an hour."""
+    """``seats`` people from ``starts_at`` to ``ends_at`` (UTC, half-open), for ``pay_minor`` an hour.
+
+    channels: all of them are served in this slot, one after the other; empty means the demand's own.
+    """
 
     starts_at: datetime
     ends_at: datetime
     seats: int
     pay_minor: int
     ref: str = ""
+    channels: tuple[str, ...] = ()
 
     @property
     def minutes(self) -> int:
@@ -40,3 +44,11 @@ class Demand:
     demanding: bool = False
     exclude_holds_of: str = ""
     certificates: tuple[int, ...] = field(default=())
+
+    def channels_of(self, slot: Slot) -> tuple[str, ...]:
+        """What whoever takes the slot must be able and willing to serve."""
+        return slot.channels or (self.channel,)
+
+    def channel_of(self, slot: Slot) -> str:
+        """The slot's first channel: the one its people are counted under."""
+        return self.channels_of(slot)[0]

@@ -26,7 +26,7 @@ def task_of(demand: Demand, slot: Slot, *, at: datetime, settings: Settings) -> 
         pay_minor=slot.pay_minor,
         skill_id=demand.skill_id,
         certificates=demand.certificates,
-        channel=demand.channel,
+        channels=demand.channels_of(slot),
         channel_level=demand.channel_level,
         language=demand.language,
         language_level=demand.language_level,

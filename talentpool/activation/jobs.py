@@ -16,6 +16,7 @@ EVERY = {
     "talentpool.activation.jobs.train": 24 * 3600.0,
     "talentpool.activation.jobs.finish_drills": 30.0,
     "talentpool.activation.jobs.recount": 1800.0,
+    "talentpool.activation.jobs.recount_days": 24 * 3600.0,
     "talentpool.activation.jobs.review": 24 * 3600.0,
     "talentpool.activation.jobs.plan_seasons": 24 * 3600.0,
     "talentpool.activation.jobs.way_back": 600.0,
@@ -71,6 +72,12 @@ def recount() -> int:
     actions.roll_up(since=at - timedelta(days=10), until=at + timedelta(days=1))
     actions.refresh_strengths(at=at)
     return actions.refresh_rates(at=at)
+
+
+@shared_task(name="talentpool.activation.jobs.recount_days")
+def recount_days() -> int:
+    """The roll-up of the last months again, as work is done long after the question was asked."""
+    return actions.recount_days(at=now())
 
 
 @shared_task(name="talentpool.activation.jobs.review")

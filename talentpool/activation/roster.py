@@ -3,25 +3,23 @@
 Levers change a roster (more people, more pay, other hours) and have it rated again.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from math import ceil
 
 import numpy as np
 
 from talentpool.activation.acceptance import InUse, columns, in_use
 from talentpool.activation.demand import Demand
+from talentpool.activation.holding import bound_people, without_held
 from talentpool.activation.matching import Match
-from talentpool.activation.models import Hold
-from talentpool.activation.rules.calendar import overlaps
 from talentpool.activation.rules.inputs import Floats
 from talentpool.activation.shortlist import matches
 from talentpool.activation.showing import show_up_of
-from talentpool.activation.states import HoldState
 from talentpool.agents.models import Skill
 
 DEEPEST = 20_000  # people looked at per slot: nobody is asked beyond that for one shift
+SIMULATED = 6_000  # people in the simulation, the first in the published order: fewer are never looked at
+PER_SEAT = 20  # a coverage beyond that is "at least"
 
 
 @dataclass(frozen=True)
@@ -35,10 +33,23 @@ class Roster:
     held: list[int]
     model: InUse
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether more people may be asked for some slot than were looked at."""
+        counts = np.bincount([m.slot for m in self.found], minlength=len(self.demand.slots))
+        return bool(np.any(counts >= depth_of(self.demand)))
+
+
+def depth_of(demand: Demand) -> int:
+    """How many people are looked at per slot, beyond those whom other orders hold."""
+    return min(DEEPEST, max(SIMULATED, PER_SEAT * max(slot.seats for slot in demand.slots)))
+
 
 def gather(demand: Demand, *, at: datetime, seed: int, deepest: int = DEEPEST) -> Roster:
     """Everybody who may be asked, without those whom other orders hold."""
-    found, held = without_held(demand, matches(demand, at=at, limit=deepest, seed=seed))
+    bound = bound_people(demand)
+    limit = min(deepest, depth_of(demand)) + max(sum(needs.values()) for needs in bound)
+    found, held = without_held(demand, matches(demand, at=at, limit=limit, seed=seed), bound)
     return assess(demand, found, held, at=at)
 
 
@@ -55,34 +66,3 @@ def assess(demand: Demand, found: list[Match], held: list[int], *, at: datetime)
 
 def _code(skill_id: int) -> str:
     return Skill.objects.filter(pk=skill_id).values_list("code", flat=True).first() or ""
-
-
-def without_held(demand: Demand, found: Sequence[Match]) -> tuple[list[Match], list[int]]:
-    """Leave out, slot by slot, as many of the first as other orders' holds will ask before us."""
-    held = _held(demand)
-    seen = [0] * len(demand.slots)
-    kept = []
-    for match in found:
-        seen[match.slot] += 1
-        if seen[match.slot] > held[match.slot]:
-            kept.append(match)
-    return kept, [min(people, count) for people, count in zip(held, seen, strict=True)]
-
-
-def _held(demand: Demand) -> list[int]:
-    """Per slot: how many people other orders bind at that time. One query."""
-    span = (min(slot.starts_at for slot in demand.slots), max(slot.ends_at for slot in demand.slots))
-    holds = Hold.objects.filter(
-        state=HoldState.HELD,
-        skill_id=demand.skill_id,
-        channel=demand.channel,
-        language_id=demand.language,
-        during__overlap=span,
-    )
-    if demand.exclude_holds_of:
-        holds = holds.exclude(owner=demand.exclude_holds_of)
-    bound = [((during.lower, during.upper), people) for during, people in holds.values_list("during", "people")]
-    return [
-        ceil(sum(people for during, people in bound if overlaps(during, (slot.starts_at, slot.ends_at))))
-        for slot in demand.slots
-    ]

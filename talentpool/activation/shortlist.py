@@ -4,7 +4,7 @@ The order: the client's favourites; then the kind the work suits; then fit and p
 among equals. Probabilities are added for sizing waves; they rank nobody.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -25,11 +25,13 @@ from talentpool.activation.rules.eligibility import refusals
 from talentpool.agents.models import Agent
 from talentpool.agents.states import Kind
 from talentpool.kernel.clock import now
+from talentpool.kernel.many_rows import without_collection
 
 SQL = Path(__file__).parent / "sql"
 MATCHES = (SQL / "matches.sql").read_text()
 ELIGIBLE = (SQL / "eligible.sql").read_text().strip()
 CERTIFICATES = (SQL / "certificates.sql").read_text().rstrip()
+CHANNELS = (SQL / "channels.sql").read_text().rstrip()
 ZONES = """
 WITH RECURSIVE zone(name) AS (
     (SELECT timezone FROM activation_matchrow ORDER BY timezone LIMIT 1)
@@ -89,11 +91,12 @@ def matches(
     moment = at or now()
     if not demand.slots:
         return []
-    parameters = _parameters(demand, moment, seed, limit) | _slots(demand.slots) | {"only": agent_id}
+    parameters = _parameters(demand, moment, seed, limit) | _slots(demand) | {"only": agent_id}
     parameters |= {column: code in lifted for code, column in LIFTED.items()}
     # Further certificates are rare, and cost a look-up a person even where none is asked for.
     rules = ELIGIBLE + ("\n" + CERTIFICATES if demand.certificates else "")
-    with connection.cursor() as cursor:
+    rules += "\n" + CHANNELS if any(slot.channels for slot in demand.slots) else ""
+    with without_collection(), connection.cursor() as cursor:
         cursor.execute(MATCHES.replace("{eligible}", rules), parameters)
         return [Match._make(row) for row in cursor.fetchall()]
 
@@ -103,7 +106,7 @@ def _parameters(demand: Demand, at: datetime, seed: int, limit: int | None) -> d
     return {
         "skill": demand.skill_id,
         "certificates": list(demand.certificates),
-        "channels": [f"{demand.channel}:{level}" for level in range(demand.channel_level, LEVELS + 1)],
+        "channels": _levels({c for slot in demand.slots for c in demand.channels_of(slot)}, demand),
         "languages": [f"{demand.language}:{level}" for level in range(demand.language_level, LEVELS + 1)],
         "kinds": [demand.kind] if demand.kind else Kind.values,
         "preferred": preferred.value,
@@ -124,15 +127,23 @@ def _zones() -> list[str]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _slots(slots: Sequence[Slot]) -> dict[str, Any]:
+def _levels(channels: Collection[str], demand: Demand) -> list[str]:
+    """These channels at every level that will do, as the index writes them."""
+    return [f"{channel}:{n}" for channel in sorted(channels) for n in range(demand.channel_level, LEVELS + 1)]
+
+
+def _slots(demand: Demand) -> dict[str, Any]:
     """The slots as columns, once per slot and once per slot and time zone of the pool."""
     zones = _zones()
-    columns: dict[str, list[Any]] = {name: [] for name in ("no", "start", "end", "pay")}
+    columns: dict[str, list[Any]] = {name: [] for name in ("no", "start", "end", "pay", "first", "last")}
     zoned: dict[str, list[Any]] = {name: [] for name in ("z_no", "z_zone", "z_mask")}
     for span in ("day1", "day2", "week1", "week2"):
         zoned |= {f"{span}_start": [], f"{span}_end": [], f"{span}_minutes": []}
-    for no, slot in enumerate(slots):
-        for name, value in zip(columns, (no, slot.starts_at, slot.ends_at, slot.pay_minor), strict=True):
+    for no, slot in enumerate(demand.slots):
+        # Two channels at most in one slot: both must be served, so each is asked for by itself.
+        first, last = (",".join(_levels([demand.channels_of(slot)[at]], demand)) for at in (0, -1))
+        facts = (no, slot.starts_at, slot.ends_at, slot.pay_minor, "{" + first + "}", "{" + last + "}")
+        for name, value in zip(columns, facts, strict=True):
             columns[name].append(value)
         for zone in zones:
             zoned["z_no"].append(no)

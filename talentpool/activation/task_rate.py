@@ -4,23 +4,25 @@ qualified = eligible agents / seats; willing = sum of their acceptance probabili
 have worked, simulated with show-up, standby and the common shock. People held by other orders don't count.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
+import numpy.typing as npt
 
 from talentpool.activation.demand import Demand
 from talentpool.activation.errors import EmptyDemand
+from talentpool.activation.matching import Match
 from talentpool.activation.models import Settings
-from talentpool.activation.roster import DEEPEST, Roster, gather
+from talentpool.activation.roster import SIMULATED, Roster, gather
 from talentpool.activation.rules.calendar import local_week
 from talentpool.activation.rules.promise import Candidates, Promise, Shifts, simulate_promise, standby_for
 from talentpool.kernel.clock import now
 
 UTC_ZONE = ZoneInfo("UTC")
 RUNS = 1000
-SIMULATED = 6_000  # people in the simulation, the first in the published order
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ def rate_roster(roster: Roster, *, at: datetime, runs: int = RUNS, seed: int = 1
         guarded=roster.model.guarded,
         computed_at=at,
         worked_error=promise.worked_error,
-        capped=_capped(roster),
+        capped=roster.is_cut,
     )
 
 
@@ -117,32 +119,37 @@ def _show_up(roster: Roster) -> float:
     return float(np.average(roster.come, weights=roster.chances))
 
 
-def _capped(roster: Roster) -> bool:
-    counts = np.bincount([m.slot for m in roster.found], minlength=1)
-    return bool(counts.max() + max(roster.held, default=0) >= DEEPEST)
-
-
 def _simulate(roster: Roster, standby: list[int], *, runs: int, seed: int) -> Promise:
-    demand = roster.demand
-    order = {m.agent_id: (not m.favourite, not m.suits, -m.score, m.lot) for m in roster.found}
-    people = sorted(order, key=lambda agent: (order[agent], agent))[:SIMULATED]
-    place = {agent: row for row, agent in enumerate(people)}
-    yes, come = np.zeros((len(people), len(demand.slots))), np.ones(len(people))
-    week, rest = np.full(len(people), np.inf), np.zeros(len(people))
-    for match, chance, comes in zip(roster.found, roster.chances, roster.come, strict=True):
-        row = place.get(match.agent_id)
-        if row is not None:
-            yes[row, match.slot], come[row] = chance, comes
-            week[row] = min(week[row], match.week_minutes / 60)
-            rest[row] = match.rest_minutes / 60
+    found, slots = roster.found, len(roster.demand.slots)
+    place = _places(found)
+    kept, people = place < SIMULATED, min(int(place.max(initial=-1)) + 1, SIMULATED)
+    yes, come = np.zeros((people, slots)), np.ones(people)
+    week, rest, rows = np.full(people, np.inf), np.zeros(people), place[kept]
+    yes[rows, np.array([m.slot for m in found], dtype=np.int64)[kept]] = roster.chances[kept]
+    come[rows] = roster.come[kept]
+    np.minimum.at(week, rows, np.array([m.week_minutes for m in found], dtype=float)[kept] / 60)
+    rest[rows] = np.array([m.rest_minutes for m in found], dtype=float)[kept] / 60
     return simulate_promise(
-        _shifts(demand, standby),
+        _shifts(roster.demand, standby),
         Candidates(yes, come, week),
         rng=np.random.default_rng(seed),
         rest_hours=rest,
         shock=roster.model.shock,
         runs=runs,
     )
+
+
+def _places(found: Sequence[Match]) -> npt.NDArray[np.int64]:
+    """Each match's person as her place in the published order: favourites, the kind the work suits, score, lot."""
+    agents = np.array([m.agent_id for m in found], dtype=np.int64)
+    lots = np.array([m.lot for m in found], dtype=np.int64)
+    scores = np.array([-m.score for m in found])
+    groups = np.array([(not m.favourite, not m.suits) for m in found], dtype=bool).reshape(len(found), 2)
+    order = np.lexsort((agents, lots, scores, groups[:, 1], groups[:, 0]))
+    _people, first, row_of = np.unique(agents[order], return_index=True, return_inverse=True)
+    places = np.empty(len(found), dtype=np.int64)
+    places[order] = np.argsort(np.argsort(first))[row_of]
+    return places
 
 
 def _shifts(demand: Demand, standby: list[int]) -> Shifts:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.generics import ListAPIView, ListCreateAPIView, RetrieveAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -14,20 +14,19 @@ from rest_framework.views import APIView
 from accounts.doors import acting, client_of, principal_of
 from accounts.idempotency import answered_once
 from accounts.states import Scope
+from talentpool.agents.states import Channel
 from tasks.orders import actions
 from tasks.orders.codes import ContactTypeSerializer, ReferenceSerializer, codes_for
+from tasks.orders.entries import OrderEntrySerializer, asked_of, positioning_of
 from tasks.orders.errors import NotComplete
-from tasks.orders.models import ContactType, Order
+from tasks.orders.models import ContactType, Order, line_of
 from tasks.orders.serializers import (
     AlternativeEntrySerializer,
     CancelSerializer,
     CurveIntervalSerializer,
     OrderDetailSerializer,
-    OrderEntrySerializer,
     OrderSerializer,
     QuoteSerializer,
-    asked_of,
-    positioning_of,
 )
 from tasks.orders.wizard import template_named
 from tasks.staffing.paging import NewestFirst
@@ -49,7 +48,7 @@ class OrderList(ListCreateAPIView[Order]):
         return (Scope.ORDERS_WRITE,) if self.request.method == "POST" else (Scope.ORDERS_READ,)
 
     def get_queryset(self) -> QuerySet[Order]:
-        return Order.objects.visible_to(principal_of(self.request)).for_list()
+        return Order.objects.visible_to(principal_of(self.request)).for_list().prefetch_related("further")
 
     @extend_schema(request=OrderEntrySerializer, responses={201: OrderDetailSerializer})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -120,9 +119,15 @@ class OrderCurve(APIView):
 
     required_scopes = (Scope.ORDERS_READ,)
 
-    @extend_schema(responses={200: CurveIntervalSerializer(many=True)}, filters=False)
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("channel", str, enum=Channel.values, description="One of the order's; its first.")
+        ],
+        responses={200: CurveIntervalSerializer(many=True)},
+        filters=False,
+    )
     def get(self, request: Request, ref: UUID) -> Response:
-        requirement = _order(request, ref).requirement
+        requirement = line_of(_order(request, ref), request.query_params.get("channel", "")).requirement
         rows = list(requirement.intervals.all()) if requirement else []
         return Response(CurveIntervalSerializer(rows, many=True).data)
 
@@ -155,10 +160,14 @@ def _drafted(request: Request, given: dict[str, Any]) -> Response:
     positioning = positioning_of(given)
     days = {"starts_on": positioning.starts_on, "ends_on": positioning.ends_on}
     asked = asked_of(given["terms"], level=positioning.service_level, **days)
+    further = [(one, asked_of(one["terms"], level=one["service_level"], **days)) for one in given["further"]]
     order = actions.start_order(client=client_of(request), template=template, by=who, title=positioning.title)
     order = actions.position_order(order=order, positioning=positioning, by=who)
     order = actions.choose_volumes(order=order, volumes=given["volumes"], by=who)
     order = actions.compute_curve(order=order, asked=asked, by=who)
+    for one, terms in further:
+        order = actions.choose_volumes(order=order, volumes=one["volumes"], by=who)
+        order = actions.compute_curve(order=order, asked=terms, by=who, channel=one["service_level"].channel)
     return Response(OrderDetailSerializer(order).data, status=201)
 
 

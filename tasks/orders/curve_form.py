@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from talentpool.kernel.clock import now
 from talentpool.kernel.widgets import Clock
 from talentpool.training.pace import expected_pace
-from tasks.orders.models import Order
+from tasks.orders.models import Line
 from tasks.staffing.actions import Asked
 from tasks.staffing.kept import work_of_json
 from tasks.staffing.models import VolumeSet
@@ -107,7 +107,7 @@ class CurveForm(forms.Form):
         help_text=_("A line for each stretch: from, to, seats. They are taken off what is ordered."),
     )
 
-    def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, order: Line, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         shown = {*COMMON, *OF_CHANNEL.get(order.channel, OF_CHANNEL["email"])}
@@ -147,7 +147,7 @@ class CurveForm(forms.Form):
                 roster[clock] = roster.get(clock, 0) + numbers[4]
         return roster
 
-    def asked(self, order: Order) -> Asked:
+    def asked(self, order: Line) -> Asked:
         """What was filled in, as the action wants it."""
         given = self.cleaned_data
         if order.starts_on is None or order.ends_on is None:
@@ -183,7 +183,7 @@ class CurveForm(forms.Form):
         return Work(**read)
 
     @staticmethod
-    def initial_of(order: Order) -> dict[str, Any]:
+    def initial_of(order: Line) -> dict[str, Any]:
         """The last curve's terms, or what the service level and the house's defaults say."""
         last = order.requirement
         level = order.service_level
@@ -203,7 +203,7 @@ class CurveForm(forms.Form):
         }
 
 
-def _work_initial(order: Order) -> dict[str, Any]:
+def _work_initial(order: Line) -> dict[str, Any]:
     last, level = order.requirement, order.service_level
     work = work_of_json(last.work) if last else Work()
     if not last and level and level.channel not in ("call", "chat"):

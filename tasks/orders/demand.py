@@ -28,6 +28,7 @@ def demand_of(order: Order, shifts: Iterable[Shift] | None = None, *, bonus_mino
                 seats=shift.seats_asked,
                 pay_minor=shift.pay_minor + bonus_minor,
                 ref=str(shift.ref),
+                channels=tuple(shift.channels),
             )
             for shift in chosen
         ),
@@ -37,4 +38,5 @@ def demand_of(order: Order, shifts: Iterable[Shift] | None = None, *, bonus_mino
         hub_required=order.hub_required,
         demanding=order.skill.demanding,
         exclude_holds_of=str(order.ref),
+        certificates=tuple(order.certificates.order_by("pk").values_list("pk", flat=True)),
     )

@@ -13,6 +13,7 @@ from talentpool.agents.states import Channel
 from talentpool.kernel.charts import Bar
 from talentpool.kernel.clock import now
 from talentpool.kernel.formats import percent
+from tasks.orders.drills import proofs_of
 from tasks.orders.launching import CLOCK_DAYS
 from tasks.orders.models import CallTreeRun, ContactType, ContingencyPlan, LaunchTask, Order, RateCard
 from tasks.orders.preparing_forms import MIX
@@ -100,6 +101,7 @@ def plan_page(plan: ContingencyPlan) -> dict[str, Any]:
         "runs": [_run(run) for run in runs],
         "running": any(run.ended_at is None for run in runs),
         "pool": _pool_now(plan),
+        "proofs": proofs_of(plan, at=now()),
     }
 
 

@@ -1,6 +1,6 @@
 """Price, lead time and number of an order: pure decisions."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -19,6 +19,22 @@ class Rates:
     night_factor: float
     holiday_factor: float
     currency: str
+
+
+def blended(parts: Sequence[tuple[int, Rates]]) -> Rates:
+    """The rates of a shift that serves several channels: (minutes, rates) of each, weighed by its minutes."""
+    whole = sum(minutes for minutes, _rates in parts)
+
+    def mean(name: str) -> float:
+        return sum(minutes * float(getattr(rates, name)) for minutes, rates in parts) / whole
+
+    return Rates(
+        price_minor=round(mean("price_minor")),
+        pay_minor=round(mean("pay_minor")),
+        night_factor=mean("night_factor"),
+        holiday_factor=mean("holiday_factor"),
+        currency=parts[0][1].currency,
+    )
 
 
 def factor(

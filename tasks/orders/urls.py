@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tasks.orders import drill_views, preparing_views, views
+from tasks.orders import drill_views, people_views, preparing_views, views
 from tasks.orders.api import (
     ContactTypeList,
     OrderAlternatives,
@@ -33,6 +33,8 @@ client = [
     path("orders/<uuid:ref>/launch/risks/", preparing_views.risk_add, name="risk_add"),
     path("launch/tasks/<uuid:ref>/", preparing_views.launch_task, name="launch_task"),
     path("launch/risks/<uuid:ref>/close/", preparing_views.risk_close, name="risk_close"),
+    path("people/", people_views.people_list, name="people_list"),
+    path("people/<uuid:ref>/", people_views.person_prefer, name="person_prefer"),
     path("contact-types/", preparing_views.contact_type_list, name="contact_type_list"),
     path("contact-types/add/", preparing_views.contact_type_add, name="contact_type_add"),
     path("contact-types/<uuid:ref>/", preparing_views.contact_type_edit, name="contact_type_edit"),

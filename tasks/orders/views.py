@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,7 +15,8 @@ from talentpool.kernel.exports import csv_response
 from tasks.orders import actions, wizard
 from tasks.orders.curve_form import CurveForm
 from tasks.orders.forms import CancelForm, ChooseVolumesForm, PositioningForm
-from tasks.orders.models import Order, RateCard
+from tasks.orders.models import Order, RateCard, line_of
+from tasks.orders.people import wishes_of
 from tasks.orders.states import OrderState
 from tasks.staffing import pictures
 from tasks.staffing.actions import upload_volumes
@@ -81,7 +83,7 @@ def order_need(request: ClientRequest, ref: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.position_order(order=order, positioning=form.positioning(), by=request.user)
         return redirect("client:order_volumes", ref=order.ref)
-    return _page(request, order, "need", "client/orders/order_need.html", form=form)
+    return _page(request, order, "need", "client/orders/order_need.html", form=form, **wishes_of(request.client))
 
 
 @write
@@ -89,9 +91,10 @@ def order_need(request: ClientRequest, ref: UUID) -> HttpResponse:
 def order_volumes(request: ClientRequest, ref: UUID) -> HttpResponse:
     """Step 3: choose volumes that are there, or go and upload some."""
     order = _order(request, ref)
-    form = ChooseVolumesForm(request.POST or None, client=request.client, channel=order.channel)
+    form = ChooseVolumesForm(request.POST or None, order=order)
     if request.method == "POST" and form.is_valid():
-        actions.choose_volumes(order=order, volumes=form.cleaned_data["volumes"], by=request.user)
+        for volumes in form.chosen():
+            actions.choose_volumes(order=order, volumes=volumes, by=request.user)
         return redirect("client:order_curve", ref=order.ref)
     upload = VolumeForm(initial={"channel": order.channel})
     histories = VolumeSet.objects.visible_to(request.principal).histories().order_by("-created_at")[:6]
@@ -108,8 +111,8 @@ def order_upload(request: ClientRequest, ref: UUID) -> HttpResponse:
     if form.is_valid():
         volumes = upload_volumes(client=request.client, by=request.user, **form.cleaned_data)
         actions.choose_volumes(order=order, volumes=volumes, by=request.user)
-        return redirect("client:order_curve", ref=order.ref)
-    choose = ChooseVolumesForm(client=request.client, channel=order.channel)
+        return redirect(f"client:order_{wizard.next_step(order)}", ref=order.ref)
+    choose = ChooseVolumesForm(order=order)
     context = {**wizard.frame(order, "volumes"), "form": choose, "upload": form}
     return render(request, "client/orders/order_volumes.html", context, status=422)
 
@@ -121,11 +124,12 @@ def order_curve(request: ClientRequest, ref: UUID) -> HttpResponse:
     order = _order(request, ref)
     if wizard.blocked(order, "curve"):
         return redirect("client:order_detail", ref=order.ref)
-    form = CurveForm(request.POST or None, initial=CurveForm.initial_of(order), order=order)
+    line = line_of(order, request.GET.get("channel", ""))
+    form = CurveForm(request.POST or None, initial=CurveForm.initial_of(line), order=line)
     if request.method == "POST" and form.is_valid():
-        actions.compute_curve(order=order, asked=form.asked(order), by=request.user)
-        return redirect("client:order_curve", ref=order.ref)
-    pictured = wizard.curve_of(order, day=request.GET.get("day", ""))
+        actions.compute_curve(order=order, asked=form.asked(line), by=request.user, channel=line.channel)
+        return redirect(f"{reverse('client:order_curve', kwargs={'ref': order.ref})}?channel={line.channel}")
+    pictured = wizard.curve_of(order, line, day=request.GET.get("day", ""))
     return _page(request, order, "curve", "client/orders/order_curve.html", form=form, **pictured)
 
 
@@ -134,7 +138,8 @@ def order_curve(request: ClientRequest, ref: UUID) -> HttpResponse:
 def order_curve_csv(request: ClientRequest, ref: UUID) -> HttpResponse:
     """The whole curve as a file."""
     order = _order(request, ref)
-    rows = pictures.curve_rows(order.requirement) if order.requirement else []
+    requirement = line_of(order, request.GET.get("channel", "")).requirement
+    rows = pictures.curve_rows(requirement) if requirement else []
     return csv_response(f"{order.number}-seats", pictures.CURVE_COLUMNS, rows)
 
 

@@ -1,7 +1,8 @@
 """What the wizard's pages and an order's page show: steps, curve, quote, consequences; reads only."""
 
+from collections import Counter
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,7 @@ from talentpool.kernel.clock import now
 from talentpool.kernel.formats import count, duration, percent
 from talentpool.kernel.money import Money
 from tasks.orders.agreed import cancellation_minor, cancellation_steps
-from tasks.orders.models import LaunchProgramme, Order, Quote, ScenarioTemplate, Shift
+from tasks.orders.models import LaunchProgramme, Line, Order, Quote, ScenarioTemplate, Shift, lines_of
 from tasks.orders.rules import total_minor
 from tasks.orders.states import ORDER, OrderState, ShiftState
 from tasks.staffing import pictures
@@ -50,7 +51,8 @@ def next_step(order: Order) -> str:
     """Where a draft goes on: the first step that is not complete."""
     if order.skill_id is None or order.starts_on is None:
         return "need"
-    if order.volumes is None or order.volumes.state in (ImportState.FAILED, ImportState.UNDONE):
+    chosen = [line.volumes for line in lines_of(order)]
+    if any(one is None or one.state in (ImportState.FAILED, ImportState.UNDONE) for one in chosen):
         return "volumes"
     return "quote" if order.state == OrderState.QUOTED else "curve"
 
@@ -61,7 +63,7 @@ def blocked(order: Order, step: str) -> bool:
         return True
     if step == "curve":
         return next_step(order) in ("need", "volumes")
-    return order.requirement is None
+    return any(line.requirement is None for line in lines_of(order))
 
 
 def frame(order: Order | None, step: str) -> dict[str, Any]:
@@ -71,17 +73,22 @@ def frame(order: Order | None, step: str) -> dict[str, Any]:
     return {"order": order, "steps": list(STEPS.values()), "at": names.index(step) + 1, "links": links}
 
 
-def curve_of(order: Order, *, day: str) -> dict[str, Any]:
-    """The import while it moves; then one day of the curve."""
-    if order.volumes and pictures.is_moving(order.volumes):
-        return {"volumes": order.volumes, "moving": True}
-    if order.requirement is None:
-        return {"volumes": order.volumes}
-    return {
-        "volumes": order.volumes,
-        "curve": pictures.of_requirement(order.requirement, day=day),
-        "definition": _definition(order.requirement),
+def curve_of(order: Order, line: Line, *, day: str) -> dict[str, Any]:
+    """The import while it moves; then one day of the curve of one channel, and the other channels' names."""
+    lines = lines_of(order)
+    names = [(one.channel, Channel(one.channel).label, one.requirement is not None) for one in lines]
+    page: dict[str, Any] = {
+        "line": line,
+        "volumes": line.volumes,
+        "channels": names if len(names) > 1 else [],
+        "missing": next(((code, name) for code, name, known in names if not known), None),
     }
+    if line.volumes and pictures.is_moving(line.volumes):
+        return {**page, "moving": True}
+    if line.requirement is None:
+        return page
+    curve = pictures.of_requirement(line.requirement, day=day)
+    return {**page, "curve": curve, "definition": _definition(line.requirement)}
 
 
 def _definition(requirement: Requirement) -> str:
@@ -166,10 +173,13 @@ def _quote_words(order: Order, quote: Quote) -> dict[str, str]:
 
 def seats_by_interval(order: Order, shifts: list[Shift]) -> list[Step]:
     """Required against covered by shifts, on the busiest day."""
-    if order.requirement is None:
+    zone, sums = ZoneInfo(order.timezone), Counter[datetime]()
+    for line in lines_of(order):
+        for moment, number in line.requirement.intervals.values_list("starts_at", "seats") if line.requirement else ():
+            sums[moment] += number
+    if not sums:
         return []
-    zone = ZoneInfo(order.timezone)
-    rows = list(order.requirement.intervals.values_list("starts_at", "seats"))
+    rows = sorted(sums.items())
     busiest = max(rows, key=lambda row: row[1])[0].astimezone(zone).date()
     return [
         Step(
@@ -197,6 +207,7 @@ def detail_of(order: Order, can_write: bool) -> dict[str, Any]:
         "launch": LaunchProgramme.objects.filter(order=order).first(),
         "can_cancel": can_write and ORDER.allows(order.state, OrderState.CANCELLED),
         "path": path_of(order),
+        "channels": channels_of(order),
     }
 
 
@@ -238,3 +249,8 @@ def consequence_of(order: Order) -> dict[str, Any]:
         "cost_words": str(Money(_cancelling_costs(late), _currency(late))),
         "allowed": ORDER.allows(order.state, OrderState.CANCELLED),
     }
+
+
+def channels_of(order: Order) -> str:
+    """The names of its channels, as a reader lists them."""
+    return " · ".join(str(Channel(line.channel).label) for line in lines_of(order))

@@ -32,7 +32,7 @@ class ConversationDoor(ListAPIView[Inspection]):
 
     def get_queryset(self) -> Any:
         visible = Inspection.objects.visible_to(principal_of(self.request))
-        return visible.select_related("conversation", "rule_set")
+        return visible.select_related("conversation", "rule_set").defer("rule_set__rules")
 
     @extend_schema(request=dict, responses={201: InspectionSerializer, 200: InspectionSerializer})
     def post(self, request: Request) -> Response:

@@ -108,7 +108,12 @@ def cause_mend(request: ClientRequest, ref: UUID) -> HttpResponse:
 @require_safe
 @staff_required("analyst")
 def staff_satisfaction(request: HatRequest) -> HttpResponse:
-    context = {**evidence.satisfaction(request.principal, _asked(request)), "base": "admin/house.html", "face": "staff"}
+    context = {
+        **evidence.satisfaction(request.principal, _asked(request)),
+        "base": "admin/house.html",
+        "face": "staff",
+        "may_send": True,
+    }
     return render(request, "quality/satisfaction.html", context)
 
 
@@ -119,6 +124,7 @@ def client_satisfaction(request: ClientRequest) -> HttpResponse:
         **evidence.satisfaction(request.principal, _asked(request)),
         "base": "client/base.html",
         "face": "client",
+        "may_send": request.principal.member_role in ("owner", "planner"),
     }
     return render(request, "quality/satisfaction.html", context)
 

@@ -57,21 +57,26 @@ def alert_detail(request: HatRequest, ref: UUID) -> HttpResponse:
         client=alert.client, agent=alert.agent, hits__contains=[{"rule": alert.cause}]
     )
     others = same.exclude(pk=alert.inspection_id).select_related("conversation").order_by("-inspected_at")[:20]
-    context = {**judgement(opened(request, alert.inspection.ref)), "alert": alert, "others": others}
+    context = {**judgement(opened(request, alert.inspection.ref)), "alert": alert, "others": others, "may_decide": True}
     return render(request, "admin/quality/conversation_decide.html", context)
 
 
 @require_safe
-@staff_required("analyst")
+@staff_required("analyst", "trainer")
 def conversation_detail(request: HatRequest, ref: UUID) -> HttpResponse:
+    """An analyst decides here; a trainer reads, makes a case of it, opens a talk about the marked place."""
     inspection = opened(request, ref)
     proposals = AssistantProposal.objects.visible_to(request.principal).filter(inspection=inspection)
-    context = {"proposals": proposals.order_by("-asked_at"), "assistant": Assistant.current() is not None}
+    context = {
+        "proposals": proposals.order_by("-asked_at"),
+        "assistant": Assistant.current() is not None,
+        "may_decide": request.principal.has_role("analyst"),
+    }
     return render(request, "admin/quality/conversation_decide.html", {**judgement(inspection), **context})
 
 
 @require_safe
-@staff_required("analyst")
+@staff_required("analyst", "trainer")
 def conversation_by_ref(request: HatRequest, ref: UUID) -> HttpResponse:
     """From a conversation's own ref to its newest inspection."""
     rows = Inspection.objects.visible_to(request.principal).filter(conversation__ref=ref).order_by("-inspected_at")

@@ -57,7 +57,8 @@ def inspections(principal: Principal, asked: Asked, given: Mapping[str, Any]) ->
         rows = rows.filter(signals__overlap=["complaint", "media", "repeat"])
     elif given.get("signal") in _SIGNALS:
         rows = rows.filter(signals__contains=[given["signal"]])
-    return rows.select_related("conversation", "client", "agent", "rule_set").order_by("-inspected_at", "-pk")
+    related = rows.select_related("conversation", "client", "agent", "rule_set").defer("rule_set__rules")
+    return related.order_by("-inspected_at", "-pk")
 
 
 def rows(found: Iterable[Inspection], rule: str) -> list[dict[str, Any]]:

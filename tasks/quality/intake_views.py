@@ -50,6 +50,7 @@ def client_batches(request: ClientRequest) -> HttpResponse:
         return redirect("client:batch", ref=batch.ref)
     hooks = InboundHook.objects.visible_to(request.principal).order_by("-active", "-created_at")
     context = {"page": _rows(request), "form": form, "base": "client/base.html", "door": "client:batch", "hooks": hooks}
+    context["may_open"] = request.principal.member_role == "owner"
     return render(request, "quality/batch_list.html", context, status=422 if form.errors else 200)
 
 

@@ -66,7 +66,8 @@ def alerts_shown(principal: Principal, *, all_states: bool = False) -> QuerySet[
     alerts = Alert.objects.visible_to(principal)
     if not all_states:
         alerts = alerts.filter(state__in=[AlertState.OPEN, AlertState.TAKEN])
-    return alerts.select_related("client", "agent", "owner", "inspection__rule_set").order_by(
+    related = alerts.select_related("client", "agent", "owner", "inspection__rule_set")
+    return related.defer("inspection__rule_set__rules").order_by(
         F("closed_at").asc(nulls_first=True), "-severity", "-last_at"
     )
 

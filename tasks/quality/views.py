@@ -28,7 +28,9 @@ from tasks.quality.models import Inspection
 def opened(request: HttpRequest, ref: UUID) -> Inspection:
     """An inspection this principal may see, or 404."""
     visible = Inspection.objects.visible_to(request.principal)  # type: ignore[attr-defined]
-    return get_object_or_404(visible.select_related("conversation", "rule_set", "agent", "client"), ref=ref)
+    return get_object_or_404(
+        visible.select_related("conversation", "rule_set", "agent", "client").defer("rule_set__rules"), ref=ref
+    )
 
 
 def judgement(inspection: Inspection) -> dict[str, Any]:
@@ -50,7 +52,7 @@ def judgement(inspection: Inspection) -> dict[str, Any]:
 @agent_required
 def agent_quality(request: AgentRequest) -> HttpResponse:
     """Her own scores: the mean, the days, the conversations."""
-    own = Inspection.objects.visible_to(request.principal).select_related("conversation", "client", "rule_set")
+    own = Inspection.objects.visible_to(request.principal).select_related("conversation", "client")
     page = Paginator(own.order_by("-inspected_at", "-pk"), 20).get_page(request.GET.get("page"))
     totals = own.aggregate(
         count=Count("pk"),

@@ -65,6 +65,12 @@ def taps_counted(*, assignment: str) -> int:
     return AttendanceEvent.objects.filter(attendance__assignment=_assignment(assignment), kind="checked_in").count()
 
 
+def shift_of(*, assignment: str) -> dict[str, Any]:
+    """The shift of an assignment: its ref and its seats."""
+    shift = _assignment(assignment).shift
+    return {"ref": str(shift.ref), "seats": shift.seats_asked}
+
+
 def day_of(*, assignment: str) -> str:
     """The shift's day by its order's clock."""
     shift = _assignment(assignment).shift

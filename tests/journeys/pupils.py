@@ -72,10 +72,10 @@ def her_refs(*, course: str) -> dict[str, str]:
     return {"lesson": str(lesson.ref) if lesson else "", "simulation": str(simulation.ref) if simulation else ""}
 
 
-def old_hand() -> dict[str, Any]:
-    """Somebody of the reserve with a long log, and a certificate of hers."""
+def old_hand(*, place: int) -> dict[str, Any]:
+    """Somebody of the reserve with a long log (``place`` 0: the longest), and a certificate of hers."""
     reserve = Agent.objects.filter(is_demo=True, state="reserve").select_related("user")
-    one = reserve.annotate(lines=Count("growth")).order_by("-lines", "pk")[0]
+    one = reserve.annotate(lines=Count("growth")).order_by("-lines", "pk")[place]
     certificate = training.issue_certificate(agent=one, course=Course.objects.get(slug="basic"))
     entries = Entry.objects.filter(agent=one).count()
     said = {"email": str(one.user.email), "number": one.number, "ref": str(one.ref), "name": one.user.full_name}

@@ -86,11 +86,14 @@ def steps_5_and_6_fill(cast: Cast, heroine: Person, ref: str) -> tuple[str, Pers
 
 
 def step_7_work(cast: Cast, heroine: Person, ref: str, shift: str, standby: Person) -> None:
-    """Confirm, kit, check-in, a no-show replaced, the client's board."""
+    """Confirm, kit, check-in without a network, a no-show replaced, the client's board, help, the desk's cockpit."""
     shift_day.she_confirms_the_day_before(heroine, cast, shift)
     shift_day.she_checks_her_kit_and_checks_in(heroine, cast, shift)
     shift_day.a_no_show_is_replaced(cast, shift, standby)
     shift_day.the_client_watches_the_board(cast, ref, shift)
+    shift_day.she_gets_help(heroine, cast, shift)
+    shift_day.the_desk_steers_a_storm(cast, heroine, shift)
+    shift_day.a_new_release_asks_before_it_takes_over(heroine, shift)
 
 
 def step_8_quality(cast: Cast, heroine: Person, shift: str) -> None:
@@ -119,6 +122,11 @@ def test_the_main_job_runs_from_application_to_moved_rates(cast: Cast) -> None:
     after.client_has_the_invoice_line(cast, shift)
     after.her_growth_is_written(heroine, cast)  # step 10
     after.the_rates_have_moved(cast, before, pool.SEGMENT)  # step 11
+    assert not cast.seen.faults(), "\n".join(cast.seen.faults())
+
+
+def test_an_emergency_order_takes_less_than_three_minutes_from_log_in_to_submission(cast: Cast) -> None:
+    assert order.owner_orders_in_an_emergency(cast) < 180
     assert not cast.seen.faults(), "\n".join(cast.seen.faults())
 
 

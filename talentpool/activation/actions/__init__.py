@@ -26,7 +26,7 @@ from talentpool.activation.actions.ledger import (
     withdraw_approaches,
 )
 from talentpool.activation.actions.practice import answer_practice, start_practice
-from talentpool.activation.actions.rates import refresh_rates, roll_up
+from talentpool.activation.actions.rates import recount_days, refresh_rates, roll_up
 from talentpool.activation.actions.review import decide_review, decide_reviews, propose_reviews
 from talentpool.activation.actions.schedules import follow_schedules, set_schedule
 from talentpool.activation.actions.seasons import Peak, compute_season, compute_seasons, remove_season, save_season
@@ -69,6 +69,7 @@ __all__ = [
     "propose_reviews",
     "reach_depth",
     "rebuild_index",
+    "recount_days",
     "refresh_commitments",
     "refresh_proofs",
     "refresh_rates",

@@ -25,7 +25,7 @@ def hold_capacity(*, demand: Demand, owner: UUID, by: User | None, rate: TaskRat
             owner=owner,
             client_id=demand.client_id,
             skill_id=demand.skill_id,
-            channel=demand.channel,
+            channel=demand.channel_of(slot),
             language_id=demand.language,
             during=(slot.starts_at, slot.ends_at),
             people=known.bound,

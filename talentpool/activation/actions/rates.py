@@ -30,6 +30,7 @@ FROM activation_approach
 WHERE NOT withdrawn AND answer <> 'open' AND asked_at >= %(since)s AND asked_at < %(until)s
 GROUP BY 1, 2, 3, 4, 5, 6
 """
+OPEN_ENDED = timedelta(days=120)  # work is done, or undone, so long after the question at most
 SETTLED = timedelta(days=8)  # after that no drill is open, and its result stays
 # What a drill found: everybody it called, one call each, of those whose time to answer is over.
 SHARES = """
@@ -72,3 +73,8 @@ def roll_up(*, since: datetime, until: datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute(DAYS, {"since": start, "until": end})
         return int(cursor.rowcount)
+
+
+def recount_days(*, at: datetime) -> int:
+    """The roll-up of every day whose counts may still move: depths are reached weeks after the question; for the night."""
+    return roll_up(since=at - OPEN_ENDED, until=at + timedelta(days=1))

@@ -64,7 +64,7 @@ class Task:
     pay_minor: int
     skill_id: int
     certificates: tuple[int, ...]
-    channel: str
+    channels: tuple[str, ...]
     channel_level: int
     language: str
     language_level: int
@@ -85,8 +85,8 @@ def _certified(agent: AgentFacts, task: Task) -> bool:
 
 
 def _serves(agent: AgentFacts, task: Task) -> bool:
-    level, willing = agent.channels.get(task.channel, (0, False))
-    return willing and level >= task.channel_level
+    known = [agent.channels.get(channel, (0, False)) for channel in task.channels]
+    return all(willing and level >= task.channel_level for level, willing in known)
 
 
 def _has_kit(agent: AgentFacts, task: Task) -> bool:

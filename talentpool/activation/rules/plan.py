@@ -119,6 +119,14 @@ def _price(steps: Steps, waves: int, target: float) -> float:
     return float(np.exp(high))
 
 
+SUREST = 0.99  # to be surer would ask a whole pool for the last percent
+
+
+def aim(*, target: float, promised: float) -> float:
+    """What the waves of a shift aim at, 0 to 1: the target, or more where more was promised for it."""
+    return max(share(target, name="target"), min(share(promised, name="promised"), SUREST))
+
+
 @dataclass(frozen=True)
 class WaveAdvice:
     """A wave to send now: how many, what it should bring, and how sure the seats are filled after it."""

@@ -76,39 +76,49 @@ def size_needed(*, peak: int, yes: int, sample: int, show_up: float, target: flo
 
 
 Groups = Mapping[tuple[int, ...], int]
+Sent = Mapping[tuple[tuple[int, ...], int], int]  # how many of a group go to a need
 
 
 def share_out(groups: Groups, wanted: Sequence[int]) -> list[int]:
     """How many people each need gets when all are served together, nobody counted twice; in short supply all alike.
 
     groups: needs that people could serve (by their place) to how many such people there are. First the largest share
-    of every need that can be met at once (by bisection), then whoever is left. Source of the flow: Ford and
-    Fulkerson, Flows in Networks (1962), ch. 1.
+    of every need that can be met at once (by bisection), then as many more as can be served at all: people may change
+    places for that, and no need loses. Source of the flow: Ford and Fulkerson, Flows in Networks (1962), ch. 1.
     """
     low, high = 0.0, 1.0
     for _ in range(20):
         middle = (low + high) / 2
         part = [floor(people * middle) for people in wanted]
-        served, _left = _flow(groups, part)
-        low, high = (middle, high) if served == part else (low, middle)
-    first, left = _flow(groups, [floor(people * low) for people in wanted])
-    rest, _left = _flow(left, [people - had for people, had in zip(wanted, first, strict=True)])
-    return [had + more for had, more in zip(first, rest, strict=True)]
+        low, high = (middle, high) if _served(_sent(groups, part, {}), part) == part else (low, middle)
+    fair = _sent(groups, [floor(people * low) for people in wanted], {})
+    return _served(_sent(groups, wanted, fair), wanted)
 
 
-def _flow(groups: Groups, wanted: Sequence[int]) -> tuple[list[int], dict[tuple[int, ...], int]]:
-    """The most that can be served, need by need, and the people who are left."""
+def _served(sent: Sent, wanted: Sequence[int]) -> list[int]:
+    return [sum(people for (_group, to), people in sent.items() if to == need) for need in range(len(wanted))]
+
+
+def _sent(groups: Groups, wanted: Sequence[int], before: Sent) -> Sent:
+    """The most that can be served on top of ``before``: a maximum flow through what that leaves open."""
     keys = [key for key, people in groups.items() if key and people]
     if not keys or not any(wanted):
-        return [0] * len(wanted), dict(groups)
+        return before
+    had = _served(before, wanted)
     source, sink, first = 0, 1 + len(keys) + len(wanted), 1 + len(keys)
-    edges = [(source, 1 + at, groups[key]) for at, key in enumerate(keys)]
-    edges += [(1 + at, first + need, groups[key]) for at, key in enumerate(keys) for need in key]
-    edges += [(first + need, sink, people) for need, people in enumerate(wanted)]
+    edges = []
+    for at, key in enumerate(keys):
+        edges.append((source, 1 + at, groups[key] - sum(before.get((key, need), 0) for need in key)))
+        edges += [(1 + at, first + need, groups[key]) for need in key]
+        edges += [(first + need, 1 + at, before.get((key, need), 0)) for need in key]  # the way back
+    edges += [(first + need, sink, people - had[need]) for need, people in enumerate(wanted)]
     start, end, most = (np.array(column, dtype=np.int32) for column in zip(*edges, strict=True))
     flow = maximum_flow(csr_array((most, (start, end)), shape=(sink + 1, sink + 1)), source, sink).flow
-    left = {key: groups[key] - int(flow[source, 1 + at]) for at, key in enumerate(keys)}
-    return [int(flow[first + need, sink]) for need in range(len(wanted))], left
+    return {
+        (key, need): before.get((key, need), 0) + int(flow[1 + at, first + need])
+        for at, key in enumerate(keys)
+        for need in key
+    }
 
 
 @dataclass(frozen=True)

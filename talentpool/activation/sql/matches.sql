@@ -31,8 +31,9 @@ FROM (
 SELECT s.no, s.week1, f.*, row_number() OVER (
     PARTITION BY s.no ORDER BY f.favourite DESC, f.suits DESC, f.score DESC, f.lot, f.agent_id) AS place
 FROM (
-    SELECT tstzrange(s.since, s.until) AS during, s.since, s.until, s.pay, z.* FROM unnest(%(no)s::int[], %(start)s::timestamptz[], %(end)s::timestamptz[],
-        %(pay)s::int[]) AS s(slot, since, until, pay) JOIN zoned z ON z.no = s.slot
+    SELECT tstzrange(s.since, s.until) AS during, s.since, s.until, s.pay, s.first, s.last, z.*
+    FROM unnest(%(no)s::int[], %(start)s::timestamptz[], %(end)s::timestamptz[], %(pay)s::int[],
+        %(first)s::text[], %(last)s::text[]) AS s(slot, since, until, pay, first, last) JOIN zoned z ON z.no = s.slot
 ) s
 CROSS JOIN LATERAL (
     WITH first AS MATERIALIZED (

@@ -35,7 +35,15 @@ BEGIN
         o.weekly_cap_minutes, o.free_week, o.extra, o.away, coalesce(twin.work, '{}'), coalesce(twin.busy, '{}'),
         0, activation_score(s.level, 0), 1
     FROM own o JOIN agents_agentskill s ON s.agent_id = o.id
+    LEFT JOIN activation_matchrow b ON b.skill_id = s.skill_id AND b.agent_id = o.id
     LEFT JOIN LATERAL (SELECT t.work, t.busy FROM activation_matchrow t WHERE t.agent_id = o.id LIMIT 1) twin ON true
+    -- A row that is right already stays where it lies: a rebuild neither swells the table nor undoes its order.
+    WHERE b.agent_id IS NULL OR (b.kind, b.deployable, b.level, b.certified_until, b.paused_until, b.languages,
+            b.channels, b.kit_passed_at, b.hub_id, b.floor_minor, b.timezone, b.rest_minutes, b.daily_cap_minutes,
+            b.weekly_cap_minutes, b.free_week, b.extra, b.away)
+        IS DISTINCT FROM (o.kind, o.deployable, s.level, s.certified_until, o.paused_until, o.languages::varchar[],
+            o.channels::varchar[], o.kit_passed_at, o.hub_id, o.floor_minor, o.timezone, o.rest_minutes,
+            o.daily_cap_minutes, o.weekly_cap_minutes, o.free_week, o.extra, o.away)
     ON CONFLICT (skill_id, agent_id) DO UPDATE SET
         kind = EXCLUDED.kind, deployable = EXCLUDED.deployable, level = EXCLUDED.level,
         certified_until = EXCLUDED.certified_until, paused_until = EXCLUDED.paused_until,

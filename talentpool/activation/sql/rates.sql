@@ -1,9 +1,10 @@
 -- Rates of every segment over distinct agents, from the ledger alone. Read by actions/rates.py; parameters by name.
--- drill: one approach per agent (the newest), of drills whose time to answer is over; reached = yes within the horizon
--- and the depth the drill wanted. offer: agents who said yes to at least one. ping: agents who answered at all.
+-- drill: one approach per agent (the newest; of two at once the later row), of drills whose time to answer is over;
+-- reached = yes within the horizon and the depth the drill wanted. offer: agents who said yes to at least one. ping:
+-- agents who answered at all.
 WITH ranked(depth, rank) AS (VALUES ('', 0), ('answered', 1), ('ready', 2), ('worked', 3)),
 counted AS (
-    SELECT a.skill_id, a.channel, a.language_id, a.kind, a.agent_id, a.purpose, a.asked_at, a.answer,
+    SELECT a.id, a.skill_id, a.channel, a.language_id, a.kind, a.agent_id, a.purpose, a.asked_at, a.answer,
         a.answered_at - a.asked_at AS took, r.rank AS depth, w.rank AS wanted, window_days.days
     FROM activation_approach a
     JOIN (VALUES (30), (90)) AS window_days(days) ON a.asked_at > %(at)s - make_interval(days => window_days.days)
@@ -15,7 +16,7 @@ counted AS (
 ),
 newest AS (
     SELECT DISTINCT ON (skill_id, channel, language_id, kind, days, agent_id) * FROM counted WHERE purpose = 'drill'
-    ORDER BY skill_id, channel, language_id, kind, days, agent_id, asked_at DESC
+    ORDER BY skill_id, channel, language_id, kind, days, agent_id, asked_at DESC, id DESC
 )
 SELECT skill_id, channel, language_id, kind, 'drill', days, h.hours, count(*)::int,
     count(*) FILTER (WHERE answer = 'yes' AND took <= make_interval(hours => h.hours)

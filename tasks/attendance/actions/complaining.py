@@ -108,9 +108,10 @@ def log_feedback(*, review: WorkReview) -> Entry | None:
     if held is None or review.rating is None:
         return None
     payload = {"stars": review.rating, "order": held.shift.order.number}
-    given = {"subject": held.agent.user, "source": review.ref, "occurred_at": review.at, "payload": payload}
-    first = record(kind=EntryKind.FEEDBACK, **given)
+    subject, at = held.agent.user, review.at
+    first = record(subject=subject, kind=EntryKind.FEEDBACK, source=review.ref, occurred_at=at, payload=payload)
     last = Entry.objects.filter(corrects=first).order_by("-id").first() or first
     if last.payload["stars"] == review.rating:
         return last
-    return record(kind=EntryKind.CORRECTION, **{**given, "source": last.ref}, corrects=first)
+    kind = EntryKind.CORRECTION
+    return record(subject=subject, kind=kind, source=last.ref, occurred_at=at, payload=payload, corrects=first)

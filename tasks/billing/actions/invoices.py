@@ -57,18 +57,24 @@ def bill_contacts(*, assignment: Assignment) -> InvoiceLine | None:
     locked = Assignment.objects.select_for_update(of=("self",)).select_related("shift__order__client").get(
         pk=assignment.pk
     )  # fmt: skip
-    price = _contact_price(locked.shift.order)
+    prices = _contact_prices(locked.shift.order)
     billed = InvoiceLine.objects.filter(assignment=locked, code=CONTACTS).aggregate(n=Sum("contacts"))["n"] or 0
-    fresh = Conversation.objects.filter(assignment=locked).count() - billed
-    if not price or fresh < 1:
+    came = (
+        Conversation.objects.filter(assignment=locked).order_by("received_at", "pk").values_list("channel", flat=True)
+    )
+    fresh = [prices.get(channel, prices[""]) for channel in came[billed:]]
+    if not sum(fresh):
         return None
-    return _bill(locked, ref=uuid4(), code=CONTACTS, minutes=0, minor=price * fresh, contacts=fresh, price_minor=price)
+    each = round(sum(fresh) / len(fresh))
+    return _bill(locked, ref=uuid4(), code=CONTACTS, minutes=0, minor=sum(fresh), contacts=len(fresh), price_minor=each)
 
 
-def _contact_price(order: Order) -> int:
-    """A contact's price in minor units by the quote that was accepted, whatever the rate card says by now."""
+def _contact_prices(order: Order) -> dict[str, int]:
+    """A contact's price in minor units by channel, "" for any other: as the accepted quote says, whatever the rate card
+    says by now."""
     terms = order.quotes.filter(accepted_at__isnull=False).order_by("-version").values_list("terms", flat=True).first()
-    return int((terms or {}).get("contact_minor", 0))
+    agreed = terms or {}
+    return {"": int(agreed.get("contact_minor", 0)), **agreed.get("contact_minors", {})}
 
 
 def _bill(

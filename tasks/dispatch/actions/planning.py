@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 
 from accounts.models import User
 from talentpool.activation.demand import Demand
-from talentpool.activation.rules.plan import plan_waves
+from talentpool.activation.rules.plan import aim, plan_waves
 from talentpool.activation.task_rate import rate_demand
 from talentpool.kernel.clock import now
 from talentpool.kernel.queue import wake
@@ -103,7 +103,8 @@ def _shift_row(
         "reaches": False,
     }
     if chances:
-        plan = plan_waves(seats=shift.seats_asked, probabilities=chances, target=order.fill_target, waves=policy.waves)
+        goal = aim(target=order.fill_target, promised=slot.probability)
+        plan = plan_waves(seats=shift.seats_asked, probabilities=chances, target=goal, waves=policy.waves)
         row |= {"first": plan.first, "expected_offers": plan.expected_offers, "reaches": plan.reaches_target}
     return row
 

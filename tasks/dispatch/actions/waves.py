@@ -11,7 +11,7 @@ from accounts.actions import Decision, record_decisions
 from talentpool.activation.acceptance import in_use
 from talentpool.activation.actions import ApproachKey, NewApproach, open_approaches, withdraw_approaches
 from talentpool.activation.matching import Candidate
-from talentpool.activation.rules.plan import next_wave
+from talentpool.activation.rules.plan import aim, next_wave
 from talentpool.agents.models import Agent, AgentSkill
 from talentpool.kernel.clock import now
 from talentpool.messaging.actions import tell
@@ -88,7 +88,7 @@ def _choose(wave: Wave, order: Order, shifts: Sequence[tuple[Shift, int]], *, at
             seats=left,
             probabilities=[one.probability for one in people],
             waves_left=wave.waves_left,
-            target=wave.plan.target,
+            target=_aim(wave, shift),
             shock=shock,
             asked=asked,
             yes=yes,
@@ -101,6 +101,13 @@ def _choose(wave: Wave, order: Order, shifts: Sequence[tuple[Shift, int]], *, at
         has_room=lambda shift, who: diary.take(who, slots[str(shift.ref)]),
     )
     return [Asked(shift, person) for shift, person in shared]
+
+
+def _aim(wave: Wave, shift: Shift) -> float:
+    """The plan's target, or what was promised for this shift where that is more."""
+    rows = wave.plan.breakdown.get("shifts", [])
+    promised = next((row["probability"] for row in rows if row["ref"] == str(shift.ref)), 0.0)
+    return aim(target=wave.plan.target, promised=promised)
 
 
 def _day(shift: Shift) -> int:
@@ -166,7 +173,7 @@ def _approach(offer: Offer, person: Candidate, order: Order) -> NewApproach:
     return NewApproach(
         agent_id=offer.agent_id,
         skill_id=order.skill_id or 0,
-        channel=order.channel,
+        channel=(*offer.shift.channels, order.channel)[0],
         language=order.language_id or "",
         kind=offer.agent.kind,
         purpose="offer",

@@ -2,22 +2,24 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from math import ceil
 from typing import Any
 
 from django.db import transaction
 
 from accounts.models import User
+from talentpool.activation.demand import Slot
 from talentpool.activation.task_rate import TaskRate, rate_demand
 from talentpool.agents.states import Channel
 from talentpool.kernel.clock import now
 from tasks.orders import rules
+from tasks.orders.actions.building import requirement_of
 from tasks.orders.actions.drafting import _editable
 from tasks.orders.actions.quoting import _minutes, _price, _quote, quote_order
 from tasks.orders.demand import demand_of
 from tasks.orders.errors import QuoteMissing
-from tasks.orders.models import Order, Quote, RateCard, ScenarioTemplate, Shift
+from tasks.orders.models import Order, Quote, RateCard, ScenarioTemplate, Shift, lines_of
 from tasks.orders.states import OrderState
 from tasks.staffing.actions import Asked, compute_requirement
 from tasks.staffing.kept import work_of_json
@@ -61,7 +63,7 @@ def _alternatives(order: Order, shifts: Sequence[Shift], quote: Quote) -> list[F
     """Nothing where all is promised already; else every way that applies, the likeliest first."""
     if quote.probability >= order.fill_target:
         return []
-    tried = (_more_pay, _fewer_seats, _a_week_later, _both_kinds, _not_only_hub, _as_chat)
+    tried = (_more_pay, _fewer_seats, _a_week_later, _both_kinds, _not_only_hub, _one_channel, _as_chat)
     found = [one for way in tried if (one := way(order, shifts, quote)) is not None]
     return sorted(found, key=lambda one: -float(one["probability"]))
 
@@ -109,10 +111,24 @@ def _not_only_hub(order: Order, shifts: Sequence[Shift], quote: Quote) -> Found 
     return {"code": "from_home", "price_minor": quote.price_minor, **_promised(rate)}
 
 
+def _one_channel(order: Order, shifts: Sequence[Shift], quote: Quote) -> Found | None:
+    """Nobody changes the channel within a shift: people who serve one of them will do."""
+    if not any(len(shift.channels) > 1 for shift in shifts):
+        return None
+    demand = demand_of(order, shifts)
+    alone: dict[tuple[datetime, datetime, str], Slot] = {}
+    for slot in demand.slots:  # those who changed places stay where they began
+        key = (slot.starts_at, slot.ends_at, demand.channel_of(slot))
+        seats = slot.seats + (alone[key].seats if key in alone else 0)
+        alone[key] = replace(slot, seats=seats, channels=key[2:])
+    rate = rate_demand(replace(demand, slots=tuple(alone.values())))
+    return {"code": "one_channel", "price_minor": quote.price_minor, **_promised(rate)}
+
+
 def _as_chat(order: Order, shifts: Sequence[Shift], quote: Quote) -> Found | None:
     """The same contacts by chat: an agent holds several, so fewer seats do. A proposal only: the contacts must follow."""
     card = RateCard.objects.in_effect(client=order.client, channel=Channel.CHAT, at=now())
-    if order.channel != Channel.CALL or card is None:
+    if order.channel != Channel.CALL or card is None or order.further.exists():
         return None
     work = Work()
     gain = work.concurrency / (1 + work.slowdown * (work.concurrency - 1))
@@ -145,9 +161,11 @@ def _take_later(order: Order, chosen: Found, by: User) -> Quote:
         raise QuoteMissing
     ahead = timedelta(days=chosen["days"])
     order.starts_on, order.ends_on = order.starts_on + ahead, order.ends_on + ahead
-    old = order.requirement
-    order.requirement = compute_requirement(volumes=old.volumes, asked=_asked_again(order, old), by=by)
-    order.save(update_fields=["starts_on", "ends_on", "requirement"])
+    order.save(update_fields=["starts_on", "ends_on"])
+    for line in lines_of(order):
+        old = requirement_of(line)
+        line.requirement = compute_requirement(volumes=old.volumes, asked=_asked_again(order, old), by=by)
+        line.save(update_fields=["requirement"])
     return quote_order(order=order, by=by)
 
 
@@ -184,10 +202,17 @@ def _take_from_home(order: Order, chosen: Found, by: User) -> Quote:
     return quote_order(order=order, by=by)
 
 
+def _take_one_channel(order: Order, chosen: Found, by: User) -> Quote:
+    order.mixes_channels = False
+    order.save(update_fields=["mixes_channels"])
+    return quote_order(order=order, by=by)
+
+
 _TAKE: dict[str, Callable[[Order, Found, User], Quote]] = {
     "bonus": _take_bonus,
     "leave_out": _take_fewer,
     "later": _take_later,
     "both_kinds": _take_both_kinds,
     "from_home": _take_from_home,
+    "one_channel": _take_one_channel,
 }

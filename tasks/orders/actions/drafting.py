@@ -1,6 +1,6 @@
 """A draft and its steps: scenario, positioning, volumes, curve. Each step saves; the draft resumes where it stopped."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import uuid4
@@ -12,7 +12,7 @@ from accounts.models import Client, User
 from talentpool.agents.models import Language, Skill
 from talentpool.kernel.clock import now
 from tasks.orders.errors import DaysPast, NotComplete, NotEditable, NothingFit
-from tasks.orders.models import Order, ScenarioTemplate, ServiceLevel, Workplace
+from tasks.orders.models import Order, ScenarioTemplate, ServiceLevel, Workplace, line_of
 from tasks.orders.splitting import share_of
 from tasks.orders.states import ORDER, OrderState
 from tasks.staffing.actions import Asked, compute_requirement
@@ -27,6 +27,9 @@ EDITABLE = (OrderState.DRAFT, OrderState.QUOTED)
 @dataclass(frozen=True)
 class Positioning:
     """Why, who, where, what, when, how: the short form. Days are local and both included.
+
+    also: service levels of further channels, one a channel. certificates: skills everybody must be certified for, too.
+    mixes_channels: whether agents change the channel at a break.
 
     answers: free words under those six names; they set nothing by themselves and tell agents what to expect.
     """
@@ -43,6 +46,9 @@ class Positioning:
     workplace: Workplace | None = None
     bonus_minor: int = 0
     answers: Mapping[str, str] = field(default_factory=dict)
+    also: Sequence[ServiceLevel] = ()
+    certificates: Sequence[Skill] = ()
+    mixes_channels: bool = True
 
 
 @transaction.atomic
@@ -80,6 +86,7 @@ def position_order(*, order: Order, positioning: Positioning, by: User) -> Order
         setattr(order, name, getattr(positioning, name))
     order.kind, order.hub_required = positioning.kind, positioning.hub_required
     order.workplace, order.bonus_minor = positioning.workplace, positioning.bonus_minor
+    order.mixes_channels = positioning.mixes_channels
     order.positioning = {name: answer for name, answer in positioning.answers.items() if answer}
     order.requirement = None
     order.save(
@@ -95,20 +102,36 @@ def position_order(*, order: Order, positioning: Positioning, by: User) -> Order
             "hub_required",
             "workplace",
             "bonus_minor",
+            "mixes_channels",
             "positioning",
             "volumes",
             "requirement",
         ]
     )
+    order.certificates.set(positioning.certificates)
+    _further(order, positioning)
     return _back_to_draft(order)
+
+
+def _further(order: Order, positioning: Positioning) -> None:
+    """One row for each further channel; what stays keeps its volumes, every curve is computed anew."""
+    wanted = {level.channel: level for level in positioning.also if level.channel != positioning.channel}
+    order.further.exclude(channel__in=wanted).delete()
+    for channel, level in wanted.items():
+        order.further.update_or_create(channel=channel, defaults={"service_level": level, "requirement": None})
 
 
 @transaction.atomic
 def choose_volumes(*, order: Order, volumes: VolumeSet, by: User) -> Order:
-    """Lay the order on these volumes; they may still be reading, the curve waits for them."""
+    """Lay the order's line of their channel on these volumes; they may still be reading, the curve waits for them.
+
+    Volumes of a channel the order does not have make it the order's first.
+    """
     order = _editable(order)
     if volumes.client_id != order.client_id or volumes.state in (ImportState.FAILED, ImportState.UNDONE):
         raise VolumesNotReady
+    if order.further.filter(channel=volumes.channel).update(volumes=volumes, requirement=None):
+        return _back_to_draft(order)
     if volumes.channel != order.channel:
         order.channel = volumes.channel
     order.volumes, order.requirement = volumes, None
@@ -117,17 +140,21 @@ def choose_volumes(*, order: Order, volumes: VolumeSet, by: User) -> Order:
 
 
 @transaction.atomic
-def compute_curve(*, order: Order, asked: Asked, by: User) -> Order:
-    """Compute the seats per interval from the order's volumes, and keep the curve with the order."""
+def compute_curve(*, order: Order, asked: Asked, by: User, channel: str = "") -> Order:
+    """Compute the seats per interval of one channel from its volumes, and keep the curve with it.
+
+    channel: one of the order's, its first where none is named.
+    """
     order = _editable(order)
-    if order.volumes is None:
+    line = line_of(order, channel)
+    if line.volumes is None:
         raise NotComplete(what=Order._meta.get_field("volumes").verbose_name)
-    share = share_of(order)
+    share = share_of(order, line.channel)
     if not share:
         raise NothingFit
     asked = replace(asked, volume_share=share)
-    order.requirement = compute_requirement(volumes=order.volumes, asked=asked, by=by)
-    order.save(update_fields=["requirement"])
+    line.requirement = compute_requirement(volumes=line.volumes, asked=asked, by=by)
+    line.save(update_fields=["requirement"])
     return _back_to_draft(order)
 
 

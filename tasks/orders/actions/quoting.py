@@ -1,8 +1,7 @@
-"""From a curve to shifts, from shifts to a quote, from a quote to a submitted order."""
+"""From shifts to a quote, from a quote to a submitted order."""
 
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Sum
@@ -13,22 +12,21 @@ from accounts.models import Membership, User
 from accounts.states import MemberRole
 from talentpool.activation.actions import hold_capacity
 from talentpool.activation.task_rate import TaskRate, rate_demand
-from talentpool.agents.models import Skill
 from talentpool.kernel.clock import now
+from talentpool.kernel.locks import one_at_a_time
 from talentpool.kernel.money import Money
 from talentpool.messaging.actions import publish, tell
 from tasks.orders import rules
+from tasks.orders.actions.building import Cards, build_order, cards_of, requirement_of
 from tasks.orders.actions.drafting import _editable
 from tasks.orders.actions.preparing import begin_launch
 from tasks.orders.agreed import cancellation_steps
 from tasks.orders.demand import demand_of
-from tasks.orders.errors import NoRateCard, NoSeats, NotComplete, QuoteMissing, QuoteOutdated, TooLate
-from tasks.orders.models import Order, Quote, RateCard, ScenarioTemplate, Shift, ShiftActivity
-from tasks.orders.states import ORDER, ActivityKind, OrderState
-from tasks.staffing.rules.shifts import Block, build_shifts, stretches
+from tasks.orders.errors import NotComplete, QuoteMissing, QuoteOutdated, TooLate
+from tasks.orders.models import Line, Order, Quote, RateCard, ScenarioTemplate, Shift, lines_of
+from tasks.orders.states import ORDER, OrderState
 
 QUOTE_HOLDS = timedelta(hours=24)
-LENGTHS = (120, 180, 240, 300, 360, 480)
 OFFER_HOURS, COURSE_HOURS = 24.0, 28 * 24.0
 
 
@@ -37,16 +35,16 @@ def quote_order(*, order: Order, by: User) -> Quote:
     """Build the shifts and say what can be promised for them, at which price, from when on."""
     order = _editable(order)
     template = ScenarioTemplate.objects.get(scenario=order.scenario)
-    return _quote(order, _build(order, template, _complete(order)), template)
+    return _quote(order, build_order(order, template, cards_of(order)), template)
 
 
 def _quote(order: Order, shifts: list[Shift], template: ScenarioTemplate) -> Quote:
     rate = rate_demand(demand_of(order, shifts))
-    lead, card = _lead(order, template, rate), _complete(order)
+    lead, cards = _lead(order, template, rate), cards_of(order)
     at = now()
-    contacts = _contacts(order)
+    contacts = {line.channel: _contacts(line) for line in lines_of(order)}
     hours_minor = sum(_price(shift) for shift in shifts)
-    contacts_minor = round(card.contact_minor * contacts)
+    contacts_minor = round(sum(cards[channel].contact_minor * number for channel, number in contacts.items()))
     quote = Quote.objects.create(
         order=order,
         version=order.quotes.count() + 1,
@@ -65,9 +63,9 @@ def _quote(order: Order, shifts: list[Shift], template: ScenarioTemplate) -> Quo
             "slots": {slot.ref: [slot.promised_fill, slot.probability] for slot in rate.slots},
             "hours_minor": hours_minor,
             "contacts_minor": contacts_minor,
-            "contacts": contacts,
+            "contacts": sum(contacts.values()),
         },
-        terms=_terms(card),
+        terms=_terms(cards, cards[order.channel]),
         computed_at=at,
         valid_until=at + QUOTE_HOLDS,
     )
@@ -96,7 +94,7 @@ def ask_owner(*, order: Order, by: User) -> Quote:
 def submit_order(*, order: Order, by: User) -> Order:
     """Accept the latest quote: seats are frozen, capacity is held, and what was promised is checked once more.
 
-    The skill's row is locked, so that two orders can't be promised the same people at the same moment.
+    One order after the other: two can't be promised the same people at the same moment, whatever their skills are.
     """
     order = _editable(order)
     quote = order.quotes.order_by("-version").first()
@@ -109,7 +107,7 @@ def submit_order(*, order: Order, by: User) -> Order:
         raise TooLate
     if order.skill is None:
         raise NotComplete(what=_("the skill"))
-    Skill.objects.select_for_update().get(pk=order.skill.pk)
+    one_at_a_time("orders.promise")
     demand = demand_of(order, shifts)
     rate = rate_demand(demand)
     if rules.outdated(promised=quote.promised_fill, now_promised=rate.promised_fill):
@@ -123,102 +121,22 @@ def submit_order(*, order: Order, by: User) -> Order:
     return order
 
 
-def _contacts(order: Order) -> float:
-    """Contacts expected on the days of the order."""
-    if order.requirement is None:
-        return 0.0
-    return float(order.requirement.intervals.aggregate(total=Sum("offered"))["total"] or 0.0)
+def _contacts(line: Line) -> float:
+    """Contacts of one channel expected on the days of the order."""
+    return float(requirement_of(line).intervals.aggregate(total=Sum("offered"))["total"] or 0.0)
 
 
-def _terms(card: RateCard) -> dict[str, Any]:
+def _terms(cards: Cards, card: RateCard) -> dict[str, Any]:
     """What the price stands on, as it was when the quote was made."""
     return {
         "price_minor": card.price_minor,
-        "contact_minor": card.contact_minor,
+        "contact_minor": max(one.contact_minor for one in cards.values()),
+        "contact_minors": {channel: one.contact_minor for channel, one in cards.items()},
         "night_factor": card.night_factor,
         "holiday_factor": card.holiday_factor,
         "night": [rules.NIGHT_STARTS.strftime("%H:%M"), rules.NIGHT_ENDS.strftime("%H:%M")],
         "cancellation": [{"hours": step.hours, "share": step.share} for step in cancellation_steps()],
     }
-
-
-def _complete(order: Order) -> RateCard:
-    """The rate card in effect. Raises NotComplete or NoRateCard."""
-    needed = {
-        _("the skill"): order.skill,
-        _("the language"): order.language,
-        _("the curve of seats"): order.requirement,
-    }
-    for what, value in needed.items():
-        if value is None:
-            raise NotComplete(what=what)
-    card = RateCard.objects.in_effect(client=order.client, channel=order.channel, at=now())
-    if card is None:
-        raise NoRateCard
-    return card
-
-
-def _build(order: Order, template: ScenarioTemplate, card: RateCard) -> list[Shift]:
-    """Replace the order's shifts by those that cover its curve with the fewest paid minutes."""
-    order.shifts.all().delete()
-    start, seats, minutes = _grid(order)
-    lengths = [
-        length for length in LENGTHS if length % minutes == 0 and length <= template.settings.get("longest", 480)
-    ]
-    blocks = build_shifts(seats, interval_minutes=minutes, lengths=lengths)
-    if not blocks:
-        raise NoSeats
-    holidays = {date.fromisoformat(day) for day in template.settings.get("holidays", [])}
-    rates = rules.Rates(card.price_minor, card.pay_minor, card.night_factor, card.holiday_factor, card.currency)
-    step = timedelta(minutes=minutes)
-    shifts = [_shift(order, block, start, step, rates, holidays) for block in blocks]
-    Shift.objects.bulk_create(shifts, batch_size=500)
-    ShiftActivity.objects.bulk_create(
-        [activity for shift in shifts for activity in _activities(shift, order.channel)], batch_size=2000
-    )
-    return shifts
-
-
-def _grid(order: Order) -> tuple[datetime, list[int], int]:
-    """The curve as seats on an unbroken grid: its first moment, seats per interval, minutes an interval."""
-    requirement = order.requirement
-    if requirement is None:
-        raise NotComplete(what=_("the curve of seats"))
-    known = dict(requirement.intervals.values_list("starts_at", "seats"))
-    minutes = requirement.interval_minutes
-    start, step = min(known), timedelta(minutes=minutes)
-    size = int((max(known) - start) / step) + 1
-    return start, [known.get(start + step * index, 0) for index in range(size)], minutes
-
-
-def _shift(
-    order: Order, block: Block, start: datetime, step: timedelta, rates: rules.Rates, holidays: set[date]
-) -> Shift:
-    begins, ends = start + step * block.start, start + step * block.end
-    zone = ZoneInfo(order.timezone)
-    by = rules.factor(begins, ends, zone=zone, rates=rates, holidays=holidays)
-    return Shift(
-        order=order,
-        starts_at=begins,
-        ends_at=ends,
-        seats_asked=block.seats,
-        pay_minor=rules.hourly(rates.pay_minor, by=by, bonus_minor=order.bonus_minor),
-        price_minor=rules.hourly(rates.price_minor, by=by, bonus_minor=order.bonus_minor),
-        currency=rates.currency,
-    )
-
-
-def _activities(shift: Shift, channel: str) -> list[ShiftActivity]:
-    return [
-        ShiftActivity(
-            shift=shift,
-            kind=ActivityKind.WORK if part.work else ActivityKind.BREAK,
-            channel=channel if part.work else "",
-            starts_at=shift.starts_at + timedelta(minutes=part.start),
-            ends_at=shift.starts_at + timedelta(minutes=part.end),
-        )
-        for part in stretches(_minutes(shift))
-    ]
 
 
 def _minutes(shift: Shift) -> int:

@@ -3,10 +3,10 @@
 from tasks.orders.models.contingency import CallTreeRun, CallTreeStep, ContingencyPlan
 from tasks.orders.models.kinds import ContactType
 from tasks.orders.models.launch import LaunchProgramme, LaunchRisk, LaunchTask, WorkReview
+from tasks.orders.models.line import FurtherChannel, Line, line_of, lines_of
 from tasks.orders.models.order import (
     Order,
     OrderQuerySet,
-    Quote,
     RateCard,
     ScenarioTemplate,
     ServiceLevel,
@@ -14,15 +14,18 @@ from tasks.orders.models.order import (
     ShiftActivity,
     Workplace,
 )
+from tasks.orders.models.quote import Quote
 
 __all__ = [
     "CallTreeRun",
     "CallTreeStep",
     "ContactType",
     "ContingencyPlan",
+    "FurtherChannel",
     "LaunchProgramme",
     "LaunchRisk",
     "LaunchTask",
+    "Line",
     "Order",
     "OrderQuerySet",
     "Quote",
@@ -33,4 +36,6 @@ __all__ = [
     "ShiftActivity",
     "WorkReview",
     "Workplace",
+    "line_of",
+    "lines_of",
 ]

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import ClassVar, Self
 
 import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -140,6 +141,8 @@ class Order(Referable):
     workplace = models.ForeignKey(Workplace, on_delete=models.PROTECT, null=True, blank=True, related_name="orders")
     bonus_minor = models.PositiveIntegerField(default=0, help_text=_("Paid on top an hour, minor units."))
     contact_types = models.ManyToManyField(ContactType, blank=True, related_name="orders")
+    certificates = models.ManyToManyField(Skill, blank=True, related_name="+")
+    mixes_channels = models.BooleanField(default=True, help_text=_("Agents change the channel at a break."))
     hub_seats = models.PositiveIntegerField(null=True, blank=True, help_text=_("Most people in the hub at once."))
     seats_asked = models.PositiveIntegerField(default=0)
     fill_target = models.FloatField(default=0.95)
@@ -171,32 +174,6 @@ class Order(Referable):
         return f"{self.number} {self.title}"
 
 
-class Quote(Referable):
-    """What a client can expect before submitting. fills: per shift; probability: of a full fill of the whole."""
-
-    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="quotes")
-    version = models.PositiveIntegerField()
-    seats = models.PositiveIntegerField()
-    seat_minutes = models.PositiveIntegerField()
-    promised_fill = models.FloatField(help_text=_("Expected share of seats worked."))
-    probability = models.FloatField(help_text=_("Probability that every seat is worked."))
-    price_minor = models.BigIntegerField()
-    currency = models.CharField(max_length=3)
-    lead_hours = models.FloatField()
-    breakdown = models.JSONField(default=dict)
-    alternatives = models.JSONField(default=list)
-    terms = models.JSONField(default=dict, help_text=_("What was agreed beside the price: rates, cancellation."))
-    computed_at = models.DateTimeField(default=now)
-    valid_until = models.DateTimeField()
-    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    asked_at = models.DateTimeField(null=True, blank=True, help_text=_("When an owner was asked to accept it."))
-    accepted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    accepted_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["order", "version"], name="quote_version")]
-
-
 class ShiftQuerySet(models.QuerySet["Shift"]):
     def visible_to(self, principal: Principal) -> Self:
         if principal.is_staff:
@@ -205,7 +182,10 @@ class ShiftQuerySet(models.QuerySet["Shift"]):
 
 
 class Shift(Referable):
-    """2 to 8 hours of one order's work with ``seats_asked`` places. Pay is per shift and level, never per person."""
+    """2 to 8 hours of one order's work with ``seats_asked`` places. Pay is per shift and level, never per person.
+
+    channels: what its people serve, in turn; empty where the order has one channel only.
+    """
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="shifts")
     starts_at = models.DateTimeField()
@@ -215,6 +195,7 @@ class Shift(Referable):
     pay_minor = models.PositiveIntegerField(help_text=_("Pay an hour, bonus included, minor units."))
     price_minor = models.PositiveIntegerField(help_text=_("Price an hour, minor units."))
     currency = models.CharField(max_length=3, default="CNY")
+    channels = ArrayField(models.CharField(max_length=10), default=list, blank=True)
 
     objects = ShiftQuerySet.as_manager()
 
@@ -225,6 +206,11 @@ class Shift(Referable):
     def during(self) -> tuple[datetime, datetime]:
         """From and to."""
         return self.starts_at, self.ends_at
+
+    @property
+    def channel_words(self) -> str:
+        """What is served, in turn; empty where the order has one channel."""
+        return " → ".join(str(Channel(channel).label) for channel in self.channels)
 
     @property
     def breaks(self) -> int:

@@ -80,12 +80,17 @@ def receive_conversation(
 
 
 def _known(client: Client, intake: Intake) -> Inspection | None:
-    conversation = Conversation.objects.filter(client=client, external_id=intake.external_id).first()
+    conversation = next(iter(Conversation.objects.filter(client=client, external_id=intake.external_id)), None)
     if conversation is None:
         return None
     if conversation.fingerprint != intake.fingerprint():
         raise ConversationDiffers(id=intake.external_id)
-    return conversation.inspections.select_related("conversation", "rule_set").order_by("id").first()
+    return (
+        conversation.inspections.select_related("conversation", "rule_set")
+        .defer("rule_set__rules")
+        .order_by("id")
+        .first()
+    )
 
 
 @transaction.atomic

@@ -54,7 +54,7 @@ class InspectionPractice(models.Model):
     @classmethod
     def current(cls) -> "InspectionPractice":
         """The row, or the defaults while nobody has changed them."""
-        return cls.objects.filter(id=1).first() or cls()
+        return next(iter(cls.objects.filter(id=1)), None) or cls()
 
 
 class Assistant(Referable):

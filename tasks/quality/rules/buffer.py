@@ -52,23 +52,25 @@ def fill_buffer(turns: Sequence[Turn], *, bounds: Bounds) -> Buffer:
 
     Raises ConversationEmpty, ConversationTooLarge, TurnTooLong.
     """
-    _refuse_beyond(turns, bounds)
-    texts = [t.text.replace(TURN_END, " ") if TURN_END in t.text else t.text for t in turns]
-    starts = list(accumulate((len(t) + 1 for t in texts), initial=0))[:-1]
-    return Buffer(turns, fold(TURN_END.join(texts)), starts)
+    texts = [t.text for t in turns]
+    lengths = list(map(len, texts))
+    _refuse_beyond(turns, lengths, bounds)
+    joined = TURN_END.join(texts)
+    if joined.count(TURN_END) >= len(texts):  # somebody wrote the mark itself
+        joined = TURN_END.join(text.replace(TURN_END, " ") for text in texts)
+    starts = list(accumulate(lengths, initial=0))[:-1]
+    starts = [start + turn for turn, start in enumerate(starts)]  # each turn before has its mark
+    return Buffer(turns, fold(joined), starts)
 
 
-def _refuse_beyond(turns: Sequence[Turn], bounds: Bounds) -> None:
+def _refuse_beyond(turns: Sequence[Turn], lengths: Sequence[int], bounds: Bounds) -> None:
     if not any(t.role is not Role.SYSTEM for t in turns):
         raise ConversationEmpty("No turn of an agent or a customer.")
     if len(turns) > bounds.turns:
         raise ConversationTooLarge(f"{len(turns)} turns; at most {bounds.turns}.", where="turns")
-    total = 0
-    for number, turn in enumerate(turns):
-        total += len(turn.text)
-        if len(turn.text) > bounds.turn_characters:
-            raise TurnTooLong(
-                f"{len(turn.text)} characters; at most {bounds.turn_characters}.", where=f"turns[{number}]"
-            )
-    if total > bounds.characters:
-        raise ConversationTooLarge(f"{total} characters; at most {bounds.characters}.", where="turns")
+    longest = max(lengths)
+    if longest > bounds.turn_characters:
+        where = f"turns[{next(n for n, length in enumerate(lengths) if length > bounds.turn_characters)}]"
+        raise TurnTooLong(f"{longest} characters; at most {bounds.turn_characters}.", where=where)
+    if sum(lengths) > bounds.characters:
+        raise ConversationTooLarge(f"{sum(lengths)} characters; at most {bounds.characters}.", where="turns")

@@ -30,6 +30,7 @@ from fractions import Fraction
 from typing import Literal
 
 from tasks.quality.rules.folding import fold_word
+from tasks.quality.rules.ordinary import commonness
 from tasks.quality.rules.reading import Reader
 from tasks.quality.rules.shapes import Group, Role, RuleSetInvalid, Severity
 
@@ -37,12 +38,8 @@ Localized = Mapping[str, str]
 Where = Literal["around", "before", "after", "turn"]
 MEASURES = ("first_answer", "longest_silence", "total")
 GAP = 12
-# Words of every service talk: a chain is never looked for by these.
-_ORDINARY = (
-    "\n您你我他她们的了不是在有就都也还给吗自己我们您的可以需要现在今天明天时间地址电话手机手机号"
-    "订单客户平台公司系统商品店铺"
-)
 GAP_MARK = "…"
+_EXPECTED = 20  # times in 100,000 characters, of a word that a step or a topic wants to hear
 SIGNALS = ("complaint", "repeat", "media", "cancellation", "danger")
 CAPABILITIES = ("reception", "service", "pre_sale", "after_sale", "product")
 
@@ -60,12 +57,15 @@ class Context:
 class Chain:
     """Words that follow each other with a gap; each link is one of several. ``written``: as it stands in the list.
 
-    ``anchor``: the link that is looked for first, the rarest: few of its words are ordinary, its shortest is long.
+    ``anchor``: the link that is looked for first, the one whose words are rarest in service talk.
+    ``firsts``, ``lasts``: the characters the words of each link begin and end with.
     """
 
     written: str
     links: tuple[tuple[str, ...], ...]
     anchor: int
+    firsts: tuple[frozenset[str], ...]
+    lasts: tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +167,8 @@ def read_rule_set(data: object) -> RuleSet:
     if top.whole("format", least=1, most=1) != 1:
         raise RuleSetInvalid("Only format 1 is known.", where="format")
     steps, topics = tuple(_step(r) for r in top.objects("steps")), tuple(_topic(r) for r in top.objects("topics"))
-    ordinary = (
-        "\n".join(word for words in (*(s.words for s in steps), *(t.words for t in topics)) for word in words)
-        + _ORDINARY
-    )
-    wording = tuple(_wording(r, ordinary) for r in top.objects("wording"))
+    expected = frozenset(word for words in (*(s.words for s in steps), *(t.words for t in topics)) for word in words)
+    wording = tuple(_wording(r, expected) for r in top.objects("wording"))
     rules = RuleSet(
         name=top.localized("name"),
         wording=wording,
@@ -179,7 +176,7 @@ def read_rule_set(data: object) -> RuleSet:
         steps=steps,
         timings=tuple(_timing(r) for r in top.objects("timings")),
         scoring=_scoring(top.object("scoring")),
-        negations=_folded(top.words("negations", optional=True)),
+        negations=tuple(sorted(_folded(top.words("negations", optional=True)), key=len, reverse=True)),
         negation_exceptions=_folded(top.words("negation_exceptions", optional=True)),
         quotation_cues=_folded(top.words("quotation_cues", optional=True)),
         agents_rules={r.code: r.group for r in wording if r.role is Role.AGENT},
@@ -191,7 +188,7 @@ def read_rule_set(data: object) -> RuleSet:
     return rules
 
 
-def _wording(reader: Reader, ordinary: str) -> WordingRule:
+def _wording(reader: Reader, expected: frozenset[str]) -> WordingRule:
     return WordingRule(
         code=reader.code("code"),
         name=reader.localized("name"),
@@ -199,7 +196,7 @@ def _wording(reader: Reader, ordinary: str) -> WordingRule:
         group=Group(reader.one_of("group", tuple(Group))),
         role=Role(reader.one_of("role", ("agent", "customer"), default="agent")),
         words=_folded([w for w in reader.words("words") if GAP_MARK not in w]),
-        chains=_chains(reader, ordinary),
+        chains=_chains(reader, expected),
         allow=_folded(reader.words("allow", optional=True)),
         needs=_context(reader, "needs"),
         unless=_context(reader, "unless"),
@@ -211,8 +208,8 @@ def _wording(reader: Reader, ordinary: str) -> WordingRule:
     )
 
 
-def _chains(reader: Reader, ordinary: str) -> tuple[Chain, ...]:
-    """The entries with a gap, each link folded. ``ordinary``: what steps and topics expect to hear.
+def _chains(reader: Reader, expected: frozenset[str]) -> tuple[Chain, ...]:
+    """The entries with a gap, each link folded. ``expected``: what steps and topics want to hear.
 
     Raises RuleSetInvalid for a link without words.
     """
@@ -222,8 +219,10 @@ def _chains(reader: Reader, ordinary: str) -> tuple[Chain, ...]:
             links = tuple(_folded(link.split("/")) for link in word.split(GAP_MARK))
             if not all(links):
                 raise RuleSetInvalid("Words are expected on both sides of …", where=f"{reader.path}.words[{place}]")
-            rarity = [(-sum(w in ordinary for w in link), min(map(len, link))) for link in links]
-            found.append(Chain(word.strip(), links, rarity.index(max(rarity))))
+            met = [sum(max(commonness(w), _EXPECTED if w in expected else 0) for w in link) for link in links]
+            firsts = tuple(frozenset(w[0] for w in link) for link in links)
+            lasts = tuple(frozenset(w[-1] for w in link) for link in links)
+            found.append(Chain(word.strip(), links, met.index(min(met)), firsts, lasts))
     return tuple(found)
 
 

@@ -6,6 +6,7 @@ inspector's time. What is left to be looked at one by one are words of wording r
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,11 +16,11 @@ from tasks.quality.rules.compiling import Compiled, Use
 from tasks.quality.rules.ruleset import StepRule
 from tasks.quality.rules.shapes import Role
 from tasks.quality.rules.steps import Found
-from tasks.quality.rules.wording import Match, chain_match
+from tasks.quality.rules.wording import Match, chain_match, stands_alone
 
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
-_MOST_PLACES = 200  # of one step; a longer chat repeats itself
+_MOST_PLACES = 60  # of one step; a longer chat repeats itself
 _ROLE_NUMBER = {role: number for number, role in enumerate(Role)}
 
 
@@ -36,7 +37,7 @@ class Sorted:
 def sort_matches(compiled: Compiled, buffer: Buffer) -> Sorted:
     """Find every pattern and say what it means for whom."""
     found = compiled.automaton.find_matches_as_indexes(buffer.text, overlapping=True)
-    table = np.array(found, dtype=np.int64).reshape(-1, 3)
+    table = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=3 * len(found)).reshape(-1, 3)
     table = table[_whole(compiled, buffer.text, table)]
     use, number, rows = compiled.meaning(table[:, 0])
     pattern, start, end = table[rows].T if len(table) else np.zeros((3, 0), dtype=np.int64)
@@ -80,9 +81,13 @@ def _wording(
     met = zip(number[rows].tolist(), pattern[rows].tolist(), start[rows].tolist(), end[rows].tolist(), strict=True)
     kept = [Match(rule, compiled.patterns[word], begin, stop) for rule, word, begin, stop in met]
     rows, text = np.flatnonzero(fits & (use == Use.CHAIN)), buffer.text
-    for place, word, begin in zip(number[rows].tolist(), pattern[rows].tolist(), start[rows].tolist(), strict=True):
-        rule, chain = compiled.chains[place]
-        whole = chain_match(chain, rule, compiled.patterns[word], text, begin)
+    for place, word, begin, stop in zip(
+        number[rows].tolist(), pattern[rows].tolist(), start[rows].tolist(), end[rows].tolist(), strict=True
+    ):
+        rule, links = compiled.chains[place]
+        if stands_alone(links, text, begin, stop):
+            continue
+        whole = chain_match(links, rule, compiled.patterns[word], text, begin)
         kept += [whole] if whole else []
     return kept
 
@@ -101,7 +106,7 @@ def _places(
             late = own[-1] - nth < rule.within_last if rule.within_last else nth > 0
             rows = rows[early & late]
         rows = rows[np.lexsort((-end[rows], start[rows]))][:_MOST_PLACES]
-        places.append([Found(step, int(start[r]), int(end[r])) for r in rows])
+        places.append([Found(step, s, e) for s, e in zip(start[rows].tolist(), end[rows].tolist(), strict=True)])
     return places
 
 

@@ -1,15 +1,14 @@
 """The step judge: were the required steps taken, and in their order."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tasks.quality.rules.buffer import Buffer
 from tasks.quality.rules.ruleset import StepRule
 from tasks.quality.rules.shapes import StepResult, StepState
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A step's synonym in the folded text."""
 
     step: int

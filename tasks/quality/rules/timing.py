@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from operator import le
 
 from tasks.quality.rules.ruleset import TimingRule
 from tasks.quality.rules.shapes import Role, TimesBroken, TimingResult, Turn
@@ -18,16 +19,16 @@ def judge_timings(*, rules: Sequence[TimingRule], turns: Sequence[Turn]) -> tupl
     """
     timed = _timed(turns)
     waits = _waits(turns, timed)
-    whole = handling_seconds(turns)
-    total = None if whole is None else (whole, timed[-1][0])
+    total = (timed[-1][1] - timed[0][1], timed[-1][0]) if len(timed) > 1 else None
     measured = {
         "first_answer": waits[0] if waits else None,
-        "longest_silence": max(waits, key=lambda w: (w[0], -w[1])) if waits else None,
+        "longest_silence": _longest(waits),
         "total": total,
     }
     results = []
     for rule in rules:
-        seconds, turn = measured[rule.measure] or (None, None)
+        lasted, turn = measured[rule.measure] or (None, None)
+        seconds = None if lasted is None else int(lasted.total_seconds())
         results.append(TimingResult(rule.measure, rule.group, seconds, rule.limit_s, turn))
     return tuple(results)
 
@@ -38,27 +39,37 @@ def handling_seconds(turns: Sequence[Turn]) -> int | None:
     return int((timed[-1][1] - timed[0][1]).total_seconds()) if len(timed) > 1 else None
 
 
+def _longest(waits: Sequence[tuple[timedelta, int]]) -> tuple[timedelta, int] | None:
+    """In whole seconds the longest; of equals the first."""
+    if not waits:
+        return None
+    second = timedelta(seconds=1)
+    most = max(lasted for lasted, _ in waits) // second
+    return next(wait for wait in waits if wait[0] // second == most)
+
+
 def _timed(turns: Sequence[Turn]) -> list[tuple[int, datetime]]:
     """The turns that carry a time, with small steps back straightened."""
-    timed: list[tuple[int, datetime]] = []
-    latest: datetime | None = None
-    for number, turn in enumerate(turns):
-        at = turn.at
-        if at is None:
-            continue
+    timed = [(number, turn.at) for number, turn in enumerate(turns) if turn.at is not None]
+    for number, at in timed:
         if at.tzinfo is None:
             raise TimesBroken("A time without its zone.", where=f"turns[{number}].at")
-        if latest is None or at >= latest:
-            latest = at
-        elif at < latest - _CLOCK_SKEW:
+    times = [at for _, at in timed]
+    if all(map(le, times, times[1:])):
+        return timed
+    straight: list[tuple[int, datetime]] = []
+    latest = times[0]
+    for number, at in timed:
+        if at < latest - _CLOCK_SKEW:
             raise TimesBroken("A turn earlier than the one before it.", where=f"turns[{number}].at")
-        timed.append((number, latest))
-    return timed
+        latest = max(at, latest)
+        straight.append((number, latest))
+    return straight
 
 
-def _waits(turns: Sequence[Turn], timed: Sequence[tuple[int, datetime]]) -> list[tuple[int, int]]:
-    """(seconds, turn that ended the wait) for each stretch in which a customer waited."""
-    waits: list[tuple[int, int]] = []
+def _waits(turns: Sequence[Turn], timed: Sequence[tuple[int, datetime]]) -> list[tuple[timedelta, int]]:
+    """(how long, turn that ended the wait) for each stretch in which a customer waited."""
+    waits: list[tuple[timedelta, int]] = []
     asked: datetime | None = None
     agent, customer = Role.AGENT, Role.CUSTOMER  # looked up once: calls have hundreds of turns
     for number, at in timed:
@@ -66,6 +77,6 @@ def _waits(turns: Sequence[Turn], timed: Sequence[tuple[int, datetime]]) -> list
         if asked is None:
             asked = at if role is customer else None
         elif role is agent:
-            waits.append((int((at - asked).total_seconds()), number))
+            waits.append((at - asked, number))
             asked = None
     return waits

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tasks.quality.rules.buffer import Buffer
 from tasks.quality.rules.compiling import Compiled
@@ -18,8 +18,7 @@ _LONGEST_QUOTE = 60
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", '"': '"', "'": "'", "<": ">", "【": "】"}
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A word met in the folded text, before context is asked."""
 
     rule: int
@@ -58,15 +57,15 @@ def judge_wording(
 def chain_match(chain: Chain, number: int, word: str, text: str, start: int) -> Match | None:
     """The whole chain around its anchor, the rarest link, which stands at ``start``: each link near its neighbour."""
     said, begin = [word], start
-    for link in reversed(chain.links[: chain.anchor]):
-        before = _nearest_before(link, text, begin)
+    for place in range(chain.anchor - 1, -1, -1):
+        before = _nearest_before(chain, place, text, begin)
         if before is None:
             return None
         begin, found = before
         said.insert(0, found)
     end = start + len(word)
-    for link in chain.links[chain.anchor + 1 :]:
-        after = _nearest_after(link, text, end)
+    for place in range(chain.anchor + 1, len(chain.links)):
+        after = _nearest_after(chain, place, text, end)
         if after is None:
             return None
         end, found = after
@@ -74,20 +73,28 @@ def chain_match(chain: Chain, number: int, word: str, text: str, start: int) -> 
     return Match(number, GAP_MARK.join(said), begin, end)
 
 
-def _nearest_before(link: tuple[str, ...], text: str, end: int) -> tuple[int, str] | None:
+def stands_alone(chain: Chain, text: str, start: int, end: int) -> bool:
+    """A quick look around an anchor: no word of the link before or after it can be near. Most anchors stand alone."""
+    at = chain.anchor
+    if at and chain.lasts[at - 1].isdisjoint(text[max(0, start - GAP - 1) : start]):
+        return True
+    return at + 1 < len(chain.links) and chain.firsts[at + 1].isdisjoint(text[end : end + GAP + 1])
+
+
+def _nearest_before(chain: Chain, link: int, text: str, end: int) -> tuple[int, str] | None:
     """Where a word of the link starts that ends at most GAP before ``end`` in the same sentence, and which."""
     best: tuple[int, str] | None = None
-    for word in link:
+    for word in chain.links[link]:
         place = text.rfind(word, max(0, end - GAP - len(word)), end)
         if place >= 0 and (best is None or place > best[0]):
             best = place, word
     return best if best and not _SENTENCE_ENDS.intersection(text[best[0] + len(best[1]) : end]) else None
 
 
-def _nearest_after(link: tuple[str, ...], text: str, start: int) -> tuple[int, str] | None:
+def _nearest_after(chain: Chain, link: int, text: str, start: int) -> tuple[int, str] | None:
     """Where a word of the link ends that starts at most GAP after ``start`` in the same sentence, and which."""
     best: tuple[int, str] | None = None
-    for word in link:
+    for word in chain.links[link]:
         place = text.find(word, start, start + GAP + len(word))
         if place >= 0 and (best is None or place + len(word) < best[0]):
             best = place + len(word), word
@@ -137,7 +144,10 @@ def _is_harmless(rule: WordingRule, rules: RuleSet, buffer: Buffer, match: Match
 
 def _is_allowed(allow: tuple[str, ...], text: str, left: int, right: int, match: Match) -> bool:
     """Whether an allowed phrase covers the match."""
+    words = text[match.start : match.end]
     for phrase in allow:
+        if words not in phrase:
+            continue
         reach = max(left, match.end - len(phrase))
         found = text.find(phrase, reach, min(right, match.start + len(phrase)))
         if 0 <= found <= match.start and found + len(phrase) >= match.end:
@@ -176,12 +186,16 @@ def _is_negated(rules: RuleSet, text: str, left: int, match: Match) -> bool:
     while start > left and match.start - start < _NEGATION_REACH and text[start - 1] not in _CLAUSE_ENDS:
         start -= 1
     clause = text[start : match.start]
+    if not clause:
+        return False
     for exception in rules.negation_exceptions:
-        clause = clause.replace(exception, " " * len(exception))
+        if exception in clause:
+            clause = clause.replace(exception, " " * len(exception))
     count = 0
-    for negation in sorted(rules.negations, key=len, reverse=True):
-        count += clause.count(negation)
-        clause = clause.replace(negation, " " * len(negation))
+    for negation in rules.negations:  # the longest first
+        if negation in clause:
+            count += clause.count(negation)
+            clause = clause.replace(negation, " " * len(negation))
     return count % 2 == 1
 
 
@@ -189,6 +203,8 @@ def _is_quoted(rules: RuleSet, text: str, left: int, right: int, match: Match) -
     """Whether the match stands inside quotation marks that a cue ("您说的") introduces: repeating is not
     saying.
     """
+    if not _QUOTES.keys() & set(text[max(left, match.start - _LONGEST_QUOTE) : match.start]):
+        return False
     for opening, closing in _QUOTES.items():
         begin = text.rfind(opening, max(left, match.start - _LONGEST_QUOTE), match.start)
         if begin < 0 or closing in text[begin + 1 : match.start]:

@@ -112,7 +112,7 @@ KEPT = """async (path) => {
 
 def an_old_hand_reads_her_growth(cast: Cast, language: str) -> tuple[Reader, dict[str, str]]:
     """R6, R16 to R20: log and its three exports, capabilities, level, talks, pairs, certificates."""
-    she = cast.product.backstage.old_hand()
+    she = cast.product.backstage.old_hand(place=int(language == "en"))
     her = reader(cast, cast.agent(she["email"]), language)
     her.reads("/agent/growth/", "/agent/growth/level/", "/agent/coaching/", "/agent/pairs/", "/agent/growth/board/")
     her.reads("/agent/certificates/", f"/agent/certificates/{she['certificate']}/")

@@ -2,8 +2,11 @@
 
 import random
 import re
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -17,11 +20,12 @@ from talentpool.activation.actions import (
     open_approach,
     open_approaches,
     reach_depth,
+    recount_days,
     withdraw_approaches,
 )
 from talentpool.activation.errors import AlreadyAnswered, TooDeep
 from talentpool.activation.jobs import make_partitions
-from talentpool.activation.models import Approach, Contact
+from talentpool.activation.models import Approach, Contact, RateDay
 from tests.factories import activation as pool
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +121,76 @@ def test_rows_lie_in_the_partition_of_their_month_and_elsewhere_nothing_is_lost(
             (inside.id, "activation_approach_203106"),
             (outside.id, "activation_approach_rest"),
         ]
+
+
+def plain_days() -> dict[tuple[Any, ...], tuple[int, int, int, int]]:
+    """The roll-up as a plain recount of every row of the ledger."""
+    found: dict[tuple[Any, ...], list[int]] = {}
+    for one in Approach.objects.filter(withdrawn=False).exclude(answer="open"):
+        key = (one.asked_at.astimezone(UTC).date(), one.skill_id, one.channel, one.language_id, one.kind, one.purpose)
+        said = one.answer == "yes"
+        deep = [True, said, said and one.depth in ("ready", "worked"), said and one.depth == "worked"]
+        found[key] = [n + more for n, more in zip(found.get(key, [0, 0, 0, 0]), deep, strict=True)]
+    return {key: tuple(counts) for key, counts in found.items()}
+
+
+def rolled_up() -> dict[tuple[Any, ...], tuple[int, int, int, int]]:
+    rows = RateDay.objects.values_list(
+        "day", "skill_id", "channel", "language_id", "kind", "purpose", "asked", "yes", "ready", "worked"
+    )
+    return {row[:6]: row[6:] for row in rows}
+
+
+BORDERS = [  # asked at, partition
+    (datetime(2026, 1, 31, 23, 59, 59, 999_999, tzinfo=UTC), "202601"),
+    (datetime(2026, 2, 1, tzinfo=UTC), "202602"),
+    (datetime(2026, 2, 28, 23, 59, 59, 999_999, tzinfo=UTC), "202602"),
+    (datetime(2026, 3, 1, tzinfo=UTC), "202603"),
+    (datetime(2026, 3, 1, 0, 30, tzinfo=timezone(timedelta(hours=8))), "202602"),  # still February in UTC
+    (datetime(2026, 3, 24, 16, 30, tzinfo=UTC), "202603"),
+]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_roll_up_equals_a_plain_recount_at_any_time_and_across_months(seed: int) -> None:
+    """Answers, depths, withdrawals and silence come in any order, weeks after the question; the night's count is true."""
+    rng, of = random.Random(seed), pool.skill()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT activation_months(%s, 3)", [BORDERS[0][0]])
+    agents = [pool.bare_agent(AT).pk for _ in range(6)]
+    keys = []
+    for at, _month in BORDERS:
+        asked = [
+            question(a, of.pk, purpose=rng.choice(["offer", "ping"]), deadline=AT + timedelta(days=1)) for a in agents
+        ]
+        keys += open_approaches(approaches=asked, at=at)
+    for _round in range(3):
+        for key in rng.sample(keys, 12):
+            step = rng.choice([_say("yes"), _say("no"), _go("ready"), _go("worked"), _withdraw])
+            with suppress(AlreadyAnswered, TooDeep):
+                step(key)
+        recount_days(at=AT)
+        assert rolled_up() == plain_days()
+    close_expired(at=AT + timedelta(days=2))
+    recount_days(at=AT)
+    assert rolled_up() == plain_days()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT asked_at, right(tableoid::regclass::text, 6) FROM activation_approach")
+        assert set(cursor.fetchall()) == {(at.astimezone(UTC), month) for at, month in BORDERS}
+        cursor.execute("SELECT count(*) FROM activation_approach_rest")
+        assert cursor.fetchone()[0] == 0
+
+
+def _say(answer: str) -> Callable[[ApproachKey], object]:
+    return lambda key: answer_approach(key=key, answer=answer, at=AT)
+
+
+def _go(depth: str) -> Callable[[ApproachKey], object]:
+    return lambda key: reach_depth(key=key, depth=depth, at=AT)
+
+
+def _withdraw(key: ApproachKey) -> int:
+    return withdraw_approaches(keys=[key])
 
 
 WRITES = re.compile(

@@ -87,9 +87,8 @@ def random_demand(rng: random.Random, skills: list, client_id: int) -> Demand:
     slots = []
     for n in range(4):
         start = base + timedelta(minutes=15 * rng.randint(96, 384))
-        slots.append(
-            Slot(start, start + timedelta(minutes=15 * rng.randint(4, 24)), 3, rng.choice([3000, 5000]), str(n))
-        )
+        end, pay = start + timedelta(minutes=15 * rng.randint(4, 24)), rng.choice([3000, 5000])
+        slots.append(Slot(start, end, 3, pay, str(n), rng.choice([(), (), ("call", "chat"), ("email",)])))
     return Demand(
         skill_id=skills[0].pk,
         channel=rng.choice(["call", "chat", "email"]),

@@ -16,6 +16,7 @@ from django.core import mail
 from accounts.models import Consent, User
 from accounts.states import ConsentPurpose
 from talentpool.kernel.clock import now
+from talentpool.kernel.mail import settings_of
 from talentpool.messaging import actions, channels, topics
 from talentpool.messaging.models import Delivery, Message
 from tests.factories import accounts
@@ -43,6 +44,7 @@ class Gateway:
                 gateway.posts.append((self.path, json.loads(body)))
                 self.send_response(gateway.status)
                 self.end_headers()
+                self.wfile.write(b'{"id": "1"}')
 
             def log_message(self, *_args: Any) -> None:
                 pass
@@ -163,3 +165,22 @@ def test_a_letter_is_taken_by_a_real_mail_server_in_the_readers_language(setting
     letter = message_from_bytes(Post.letters[0], policy=default)
     assert (letter["Subject"], letter["To"]) == ("A seat for Wang", "wang@example.com")
     assert "Come at nine" in letter.get_content()
+
+
+def test_a_letter_goes_through_a_providers_own_api(gateway: Gateway, settings: Any) -> None:
+    address = f"resend+api://a%2Fkey@?RESEND_API_URL=http://127.0.0.1:{gateway.port}/"
+    assert settings_of("smtp+tls://somebody@mail.example:587")["EMAIL_BACKEND"].endswith("smtp.EmailBackend")
+    for name, value in settings_of(address).items():
+        setattr(settings, name, value)
+    message = _told(_reader("email"))
+    actions.deliver_due()
+    assert _states(message) == {"email": "sent"}
+    ((path, body),) = gateway.posts
+    assert (path, body["to"]) == ("/emails", ["wang@example.com"])
+    assert (body["subject"], "Come at nine" in body["text"]) == ("A seat for Wang", True)
+    gateway.status = 400
+    refused = _told(message.user, dedupe="second")
+    actions.deliver_due()
+    row = refused.deliveries.get()
+    assert (row.state, row.attempts) == ("queued", 1), "it comes again"
+    assert "wang" not in row.reason

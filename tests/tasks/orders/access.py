@@ -1,6 +1,7 @@
 """Who may open which door of orders."""
 
 from talentpool.activation.models import Drill
+from talentpool.agents.models import Alias
 from tasks.orders import actions
 from tests.factories import activation as agents
 from tests.factories import orders as make
@@ -33,6 +34,8 @@ ACCESS: dict[str, dict[str, set[str]]] = {
     "api:order_curve": {"GET": {"key"}},
     "api:reference": {"GET": KEYS},
     "api:contact_type_list": {"GET": KEYS},
+    "client:people_list": {"GET": MEMBERS | {"stranger"}},
+    "client:person_prefer": {"POST": WRITERS},
     "client:contact_type_list": {"GET": MEMBERS | {"stranger"}},
     "client:contact_type_add": {"POST": WRITERS | {"stranger"}},
     "client:contact_type_edit": {"GET": WRITERS, "POST": WRITERS},
@@ -50,7 +53,7 @@ ACCESS: dict[str, dict[str, set[str]]] = {
 }
 WITHOUT_OBJECT = {
     "order_list", "order_new", "reference", "contact_type_list", "contact_type_add", "contingency_list", "contingency_new",
-    "drill_list", "drill_ask",
+    "drill_list", "drill_ask", "people_list",
 }  # fmt: skip
 
 
@@ -67,6 +70,7 @@ def args(world: World) -> dict[str, dict[str, object]]:
     make.contact_type(world.other_client, world.users["stranger"], name=STRANGER_CANARY)
     risk = actions.raise_risk(programme=launched.launch, text=CANARY, level="low", answer="", by=world.users["planner"])
     special: dict[str, dict[str, object]] = {
+        "client:person_prefer": {"ref": Alias.objects.get(client=world.client, agent=world.agent).ref},
         "call_answer": {"token": run.steps.get().token},
         "client:launch_detail": {"ref": launched.ref},
         "client:risk_add": {"ref": launched.ref},

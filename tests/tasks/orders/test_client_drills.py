@@ -18,8 +18,9 @@ from talentpool.activation.actions import (
     start_drill,
 )
 from talentpool.activation.models import Approach, Drill
-from talentpool.agents.models import Agent
-from tasks.orders.models import Order
+from talentpool.agents.models import Agent, Language, Skill
+from tasks.orders.actions import save_contingency
+from tasks.orders.models import ContingencyPlan, Order
 from tests.factories import accounts
 from tests.factories import activation as pool
 
@@ -57,8 +58,22 @@ def owner() -> User:
 WISH = {"segment": "refund~chat~cmn~shared", "depth": "answered", "hours": "2", "note": "Our site fails"}
 
 
+def plan_of(owner: User) -> ContingencyPlan:
+    """Two shared agents who chat, when the site is down."""
+    given = {
+        "title": "The site is down", "trigger": "No network", "skill": Skill.objects.get(code="refund"),
+        "channel": "chat", "language": Language.objects.get(code="cmn"), "within_minutes": 120, "hours": 8,
+        "call_tree": [], "mix": {"own": 1, "outsourced": 0, "shared": 2, "home": 0}, "seats": 3,
+    }  # fmt: skip
+    return save_contingency(client=owner.memberships.get().client, by=owner, given=given)
+
+
 def test_a_client_asks_a_dispatcher_sends_and_the_client_reads_numbers(owner: User, clock) -> None:
     hers = browser(owner)
+    plan = plan_of(owner)
+    page = hers.get(f"/client/contingency/{plan.ref}/").content.decode()
+    assert "never proven" in page
+    assert "/client/drills/ask/?segment=refund~chat~cmn~shared" in page
     assert hers.post("/client/drills/ask/", WISH | {"segment": "other~chat~cmn~shared"}).status_code == 422
     answer = hers.post("/client/drills/ask/", WISH)
     drill = Drill.objects.get()
@@ -76,6 +91,7 @@ def test_a_client_asks_a_dispatcher_sends_and_the_client_reads_numbers(owner: Us
     finish_due(at=later)
     shown = hers.get(answer.url).content.decode()
     assert "Could be activated" in shown
+    assert "Last drill" in hers.get(f"/client/contingency/{plan.ref}/").content.decode()
     assert not any(agent.user.email in shown or str(agent.ref) in shown for agent in called)
     stranger = browser(accounts.member(accounts.client_company()))
     assert stranger.get(answer.url).status_code == 404

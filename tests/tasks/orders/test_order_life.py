@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 
 from accounts.models import Client, User
 from talentpool.activation.models import Hold
@@ -138,6 +140,24 @@ def test_without_a_rate_card_there_is_no_price(order: Order, planner: User) -> N
     RateCard.objects.all().delete()
     with pytest.raises(errors.NoRateCard):
         actions.quote_order(order=order, by=planner)
+
+
+def test_an_order_for_today_plans_nothing_before_anybody_could_come(client_company: Client, planner: User) -> None:
+    make.rate_card(client_company)
+    at = now().replace(hour=3, minute=10, second=0, microsecond=0)  # 11:10 in Shanghai: calls come from 9 to 17
+    with time_machine.travel(at - timedelta(days=1), tick=False):
+        calls = make.volumes(client_company, days=2)
+    with time_machine.travel(at, tick=False):
+        order = actions.start_order(client=client_company, template=make.scenario("emergency"), by=planner)
+        today = at.astimezone(ZoneInfo(order.timezone)).date()
+        order = actions.position_order(
+            order=order, positioning=make.positioning(starts_on=today, ends_on=today), by=planner
+        )
+        order = actions.choose_volumes(order=order, volumes=calls, by=planner)
+        order = actions.compute_curve(order=order, asked=make.terms(order), by=planner)
+        actions.quote_order(order=order, by=planner)
+        assert min(shift.starts_at for shift in order.shifts.all()) == at.replace(hour=4, minute=30)
+        assert actions.submit_order(order=order, by=planner).state == OrderState.SUBMITTED
 
 
 def test_past_days_are_refused(order: Order, planner: User) -> None:

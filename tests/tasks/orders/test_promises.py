@@ -1,10 +1,17 @@
 """What one order was promised, no other is promised."""
 
+from dataclasses import replace
+
 import pytest
 
 from accounts.models import Client, User
+from talentpool.activation.models import Hold
+from talentpool.activation.roster import gather
+from talentpool.activation.task_rate import rate_demand
+from talentpool.agents.models import AgentChannel
 from talentpool.kernel.clock import now
 from tasks.orders import actions, errors
+from tasks.orders.demand import demand_of
 from tasks.orders.models import Order, RateCard
 from tasks.orders.states import OrderState
 from tests.factories import accounts as people
@@ -49,6 +56,26 @@ def test_people_held_for_one_order_are_promised_to_no_other() -> None:
     assert anew.promised_fill < also_promised.promised_fill
     actions.cancel_order(order=first, by=first_planner, reason="off")
     assert actions.quote_order(order=second, by=second_planner).promised_fill > anew.promised_fill
+
+
+def test_who_is_held_for_calls_is_not_promised_for_chats_though_she_serves_both() -> None:
+    callers = [pool.ready_agent(now(), make.skill(), channel="call") for _ in range(40)]
+    company = people.client_company()
+    planner = people.member(company, "planner")
+    order = small_order(company, planner)
+    actions.quote_order(order=order, by=planner)
+    actions.submit_order(order=order, by=planner)
+    held = sum(hold.people for hold in Hold.objects.all())
+    assert held > 0
+    demand = replace(demand_of(order), channel="chat", exclude_holds_of="")
+    for agent in callers[:30]:
+        AgentChannel.objects.create(agent=agent, channel="chat", level=3)
+    others = [pool.ready_agent(now(), make.skill(), channel="chat") for _ in range(5)]
+    slots = rate_demand(demand).slots
+    assert sum(slot.held for slot in slots) > 0
+    assert all(slot.eligible + slot.held == 35 for slot in slots)
+    kept = gather(demand, at=now(), seed=1)
+    assert {agent.pk for agent in others} <= {match.agent_id for match in kept.found}
 
 
 @pytest.mark.usefixtures("agents_in_pool")

@@ -147,7 +147,7 @@ def test_a_review_is_frozen_sent_once_and_read_as_pdf(world: World) -> None:
     assert "&lt;b&gt;" in desk.get(made["Location"]).content.decode()
     assert desk.post(f"{made['Location']}send/").status_code == 302
     with pytest.raises(Sent):
-        actions.make_review(client=world.client, kind="week", day=now().date(), words="", by=world.users["analyst"])
+        actions.make_review(client=world.client, kind="week", day=local_day(now()), words="", by=world.users["analyst"])
     assert owner.get(theirs).status_code == 200
     pdf = owner.get(f"{theirs}review.pdf")
     assert pdf.content.startswith(b"%PDF")

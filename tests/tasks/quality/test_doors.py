@@ -124,3 +124,26 @@ def test_the_alert_list_costs_the_same_with_many_alerts(world: World) -> None:
     with CaptureQueriesContext(connection) as many:
         desk.get("/admin/quality/alerts/")
     assert len(many) <= len(few)
+    assert not any('"quality_ruleset"."rules"' in query["sql"] for query in many.captured_queries), (
+        "every word, each row"
+    )
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [[{"role": "agent", "text": "好" * 1_000_000}], [{"role": "agent", "text": "a" * 100_000}] * 105],
+    ids=["one turn of a million characters", "ten megabytes"],
+)
+def test_what_is_too_long_is_refused_at_the_door_and_leaves_nothing(world: World, turns: list[dict[str, str]]) -> None:
+    answer = world.browser("key").post(URL, {"id": "long", "turns": turns}, content_type="application/json")
+    assert answer.status_code in (400, 413, 422)
+    assert answer.json()["code"]
+    assert not Conversation.objects.exists()
+
+
+def test_hidden_and_turned_characters_neither_hide_a_word_nor_reach_beyond_their_line(world: World) -> None:
+    inspection = inspected(world, "您好，随\u200b你\u2060便 \u202eABC")
+    assert [h["rule"] for h in inspection.hits] == ["impatience"]
+    page = world.browser("owner").get(f"/client/quality/{inspection.ref}/").content.decode()
+    assert '<mark class="person" id="hit-0">随\u200b你\u2060便<small>' in page
+    assert '<bdi class="words">' in page

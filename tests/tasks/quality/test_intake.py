@@ -185,3 +185,13 @@ def test_only_a_signed_in_client_asks_for_a_person(world: World) -> None:
     inspection.refresh_from_db()
     assert (inspection.for_people, inspection.drawn_for) == (True, "client")
     assert owner.post(f"/client/quality/{inspection.ref}/ask/").status_code == 409
+
+
+def test_a_member_sees_only_buttons_she_may_press(world: World) -> None:
+    owners = world.browser("owner").get("/client/quality/files/").content.decode()
+    planners = world.browser("planner").get("/client/quality/files/").content.decode()
+    assert "/client/quality/hooks/new/" in owners
+    assert "/client/quality/hooks/new/" not in planners
+    assert "/client/quality/files/" in world.browser("planner").get("/client/quality/satisfaction/").content.decode()
+    finance = world.browser("client_finance").get("/client/quality/satisfaction/").content.decode()
+    assert "/client/quality/files/" not in finance

@@ -28,6 +28,17 @@ from tasks.quality.rules.masking import mask
         ("地址：北京市朝阳区建国路88号3号楼2单元501室", "地址：[address]"),
         ("I live at 221 Baker Street", "I live at [address]"),
         ("call 415-555-2671", "call [phone]"),
+        ("身份证号 440301199003071234", "身份证号 [identity]"),
+        ("护照号E12345678", "护照号[identity]"),
+        ("卡号6222 0202 0001 1234 567", "卡号[card]"),
+        ("快递号SF1234567890123", "快递号[order]"),
+        ("看看SF1234567890123到哪了", "看看[order]到哪了"),
+        ("电话0755-8888 6666", "电话[phone]"),
+        ("壹叁玖壹贰叁肆伍陆柒捌", "[phone]"),
+        ("139一二三四5678", "[phone]"),
+        ("杭州市西湖区文三路 478 号", "[address]"),
+        ("深圳市南山区科技园南路15号A座1201", "[address]"),
+        ("1600 Amphitheatre Parkway", "[address]"),
     ],
 )
 def test_personal_data_is_replaced_by_its_kind(text: str, masked: str) -> None:
@@ -43,6 +54,8 @@ def test_personal_data_is_replaced_by_its_kind(text: str, masked: str) -> None:
         "型号 110105194912310021",
         "4111 1111 1111 1112",
         "我在人民路等你",
+        "价格是12999元，订单满2000减200",
+        "一共1234567890元",
         "[数字x]号",
     ],
 )

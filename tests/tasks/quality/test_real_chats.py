@@ -10,6 +10,7 @@ from tasks.quality.rules.compiling import compile_rule_set
 from tasks.quality.rules.inspecting import inspect
 from tasks.quality.rules.shapes import ALERTING, Role, Turn
 from tasks.quality.starter import starter_data
+from tests.tasks.quality.test_planted import in_the_guide
 
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data"
 pytestmark = [
@@ -35,6 +36,8 @@ def test_fewer_than_two_in_a_hundred_turns_of_real_agents_raise_an_alert(folder:
         )
     assert spoken > 0
     assert alarming / spoken < 0.02
+    if folder == "dialogues_zh_jddc":
+        assert in_the_guide("agents' turns in 400 real chats", alarming, spoken)
 
 
 def test_most_real_conversations_greet_and_close() -> None:

@@ -56,6 +56,27 @@ def test_ordinary_ups_and_downs_stay_inside_the_limits_and_a_real_drop_does_not(
     assert control_chart([DaySum(1, 80.0, 6400.0)] * 3) is None
 
 
+# Montgomery, Introduction to Statistical Quality Control, 7th ed., table 6.3:
+# piston rings, thousandths of a millimetre over 73.9, 25 samples of five.
+PISTON_RINGS = """
+130 102 119 92 108 95 92 101 111 104 88 124 121 105 102 102 96 93 115 109 92 107 115 89 114
+109 94 97 85 93 95 106 94 100 105 85 103 93 115 88 108 95 109 105 104 98 100 90 107 95
+94 98 94 95 90 104 100 107 100 96 83 102 98 97 112 106 67 94 100 84 112 114 98 99 107
+100 84 105 98 96 94 112 86 105 107 106 110 118 103 100 84 102 103 105 97 100 110 113 120 103
+82 101 115 105 96 104 99 90 106 109 110 89 90 109 114 115 108 93 100 110 82 84 95 117 113
+"""
+
+
+def test_the_limits_of_a_published_control_chart_come_out() -> None:
+    rings = [73.9 + int(n) / 1000 for n in PISTON_RINGS.split()]
+    chart = control_chart([day(rings[n : n + 5]) for n in range(0, 125, 5)])
+    assert chart is not None
+    # The book: centre 74.001, limits 73.988 and 74.014; every sample inside.
+    assert chart.middle == pytest.approx(74.001, abs=0.0005)
+    assert (chart.low[0], chart.high[0]) == (pytest.approx(73.988, abs=0.001), pytest.approx(74.014, abs=0.001))
+    assert not chart.beyond
+
+
 def test_limits_widen_where_fewer_conversations_were() -> None:
     few, many = day([80.0, 90.0, 85.0]), day([80.0, 90.0, 85.0] * 30)
     chart = control_chart([few, many, DaySum(0, 0.0, 0.0)])

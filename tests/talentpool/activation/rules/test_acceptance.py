@@ -8,8 +8,9 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
+from talentpool.activation.rules import calibration
 from talentpool.activation.rules.acceptance import FACTS, Asked, logistic
-from talentpool.activation.rules.calibration import brier, report
+from talentpool.activation.rules.calibration import Report, brier, report
 from talentpool.activation.rules.learning import fit
 
 
@@ -73,6 +74,46 @@ def test_a_model_that_learned_noise_steps_aside_for_the_segments_rate():
     model, judged = fit(asked, turned)
     assert model.guarded or judged.brier <= judged.base_brier
     assert ((model.predict(asked) >= 0) & (model.predict(asked) <= 1)).all()
+
+
+@pytest.mark.parametrize(
+    ("brier_of_it", "error", "count", "trusted"),
+    [
+        (0.20, 0.050, 1000, True),
+        (0.20, 0.051, 1000, False),  # its probabilities are not what happens
+        (0.22, 0.010, 1000, False),  # the segment's rate alone, at 0.21, does better
+        (0.21, 0.010, 1000, True),
+        (0.20, 0.200, 199, True),  # so few answers say little about calibration
+        (0.22, 0.010, 199, False),
+        (0.20, 0.010, 0, False),
+    ],
+)
+def test_the_guard_trusts_what_is_calibrated_and_better_than_the_segments_rate(brier_of_it, error, count, trusted):
+    assert Report(count, brier_of_it, 0.21, error, ()).trustworthy is trusted
+
+
+def test_a_guarded_model_answers_with_each_segments_rate_however_people_differ(monkeypatch):
+    (asked, _, yes), (fresh, _, _) = ledger(np.random.default_rng(4), rows=6000, agents=60)
+    assert not fit(asked, yes)[0].guarded
+    monkeypatch.setattr(calibration, "WORST_ERROR", 0.0)  # no calibration is good enough
+    model, judged = fit(asked, yes)
+    assert model.guarded
+    assert judged.brier < judged.base_brier
+    half_lives = []
+    for half_life in (30.0, 90.0, 365.0):
+        weight = 0.5 ** (asked.age_days / half_life)
+        overall = (weight * yes).sum() / weight.sum()
+        rates = {}
+        for segment in range(12):
+            own = asked.segment == segment
+            rates[segment] = overall + (weight * (yes - overall))[own].sum() / (weight[own].sum() + 20)
+        expected = np.array([rates[segment] for segment in fresh.segment])
+        half_lives.append(np.allclose(model.predict(fresh), expected))
+    assert any(half_lives)
+    stranger = Asked(
+        **{f.name: getattr(fresh.where(np.arange(1)), f.name) for f in fields(Asked)} | {"segment": np.array([99])}
+    )
+    assert model.predict(stranger)[0] == pytest.approx(model.overall)
 
 
 @pytest.mark.parametrize("rows", [0, 1, 40])

@@ -123,15 +123,15 @@ def test_people_are_shared_out_completely_and_nobody_twice(groups, wanted):
     assert all(0 <= got <= most for got, most in zip(shared, wanted, strict=True))
     able = {need: sum(n for needs, n in groups.items() if need in needs) for need in range(3)}
     assert all(shared[need] <= able[need] for need in range(3))
-    # the fair share is met first, so the sum may fall short of the most by what fairness costs; never of each level
-    assert sum(shared) <= most_served(groups, wanted)
-    if most_served(groups, wanted) == sum(wanted):
-        assert shared == wanted
+    # what is fair is met first, and costs nobody her place: people change places until no more can be served
+    assert sum(shared) == most_served(groups, wanted)
 
 
 def test_in_short_supply_every_need_gets_its_share():
     assert share_out({(0, 1): 60}, [100, 20]) == [50, 10]
-    assert share_out({(0,): 5, (0, 1): 10}, [10, 10]) == [7, 7] or sum(share_out({(0,): 5, (0, 1): 10}, [10, 10])) == 15
+    shared = share_out({(0,): 5, (0, 1): 10}, [10, 10])
+    assert sum(shared) == 15
+    assert min(shared) >= 7
 
 
 def test_the_cheapest_ways_in_time_close_the_gap_first():
