@@ -29,7 +29,7 @@ def _is_empty(cursor: CursorWrapper, table: str) -> bool:
 
 def _lay(sender: Any, **_: Any) -> None:
     """After the last app; foreign keys wait for the end of the transaction, so the tables need no order."""
-    if sender is not list(apps.get_app_configs())[-1]:
+    if sender is not [app for app in apps.get_app_configs() if app.models_module][-1]:
         return
     with transaction.atomic(), connection.cursor() as cursor:
         for table, rows in _kept.items():
