@@ -110,7 +110,7 @@ def order_upload(request: ClientRequest, ref: UUID) -> HttpResponse:
     form = VolumeForm(request.POST, request.FILES)
     if form.is_valid():
         volumes = upload_volumes(client=request.client, by=request.user, **form.cleaned_data)
-        actions.choose_volumes(order=order, volumes=volumes, by=request.user)
+        order = actions.choose_volumes(order=order, volumes=volumes, by=request.user)
         return redirect(f"client:order_{wizard.next_step(order)}", ref=order.ref)
     choose = ChooseVolumesForm(order=order)
     context = {**wizard.frame(order, "volumes"), "form": choose, "upload": form}

@@ -86,7 +86,7 @@ def she_reads_why_she_got_no_offer_and_pauses(cast: Cast, agent: Person) -> None
 
 def client_sees_readiness_and_books_a_drill(cast: Cast) -> Person:
     """The rates of the people its orders use, with their doubt; then a drill for its contingency plan."""
-    planner = cast.member("planner")
+    planner = cast.member("planner", "yunshan")  # the recruiter has just called whom the other company uses
     planner.opens("/client/drills/")
     planner.sees("What is known of the people your orders use")
     planner.goes(planner.page.locator("main").get_by_role("link", name="Ask for a drill").first)

@@ -114,7 +114,8 @@ def test_an_upload_inside_the_wizard_is_read_and_used(planner: Browser, client_c
     text = f"interval_start,offered,aht_s\n{order.starts_on} 09:00,30,180\n"
     file = SimpleUploadedFile("calls.csv", text.encode())
     at = f"/client/orders/{order.ref}"
-    planner.post(f"{at}/volumes/upload/", {"file": file, "channel": "call", "interval_minutes": 30})
+    sent = planner.post(f"{at}/volumes/upload/", {"file": file, "channel": "call", "interval_minutes": 30})
+    assert sent.headers["Location"] == f"{at}/curve/"
     page = planner.get(f"{at}/curve/").content.decode()
     assert "Reading the file" in page
     assert 'hx-trigger="every 1s"' in page

@@ -44,10 +44,10 @@ def test_differences_name_what_came_and_went() -> None:
     before = starter_data()
     changed = editing.one_of(before, "wording", "insult")
     assert changed is not None
-    changed["words"] = [*changed["words"][1:], "讨厌鬼"]
+    changed["words"] = [*changed["words"][1:], "新骂人话"]
     after = editing.without(editing.with_one(before, "wording", changed), "wording", "superstition")
     found = {d.code: d for d in editing.differences(before, after)}
-    assert found["insult"].new_words == ("讨厌鬼",)
+    assert found["insult"].new_words == ("新骂人话",)
     assert found["insult"].gone_words == (before["wording"][0]["words"][0],)
     assert found["superstition"].how == "removed"
     assert len(found) == 2
