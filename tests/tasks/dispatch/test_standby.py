@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import translation
 import time_machine
+from django.utils import translation
 
 from talentpool.agents.models import AgentSkill
 from talentpool.kernel.clock import now
