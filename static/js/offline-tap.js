@@ -2,6 +2,7 @@
 // without a network shows the check-in that it was loaded too early for. The server judges when it arrives.
 const shift = document.querySelector("[data-shift]")?.dataset.shift;
 const mine = (tap) => tap.action.includes(shift);
+let waits = false;
 const ask = async (what) => (await navigator.serviceWorker.ready).active?.postMessage({ ask: what });
 
 function words(tap) {
@@ -11,7 +12,8 @@ function words(tap) {
 
 function show({ taps, refused, sent }) {
   const waiting = taps.filter(mine), place = document.querySelector("[data-queued]");
-  place.hidden = !waiting.length;
+  waits = waiting.length > 0;
+  place.hidden = !waits;
   const said = place.querySelector("[data-queued-words]");
   said.textContent = `${said.dataset.one} ${waiting.map(words).join(", ")}`;
   for (const tap of waiting) for (const form of document.querySelectorAll(`form[data-queue][action="${new URL(tap.action).pathname}"]`)) form.hidden = true;
@@ -36,6 +38,7 @@ if (shift && "serviceWorker" in navigator) {
   if (navigator.onLine) ask("send");
   window.addEventListener("online", () => ask("send"));
   window.addEventListener("offline", reveal);
-  setInterval(reveal, 5000);
+  // A phone calls itself online before its network carries anything: what waits is tried again until it is gone.
+  setInterval(() => { reveal(); if (waits && navigator.onLine) ask("send"); }, 5000);
   reveal();
 }

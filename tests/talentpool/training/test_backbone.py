@@ -66,7 +66,7 @@ def test_the_trainer_chooses_on_the_page(client: Browser) -> None:
     one, trainer = agents.agent(level=5), staff("trainer")
     enrol_second_factor(user=trainer)
     client.force_login(trainer)
-    assert str(one) in client.get(reverse("staff:backbone_list")).content.decode()
+    assert str(one.number) in client.get(reverse("staff:backbone_list")).content.decode()
     place = reverse("staff:backbone_decide", args=[one.ref])
     assert client.get(place).status_code == 200
     client.post(place, {"choose": "1", "reason": "Calm under load"})
