@@ -76,6 +76,8 @@ def main(argv: Sequence[str]) -> int:
                 env["DATABASE_URL"] = stack.enter_context(database(place, durable=durable))
             if not env.get("TEST_BROKER_URL"):
                 env["TEST_BROKER_URL"] = stack.enter_context(broker(place))
+            # Else a command on a throw-away database would wake the jobs of a product that runs here, or nobody's.
+            env.setdefault("CELERY_BROKER_URL", env["TEST_BROKER_URL"])
         except LocalError as error:
             sys.stderr.write(f"{error}\n")
             return 1
