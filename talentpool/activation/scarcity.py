@@ -27,7 +27,10 @@ def scarce_slots(zoned: Mapping[str, Any], *, skill_id: int, wanted: int) -> fro
     if rows < LARGE:
         return frozenset()
     percent = min(100.0, 100.0 * SAMPLE / rows) if rows else 100.0
-    given = {name: zoned[name] for name in ("z_no", "z_zone", "z_mask", "z_hours")} | {"skill": skill_id, "percent": percent}
+    given = {name: zoned[name] for name in ("z_no", "z_zone", "z_mask", "z_hours")} | {
+        "skill": skill_id,
+        "percent": percent,
+    }
     return frozenset(
         no
         for no, seen, share in read_rows(SCARCITY, given)

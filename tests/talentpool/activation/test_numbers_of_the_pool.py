@@ -120,7 +120,7 @@ def test_a_segments_weeks_are_the_questions_of_each_week_counted_one_by_one() ->
     with small_pool(7, people=3, questions=160) as made:
         roll_up(since=AT - timedelta(days=400), until=AT + timedelta(days=1))
         of = Segment(made.skills[0].pk, "chat", "cmn", "shared")
-        asked = page(accounts.staff("analyst"), f"/admin/pool/segments/{Names().slug(of)}/").context["asked"]
+        asked = page(accounts.staff("analyst"), f"/admin/pool/segments/{Names().slug(of)}/")["asked"]
         mondays = [AT.date() - timedelta(days=AT.weekday(), weeks=back) for back in range(25, -1, -1)]
         assert asked["labels"] == [f"{monday:%m-%d}" for monday in mondays]
         for place, purpose in enumerate(("drill", "offer", "ping")):
