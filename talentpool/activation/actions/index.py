@@ -1,6 +1,7 @@
 """Keeping the matching index true: commitments within seconds, proofs nightly, everything on demand."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
@@ -10,14 +11,9 @@ from talentpool.activation.models import Settings, Stale
 
 LOOK_BACK = timedelta(days=8)  # a week for the weekly cap, and a day for rest
 BATCH = 5000
+SHAPE = (Path(__file__).parent.parent / "sql" / "shape.sql").read_text()
 WORTH_IT = 50_000  # rows; a smaller index is read whole in no time
-SWOLLEN_TIMES = 1.3
-# The pages of the table against those that its rows would fill, as the last ANALYZE knows them.
-SWOLLEN = """
-SELECT c.reltuples >= %(least)s AND pg_relation_size(c.oid) > %(times)s * c.reltuples * (28 + (
-    SELECT sum(s.avg_width * (1 - s.null_frac)) FROM pg_stats s WHERE s.tablename = 'activation_matchrow')) / 0.85
-FROM pg_class c WHERE c.oid = 'activation_matchrow'::regclass
-"""
+SWOLLEN, SCATTERED = 1.3, 4  # times the pages it needs; after an import it is scattered, after many changes swollen
 CONTACTS = """
 INSERT INTO activation_contact (agent_id, last_asked_at)
 SELECT a.id, max(p.asked_at) FROM agents_agent a JOIN activation_approach p ON p.agent_id = a.id GROUP BY a.id ORDER BY a.id
@@ -71,20 +67,20 @@ def cluster_index() -> None:
 
 
 def tidy_index(*, at: datetime) -> bool:
-    """Cluster the index in the quiet hour, where changes have swollen it; whether it was done.
+    """Cluster the index in the quiet hour, where changes have swollen or scattered it; whether it was done.
 
     Raises OperationalError when somebody reads without end: the next run tries again.
     """
     quiet = at.astimezone(get_default_timezone()).hour == Settings.current().tidy_hour
-    if not quiet or not _is_swollen():
+    if not quiet or not _is_out_of_shape():
         return False
     cluster_index()
     return True
 
 
-def _is_swollen() -> bool:
+def _is_out_of_shape() -> bool:
     with connection.cursor() as cursor:
-        cursor.execute(SWOLLEN, {"least": WORTH_IT, "times": SWOLLEN_TIMES})
+        cursor.execute(SHAPE, {"least": WORTH_IT, "times": SWOLLEN, "scattered": SCATTERED})
         return bool(cursor.fetchone()[0])
 
 

@@ -7,6 +7,8 @@ import pytest
 from django.db import connection, transaction
 
 from talentpool.activation import scarcity, shortlist
+from talentpool.activation.actions import index as index_actions
+from talentpool.activation.actions import tidy_index
 from talentpool.activation.demand import Demand, Slot
 from talentpool.activation.models import MatchRow, Stale
 from talentpool.activation.rules.scarcity import is_scarce
@@ -160,6 +162,25 @@ def test_the_free_are_read_first_only_where_that_is_less() -> None:
     assert not is_scarce(people=600_000, free=1.0, wanted=10**9)
     assert is_scarce(people=600_000, free=0.0, wanted=5000)
     assert not is_scarce(people=0, free=0.0, wanted=5000)
+
+
+def test_the_index_is_laid_in_order_in_the_quiet_hour_where_it_is_out_of_shape(monkeypatch: pytest.MonkeyPatch) -> None:
+    of = pool.skill()
+    for _ in range(3):
+        pool.ready_agent(AT, of)
+    quiet = AT.replace(hour=20)  # 4 o'clock in Shanghai
+    assert tidy_index(at=quiet) is False, "a small one is not worth it"
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE activation_matchrow")
+    monkeypatch.setattr(index_actions, "WORTH_IT", 0)
+    monkeypatch.setattr(index_actions, "SCATTERED", 0)
+    before = sorted(MatchRow.objects.values_list("pk", "agent_id", "score"))
+    assert tidy_index(at=AT) is False, "not by day"
+    assert tidy_index(at=quiet) is True
+    assert sorted(MatchRow.objects.values_list("pk", "agent_id", "score")) == before
+    monkeypatch.setattr(index_actions, "SCATTERED", 100)
+    monkeypatch.setattr(index_actions, "SWOLLEN", 100)
+    assert tidy_index(at=quiet) is False, "in order already, and packed"
 
 
 @pytest.mark.parametrize("seed", range(3))
