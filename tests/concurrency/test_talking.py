@@ -1,7 +1,7 @@
 """Two people write to the same segment at the same moment: the cap of messages holds, and the race is real."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -18,6 +18,14 @@ from tests.factories import activation as pool
 pytestmark = pytest.mark.django_db(transaction=True)
 WRITERS, READERS = 3, 4
 TEXT = {"en": "Are you still with us?", "zh-hans": "您还在吗？"}
+
+
+@pytest.fixture(autouse=True)
+def _ledger() -> Iterator[None]:
+    """The ledger is no table that a test's end empties."""
+    Approach.objects.all().delete()
+    yield
+    Approach.objects.all().delete()
 
 
 def writers() -> list[Callable[[], Any]]:
