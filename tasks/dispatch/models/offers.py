@@ -37,9 +37,10 @@ class OfferQuerySet(OfAgent["Offer"]):
 
     def for_cards(self) -> Self:
         """With all that a card says, in one query; ``room``: whether a seat is free or its holder seeks a stand-in."""
-        shift = Shift.objects.filter(pk=models.OuterRef("shift_id"))
-        free = shift.filter(seats__id__isnull=False, seats__holder__isnull=True)
-        seeking = shift.filter(assignments__state=AssignmentState.SEEKING)
+        seat, assignment = (Shift._meta.get_field(name).related_model for name in ("seats", "assignments"))
+        same = {"shift_id": models.OuterRef("shift_id")}
+        free = seat._base_manager.filter(holder=None, **same)
+        seeking = assignment._base_manager.filter(state=AssignmentState.SEEKING, **same)
         return self.select_related(
             "agent", "shift__order__client", "shift__order__skill", "shift__order__language", "shift__order__workplace"
         ).annotate(
