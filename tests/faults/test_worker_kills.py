@@ -73,7 +73,7 @@ def _a_lottery() -> Wave:
 
 
 def _willing() -> None:
-    people = make.a_crowd(8)
+    people = [make.an_agent() for _ in range(8)]
     Kit.objects.bulk_create(Kit(agent=one, passed=True) for one in people)
     Availability.objects.bulk_create(
         Availability(agent=one, weekday=day, start_minute=0, end_minute=1440) for one in people for day in range(7)
