@@ -37,7 +37,8 @@ def web() -> Iterator[str]:
     with TemporaryDirectory() as place:
         env = {**os.environ, "DATA_DIR": place, "DEBUG": "0"}
         argv = [sys.executable, "-m", "gunicorn", "talentpool.wsgi", "--bind", f"127.0.0.1:{port}"]
-        argv += ["--workers", "2", "--threads", "8", "--keep-alive", "5", "--log-level", "error"]
+        argv += ["--config", "python:talentpool.local.serving", "--log-level", "error"]
+        argv += ["--workers", "2", "--threads", "8", "--keep-alive", "5"]
         server = subprocess.Popen(argv, env=env, stdout=subprocess.DEVNULL)
         try:
             _until_it_answers(f"http://127.0.0.1:{port}/healthz", server)

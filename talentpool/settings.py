@@ -27,7 +27,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 DEMO_WITHOUT_SECOND_FACTOR = env.bool("DEMO_WITHOUT_SECOND_FACTOR", default=False)
 # Keys of personal fields, newest first: "id:base64-32-bytes,id:..."; the default is derived from SECRET_KEY.
 FIELD_KEYS = env.list("FIELD_KEYS", default=[])
-COCKPIT_SECONDS = 1  # desks that ask within it share one look
+LOOK_SECONDS = 1  # desks and boards that ask within it share one look
 DEMO_CLOCK = env.bool("DEMO_CLOCK", default=True)  # whether the clock asks the database for a demo's warp
 STORAGE_URL = env("STORAGE_URL", default="")
 # Voluntary notes on wellbeing: off unless asked for, and never for agents in these zones (law differs by country).

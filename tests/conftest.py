@@ -17,7 +17,7 @@ hypothesis_settings.register_profile("full", max_examples=2000, deadline=None)
 
 def pytest_configure(config: pytest.Config) -> None:
     machine.lend(config)
-    settings.COCKPIT_SECONDS = 0
+    settings.LOOK_SECONDS = 0
     settings.DEMO_CLOCK = False  # it asks the database once a second, which no count of queries can foresee
     if not hasattr(config, "workerinput"):
         translations.compile_all()  # a fresh clone has no compiled catalogue

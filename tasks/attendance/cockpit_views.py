@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import HatRequest, staff_required
 from talentpool.kernel.clock import now
+from talentpool.kernel.looks import shared_look
 from tasks.attendance.cockpit import cockpit
 from tasks.attendance.steps import possible_steps, take_step
 from tasks.orders.models import Order
@@ -40,13 +40,15 @@ def today(request: HatRequest) -> HttpResponse:
 def _live(request: HatRequest, wanted: date | None) -> SafeString:
     """The figures as HTML. Desks that ask in the same second share them; who has just done something sees what it did."""
     zone = request.user.timezone
-    key = f"cockpit:{get_language()}:{zone}:{wanted}"
-    kept = None if len(messages.get_messages(request)) else cache.get(key)
-    if kept is None:
+
+    def make() -> str:
         board = cockpit(now(), ZoneInfo(zone), wanted)
-        kept = render_to_string("admin/attendance/cockpit_live.html", {"board": board}, request)
-        cache.set(key, kept, settings.COCKPIT_SECONDS)
-    return mark_safe(kept)  # rendered above, by our own template
+        return render_to_string("admin/attendance/cockpit_live.html", {"board": board}, request)
+
+    if len(messages.get_messages(request)):
+        return mark_safe(make())
+    key = f"cockpit:{get_language()}:{zone}:{wanted}"
+    return mark_safe(shared_look(key, make, seconds=settings.LOOK_SECONDS))  # rendered above, by our own template
 
 
 def _order(request: HatRequest, ref: UUID) -> Order:

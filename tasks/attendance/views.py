@@ -1,6 +1,5 @@
 """Doors of attendance: the agent's day, the client's fill board."""
 
-from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,7 +13,8 @@ from talentpool.agents.permissions import AgentRequest, agent_required
 from talentpool.kernel.clock import now
 from talentpool.kernel.exports import csv_response
 from tasks.attendance import actions
-from tasks.attendance.board import Board, board_of
+from tasks.attendance.board import board_of
+from tasks.attendance.board_page import asked_day, board_answer
 from tasks.attendance.day_page import day_page
 from tasks.attendance.forms import CorrectionForm
 from tasks.dispatch.models import Assignment
@@ -109,47 +109,30 @@ def correction_new(request: AgentRequest, ref: UUID) -> HttpResponse:
     return render(request, "agent/attendance/correction_new.html", context, status=422 if form.errors else 200)
 
 
-def _board(request: ClientRequest, ref: UUID) -> Board:
+def _order(request: ClientRequest, ref: UUID) -> Order:
     orders = Order.objects.visible_to(request.principal).select_related("client", "skill")
-    order = get_object_or_404(orders.exclude(state__in=["draft", "quoted"]), ref=ref)
-    try:
-        day = date.fromisoformat(request.GET.get("day", ""))
-    except ValueError:
-        day = None
-    return board_of(order, day=day, at=now(), page=request.GET.get("page"))
+    return get_object_or_404(orders.exclude(state__in=["draft", "quoted"]), ref=ref)
 
 
 @require_safe
 @client_required()
 def order_board(request: ClientRequest, ref: UUID) -> HttpResponse:
     """How full the order is; asks for itself anew every eight seconds."""
-    board = _board(request, ref)
-    live = bool(request.headers.get("HX-Request"))
-    name = "order_board_live" if live else "order_board"
-    can_write = request.principal.member_role in ("owner", "planner")
-    context = {"board": board, "order": board.order, "can_write": can_write}
-    answer = render(request, f"client/attendance/{name}.html", context)
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return board_answer(request, _order(request, ref), "order_board")
 
 
 @require_safe
 @client_required()
 def order_wall(request: ClientRequest, ref: UUID) -> HttpResponse:
     """The same board for a screen on the wall: large figures, no bar, fresh every eight seconds."""
-    board = _board(request, ref)
-    name = "order_board_live" if request.headers.get("HX-Request") else "order_wall"
-    context = {"board": board, "order": board.order, "wall": True}
-    answer = render(request, f"client/attendance/{name}.html", context)
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return board_answer(request, _order(request, ref), "order_wall")
 
 
 @require_safe
 @client_required()
 def order_board_file(request: ClientRequest, ref: UUID) -> HttpResponse:
     """The same intervals as a CSV file."""
-    board = _board(request, ref)
+    board = board_of(_order(request, ref), day=asked_day(request), at=now())
     rows = [[step.label, step.required, step.filled, step.gap] for step in board.steps]
     return csv_response(
         f"fill-{board.order.number}-{board.day}", [_("Interval"), _("Required"), _("Filled"), _("Gap")], rows

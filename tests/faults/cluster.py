@@ -3,10 +3,8 @@
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -15,9 +13,7 @@ from django.db import connection, connections
 from talentpool.local import throwaway
 from talentpool.local.database import DURABLE, EmbeddedDatabase, programs
 from talentpool.local.folder import Folder
-
-PROJECT = Path(__file__).resolve().parents[2]
-CLIENT = PROJECT / "tests" / "faults" / "client.py"
+from tests.faults.victims import Victim
 
 
 class Cluster:
@@ -88,9 +84,7 @@ def connected_to(one: Cluster) -> Iterator[None]:
     """Django's default connection leads to the cluster meanwhile."""
     connections["default"].close()
     usual = dict(connections["default"].settings_dict)
-    address = {"HOST": str(one.embedded.sockets), "PORT": "5432", "NAME": "talentpool", "USER": "talentpool"}
-    options = {key: value for key, value in usual["OPTIONS"].items() if key != "pool"}
-    connections["default"].settings_dict.update(**address, PASSWORD="", OPTIONS=options)
+    connections["default"].settings_dict.update(_address(one))
     try:
         yield
     finally:
@@ -98,14 +92,14 @@ def connected_to(one: Cluster) -> Iterator[None]:
         connections["default"].settings_dict.update(usual)
 
 
-def client(one: Cluster, *work: str, kill_at: str = "") -> "subprocess.Popen[str]":
-    """A process that works for us: ``tests/faults/client.py``. kill_at: "dotted.function:n", where it kills itself."""
-    env = {
-        **os.environ,
-        "DATABASE_URL": one.embedded.url,
-        "PYTHONPATH": str(PROJECT),
-        "DJANGO_SETTINGS_MODULE": "talentpool.settings",
-        "KILL_AT": kill_at,
-    }
-    argv = [sys.executable, str(CLIENT), *work]
-    return subprocess.Popen(argv, cwd=PROJECT, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
+def _address(one: Cluster) -> dict[str, Any]:
+    """What Django must know to reach it, without a pool."""
+    usual = connections["default"].settings_dict["OPTIONS"]
+    options = {key: value for key, value in usual.items() if key != "pool"}
+    where = {"HOST": str(one.embedded.sockets), "PORT": "5432", "NAME": "talentpool", "USER": "talentpool"}
+    return {**where, "PASSWORD": "", "OPTIONS": options}
+
+
+def client(one: Cluster, *work: str, broker: str = "", kill_at: str = "") -> Victim:
+    """A process that works for us on this cluster, as ``victims.py`` says. broker: another than the settings name."""
+    return Victim(_address(one), *work, broker=broker, kill_at=kill_at)

@@ -5,6 +5,7 @@ Components are drawn by ``templates/components/``; charts by ``kernel.charts``; 
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -38,7 +39,11 @@ ICON_OF_TONE = {"ready": "check", "waiting": "clock", "person": "alert", "info":
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """A line icon of static/img/icons.svg; decoration unless it has a ``label``."""
-    place = static("img/icons.svg")
+    return _icon(name, str(label), static("img/icons.svg"))
+
+
+@lru_cache(maxsize=1024)
+def _icon(name: str, label: str, place: str) -> SafeString:
     if label:
         return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"/></svg>', label, place, name)
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', place, name)
@@ -203,10 +208,14 @@ def nav_link(
     path = request.path if request else ""
     home = href.count("/") <= 2  # "/agent/" is above everything of its face
     here = path == href if home else path.startswith((href, *also.split()))
+    return _drawn_link(href, here, str(icon(symbol)) if symbol else "", str(label), number)
+
+
+@lru_cache(maxsize=4096)  # a page has thirty of them, the same on every page
+def _drawn_link(href: str, here: bool, drawn: str, label: str, number: int) -> SafeString:
     mark = mark_safe(' aria-current="page"') if here else ""
-    drawn = icon(symbol) if symbol else ""
     badge = format_html(' <span class="badge">{}</span>', number) if number else ""
-    return format_html('<a href="{}"{}>{}<span>{}</span>{}</a>', href, mark, drawn, label, badge)
+    return format_html('<a href="{}"{}>{}<span>{}</span>{}</a>', href, mark, mark_safe(drawn), label, badge)
 
 
 def _wears(principal: Any, roles: list[str]) -> bool:

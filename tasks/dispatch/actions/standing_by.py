@@ -16,6 +16,7 @@ from talentpool.kernel.clock import now
 from talentpool.messaging.actions import publish, tell
 from tasks.dispatch import rules
 from tasks.dispatch.actions.claiming import Answered, claim_or_take_over
+from tasks.dispatch.actions.paying import hold_pay
 from tasks.dispatch.coverage import uncovered
 from tasks.dispatch.errors import NotEligible, NotYours, Overlap, StandbyTaken, TooLateToStandBy
 from tasks.dispatch.models import DispatchPolicy, Offer, Standby
@@ -155,16 +156,17 @@ def step_in(*, standby: Standby, by: User) -> Answered:
     if by.pk != standby.agent.user_id:
         raise NotYours
     moment = now()
+    pay = hold_pay(shifts=[standby.shift])[standby.shift_id]
     Load.objects.select_for_update().get_or_create(pk=standby.agent_id)
     standby.refresh_from_db(fields=["state", "answer_by"])
     if standby.state != StandbyState.CALLED or standby.answer_by is None or moment > standby.answer_by:
         raise StandbyTaken
     STANDBY.move(standby, StandbyState.PROMOTED)
     Commitment.objects.filter(agent_id=standby.agent_id, source=standby.ref).delete()
-    return claim_or_take_over(offer=_offer(standby, moment), by=by, at=moment)
+    return claim_or_take_over(offer=_offer(standby, pay, moment), by=by, at=moment)
 
 
-def _offer(standby: Standby, at: datetime) -> Offer:
+def _offer(standby: Standby, pay_minor: int, at: datetime) -> Offer:
     """Her open offer of this shift, or one made for the call: a seat is only ever taken through an offer."""
     rows = Offer.objects.filter(shift_id=standby.shift_id, agent_id=standby.agent_id)
     found = rows.filter(state__in=[OfferState.OFFERED, OfferState.NOT_DRAWN]).first()
@@ -178,7 +180,7 @@ def _offer(standby: Standby, at: datetime) -> Offer:
         shift=shift,
         agent_id=standby.agent_id,
         deadline=shift.ends_at,
-        pay_minor=shift.pay_minor,
+        pay_minor=pay_minor,
         currency=shift.currency,
         created_at=at,
     )

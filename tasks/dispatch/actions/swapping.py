@@ -12,6 +12,7 @@ from talentpool.agents.models import Agent
 from talentpool.kernel.clock import now
 from talentpool.kernel.queue import wake
 from talentpool.messaging.actions import tell
+from tasks.dispatch.actions.paying import hold_pay
 from tasks.dispatch.actions.releasing import REFILL
 from tasks.dispatch.errors import NotReleasable, NotYours, SwapRefused
 from tasks.dispatch.models import OPEN_OFFERS, Assignment, Offer, Swap
@@ -55,7 +56,7 @@ def _ask(assignment: Assignment, to: Agent, *, at: datetime) -> Swap:
         agent=to,
         is_swap=True,
         deadline=shift.starts_at if shift.starts_at > at else shift.ends_at,
-        pay_minor=shift.pay_minor,
+        pay_minor=hold_pay(shifts=[shift])[shift.pk],
         currency=shift.currency,
         why=[reason("swap", _("a colleague asks you to take her shift"))],
         created_at=at,

@@ -7,6 +7,7 @@ from talentpool.activation.shortlist import explain
 from talentpool.agents.models import Agent
 from talentpool.kernel.clock import now
 from tasks.dispatch.actions.claiming import Answered, claim_or_take_over
+from tasks.dispatch.actions.paying import hold_pay
 from tasks.dispatch.errors import DrawGoingOn, NotEligible, NotYours
 from tasks.dispatch.models import OPEN_OFFERS, Offer
 from tasks.orders.demand import demand_of
@@ -33,7 +34,7 @@ def take_shift(*, shift: Shift, agent: Agent, by: User) -> Answered:
             shift=shift,
             agent=agent,
             deadline=shift.ends_at,
-            pay_minor=shift.pay_minor,
+            pay_minor=hold_pay(shifts=[shift])[shift.pk],
             currency=shift.currency,
             created_at=moment,
         )

@@ -17,6 +17,7 @@ from talentpool.kernel.clock import now
 from talentpool.messaging.actions import tell
 from tasks.dispatch import rules
 from tasks.dispatch.actions.claiming import claim
+from tasks.dispatch.actions.paying import hold_pay
 from tasks.dispatch.actions.planning import plan_wave
 from tasks.dispatch.coverage import uncovered
 from tasks.dispatch.errors import ClaimRefused, ShiftFull
@@ -136,6 +137,7 @@ def _in_draw(shift: Shift) -> int:
 def _write_offers(wave: Wave, order: Order, chosen: Sequence[Asked], *, at: datetime) -> list[Offer]:
     """Offers, their approaches, messages and decision records."""
     policy = DispatchPolicy.current()
+    pay = hold_pay(shifts=[asked.shift for asked in chosen])
     ids = {asked.person.agent_id for asked in chosen}
     agents = Agent.objects.select_related("user").in_bulk(ids)
     skills = {row.agent_id: row for row in AgentSkill.objects.filter(agent_id__in=ids, skill=order.skill)}
@@ -147,7 +149,7 @@ def _write_offers(wave: Wave, order: Order, chosen: Sequence[Asked], *, at: date
             asked_at=at,
             deadline=wave.deadline,
             lottery_until=wave.lottery_until,
-            pay_minor=asked.shift.pay_minor,
+            pay_minor=pay[asked.shift.pk],
             currency=asked.shift.currency,
             probability=asked.person.probability,
             why=reasons_of(asked.person, skill=skills.get(asked.person.agent_id), policy=policy, at=at),

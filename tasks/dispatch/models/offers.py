@@ -1,7 +1,7 @@
 """Offers: a shift proposed to one agent."""
 
 from datetime import datetime
-from typing import ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +30,13 @@ class OfAgent(models.QuerySet[Row]):
         return self.filter(agent_id=principal.agent_id) if principal.agent_id else self.none()
 
 
+def _of_its_shift(name: str) -> "models.QuerySet[Any]":
+    """A shift's seats or assignments, for a subquery of offers; their models are made after this one."""
+    model: Any = Shift._meta.get_field(name).related_model
+    rows: models.QuerySet[Any] = model._base_manager.filter(shift_id=models.OuterRef("shift_id"))
+    return rows
+
+
 class OfferQuerySet(OfAgent["Offer"]):
     def answerable(self, at: datetime) -> Self:
         """Offers with something to tap: open, entered in a draw, or not drawn while the wave goes on."""
@@ -37,9 +44,8 @@ class OfferQuerySet(OfAgent["Offer"]):
 
     def for_cards(self) -> Self:
         """With all that a card says, in one query; ``room``: whether a seat is free or its holder seeks a stand-in."""
-        shift = Shift.objects.filter(pk=models.OuterRef("shift_id"))
-        free = shift.filter(seats__id__isnull=False, seats__holder__isnull=True)
-        seeking = shift.filter(assignments__state=AssignmentState.SEEKING)
+        free = _of_its_shift("seats").filter(holder=None)
+        seeking = _of_its_shift("assignments").filter(state=AssignmentState.SEEKING)
         return self.select_related(
             "agent", "shift__order__client", "shift__order__skill", "shift__order__language", "shift__order__workplace"
         ).annotate(

@@ -120,3 +120,20 @@ def test_the_board_of_a_night_when_clocks_change_has_every_half_hour(company: Cl
     board = board_of(order, day=None, at=make.utc("2027-10-30T12:00"))
     assert len(board.steps) == 16
     assert [step.label for step in board.steps[4:9]] == ["02:00", "02:30", "02:00", "02:30", "03:00"]
+
+
+def test_one_look_is_shared_by_those_who_may_do_the_same_and_by_no_other_company(
+    order: Order, desk: Browser, company: Client, settings: Any
+) -> None:
+    settings.LOOK_SECONDS = 60
+    planner = Browser(headers={"accept-language": "en"})
+    planner.force_login(make.a_member(company), backend="django.contrib.auth.backends.ModelBackend")
+    stranger = Browser(headers={"accept-language": "en"})
+    stranger.force_login(make.a_member(make.a_client("harbour")), backend="django.contrib.auth.backends.ModelBackend")
+    place = f"/client/orders/{order.ref}/board/"
+    assert "More or fewer seats" in planner.get(place).content.decode()
+    assert "More or fewer seats" not in desk.get(place).content.decode()
+    assert stranger.get(place).status_code == 404
+    _fill(order, 1)
+    assert "A000" not in desk.get(place).content.decode(), "the look of this minute"
+    assert "A000" in desk.get(f"{place}?from=mail").content.decode(), "another address has a look of its own"

@@ -206,7 +206,7 @@ def test_the_cockpit_takes_as_many_queries_for_one_order_as_for_six(
 def test_desks_that_ask_in_the_same_second_share_one_look_and_who_acted_sees_her_own(
     desk: Browser, settings: Any, django_assert_max_num_queries: Budget
 ) -> None:
-    settings.COCKPIT_SECONDS = 60
+    settings.LOOK_SECONDS = 60
     desk.get("/admin/dispatch/")
     order = make.an_order(state="submitted")
     make.a_shift(order=order, seats=2, state="planned")
