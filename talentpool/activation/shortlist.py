@@ -29,7 +29,16 @@ from talentpool.kernel.many_rows import without_collection
 
 SQL = Path(__file__).parent / "sql"
 MATCHES = (SQL / "matches.sql").read_text()
-ELIGIBLE = (SQL / "eligible.sql").read_text().strip()
+PERSON = (SQL / "eligible_person.sql").read_text().strip()
+HOURS = (SQL / "eligible_hours.sql").read_text().strip()
+ABLE = """,
+able AS MATERIALIZED (
+    SELECT m.* FROM activation_matchrow m WHERE m.kind = ANY (%(kinds)s::varchar[]) AND {person}
+    ORDER BY m.agent_id = ANY (coalesce((SELECT people FROM favourites), '{}')::bigint[]) DESC, m.kind = %(preferred)s DESC,
+        m.score DESC, hashint8extended(m.agent_id, %(seed)s), m.agent_id
+    LIMIT %(people)s
+)"""
+MANY_SLOTS = 8
 CERTIFICATES = (SQL / "certificates.sql").read_text().rstrip()
 CHANNELS = (SQL / "channels.sql").read_text().rstrip()
 ZONES = """
@@ -83,22 +92,38 @@ def matches(
     seed: int = 0,
     agent_id: int | None = None,
     lifted: Collection[str] = (),
+    people: int | None = None,
 ) -> list[Match]:
     """The eligible agents of every slot, slot by slot in the published order, at most ``limit`` a slot.
 
-    lifted: rules that are taken to be met, to see who would come with them (codes of LIFTED).
+    lifted: rules that are taken to be met, to see who would come with them (codes of LIFTED). people: only the first so
+    many in the published order are looked at, whatever the slot.
     """
     moment = at or now()
     if not demand.slots:
         return []
     parameters = _parameters(demand, moment, seed, limit) | _slots(demand) | {"only": agent_id}
     parameters |= {column: code in lifted for code, column in LIFTED.items()}
-    # Further certificates are rare, and cost a look-up a person even where none is asked for.
-    rules = ELIGIBLE + ("\n" + CERTIFICATES if demand.certificates else "")
-    rules += "\n" + CHANNELS if any(slot.channels for slot in demand.slots) else ""
+    parameters["people"] = EVERYBODY if people is None else people
+    statement = _statement(demand, at_once=people is not None or len(demand.slots) >= MANY_SLOTS)
     with without_collection(), connection.cursor() as cursor:
-        cursor.execute(MATCHES.replace("{eligible}", rules), parameters)
+        cursor.execute(statement, parameters)
         return [Match._make(row) for row in cursor.fetchall()]
+
+
+def _statement(demand: Demand, *, at_once: bool) -> str:
+    """Few slots: in the order of an index, no further than the list is long. at_once: the people are read once."""
+    # Further certificates are rare, and cost a look-up a person even where none is asked for.
+    hours = HOURS + ("\n" + CERTIFICATES if demand.certificates else "")
+    hours += "\n" + CHANNELS if any(slot.channels for slot in demand.slots) else ""
+    if not at_once:
+        parts = {"{able}": "", "{people}": "activation_matchrow", "{eligible}": f"{PERSON}\n    AND {hours}"}
+    else:
+        parts = {"{able}": ABLE.replace("{person}", PERSON), "{people}": "able", "{eligible}": hours}
+    statement = MATCHES
+    for place, text in parts.items():
+        statement = statement.replace(place, text)
+    return statement
 
 
 def _parameters(demand: Demand, at: datetime, seed: int, limit: int | None) -> dict[str, Any]:
