@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('orders', '0004_several_channels'),
+        ('orders', '0002_reference_rows'),
     ]
 
     operations = [
