@@ -45,7 +45,7 @@ OFFER_HOURS, COURSE_HOURS = 24.0, 28 * 24.0
 
 
 @transaction.atomic
-def quote_order(*, order: Order, by: User | None) -> Quote:
+def quote_order(*, order: Order, by: User) -> Quote:
     """Plan the shifts and say what can be promised for them, at which price, from when on: at once.
 
     The price is that of a whole plan and holds. Where CP-SAT may find a better one, or more people have to be looked at

@@ -11,6 +11,7 @@ from tasks.orders.actions import quoting
 from tasks.orders.demand import demand_of
 from tasks.orders.models import Order, RateCard, ServiceLevel
 from tasks.orders.states import QuotePlan
+from tasks.staffing.models import VolumeSet
 from tests.factories import accounts as people
 from tests.factories import activation as pool
 from tests.factories import orders as make
@@ -25,7 +26,7 @@ def company() -> Client:
 
 @pytest.fixture
 def planner(company: Client) -> User:
-    return people.member(company, "planner")
+    return people.member(company, "planner", language="en")
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def two_channels(company: Client, planner: User) -> Order:
     return order
 
 
-def _uneven(volumes, channel):  # type: ignore[no-untyped-def]
+def _uneven(volumes: VolumeSet, channel: str) -> VolumeSet:
     """Calls in the first, chats in the last five hours."""
     late = list(volumes.intervals.order_by("starts_at").values_list("pk", flat=True))
     volumes.intervals.filter(pk__in=late[11:] if channel == "call" else late[:5]).update(offered=0)
@@ -123,7 +124,7 @@ def test_a_first_answer_promises_at_most_what_everybody_together_would(
 
 
 def test_the_page_shows_how_far_the_search_is_and_then_comes_anew(two_channels: Order, planner: User) -> None:
-    browser = Browser()
+    browser = Browser(headers={"accept-language": "en"})
     browser.force_login(planner)
     at = f"/client/orders/{two_channels.ref}/quote/"
     quick = actions.quote_order(order=two_channels, by=planner)
