@@ -23,7 +23,7 @@ def scarce_slots(zoned: Mapping[str, Any], *, skill_id: int, wanted: int) -> fro
 
     zoned: a slot's number, time zone, mask of quarter-hours and whole hours, as columns z_no, z_zone, z_mask, z_hours.
     """
-    rows = _rows()
+    rows = rows_of_the_index()
     if rows < LARGE:
         return frozenset()
     percent = min(100.0, 100.0 * SAMPLE / rows) if rows else 100.0
@@ -38,7 +38,7 @@ def scarce_slots(zoned: Mapping[str, Any], *, skill_id: int, wanted: int) -> fro
     )
 
 
-def _rows() -> int:
+def rows_of_the_index() -> int:
     """About how many rows the index has, as the last ANALYZE found."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'activation_matchrow'::regclass")

@@ -8,7 +8,6 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 from operator import itemgetter
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -23,18 +22,14 @@ from talentpool.activation.models import Settings
 from talentpool.activation.reasons import Refused, refused
 from talentpool.activation.rules.calendar import parts, week_mask, whole_hours
 from talentpool.activation.rules.eligibility import refusals
-from talentpool.activation.scarcity import scarce_slots
+from talentpool.activation.scarcity import rows_of_the_index, scarce_slots
+from talentpool.activation.statements import From, statement
 from talentpool.agents.models import Agent
 from talentpool.agents.states import Kind
 from talentpool.kernel.clock import now
 from talentpool.kernel.many_rows import read_rows
 
-SQL = Path(__file__).parent / "sql"
-MATCHES = (SQL / "matches.sql").read_text()
-ELIGIBLE = (SQL / "eligible.sql").read_text().strip()
-FREE_FIRST = (SQL / "free_first.sql").read_text().strip()
-CERTIFICATES = (SQL / "certificates.sql").read_text().rstrip()
-CHANNELS = (SQL / "channels.sql").read_text().rstrip()
+MANY_SLOTS, NOT_AT_ONCE = 8, 500_000  # of a larger index no copy is made
 ZONES = """
 WITH RECURSIVE zone(name) AS (
     (SELECT timezone FROM activation_matchrow ORDER BY timezone LIMIT 1)
@@ -46,7 +41,6 @@ LEVELS = 5
 # Rules that a lever can lift: a certificate that has ended, a kit check too old, a rest from the pool.
 LIFTED = {"certificate_missing": "lapsed", "kit_missing": "kitless", "not_in_reserve": "resting"}
 EVERYBODY = 1_000_000_000
-IN_ORDER = "activation_matchrow"
 SLOT = itemgetter(0)
 
 
@@ -88,34 +82,37 @@ def matches(
     seed: int = 0,
     agent_id: int | None = None,
     lifted: Collection[str] = (),
+    people: int | None = None,
 ) -> list[Match]:
     """The eligible agents of every slot, slot by slot in the published order, at most ``limit`` a slot.
 
-    lifted: rules that are taken to be met, to see who would come with them (codes of LIFTED).
+    lifted: rules that are taken to be met, to see who would come with them (codes of LIFTED). people: only the first so
+    many in the published order are looked at, whatever the slot.
     """
     moment = at or now()
     if not demand.slots:
         return []
     parameters = _parameters(demand, moment, seed, limit) | {"only": agent_id}
     parameters |= {column: code in lifted for code, column in LIFTED.items()}
+    if people is not None or (len(demand.slots) >= MANY_SLOTS and rows_of_the_index() < NOT_AT_ONCE):
+        given = parameters | _slots(demand, range(len(demand.slots)))
+        given["people"] = EVERYBODY if people is None else people
+        return [*map(Match._make, read_rows(statement(demand, From.AT_ONCE), given))]
+    return _slot_by_slot(demand, parameters)
+
+
+def _slot_by_slot(demand: Demand, parameters: dict[str, Any]) -> list[Match]:
     everybody = range(len(demand.slots))
     slots = _slots(demand, everybody)
     scarce = scarce_slots(slots, skill_id=demand.skill_id, wanted=parameters["limit"])
+    usual = [no for no in everybody if no not in scarce]
     rows = []
-    for people, numbers in ((IN_ORDER, [no for no in everybody if no not in scarce]), (FREE_FIRST, sorted(scarce))):
+    for way, numbers in ((From.IN_ORDER, usual), (From.FREE_FIRST, sorted(scarce))):
         if numbers:
             given = slots if len(numbers) == len(everybody) else _slots(demand, numbers)
-            rows += read_rows(_statement(demand, people), parameters | given)
+            rows += read_rows(statement(demand, way), parameters | given)
     # Stable, and of two runs that are each in order: quick.
     return sorted(map(Match._make, rows), key=SLOT) if 0 < len(scarce) < len(everybody) else [*map(Match._make, rows)]
-
-
-def _statement(demand: Demand, people: str) -> str:
-    # Further certificates are rare, and cost a look-up a person even where none is asked for.
-    rules = ELIGIBLE + ("\n" + CERTIFICATES if demand.certificates else "")
-    rules += "\n" + CHANNELS if any(slot.channels for slot in demand.slots) else ""
-    suiting, others = (people.replace("{kind}", f"%({name})s") for name in ("preferred", "other"))
-    return MATCHES.replace("{suiting}", suiting).replace("{others}", others).replace("{eligible}", rules)
 
 
 def _parameters(demand: Demand, at: datetime, seed: int, limit: int | None) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 -- Who may be asked, slot by slot in the published order: favourites, the kind the work suits, the other kind; each by
--- score, then by lot. Read by shortlist.py, which puts in the rules of eligible.sql; parameters by name.
--- A kind of one time zone is read in the order of its score from an index, and no further than the list is long; or,
--- where few are free at those hours, the free ones are taken from an index of hours (free_first.sql).
+-- score, then by lot. Put together by statements.py with the rules of eligible_person.sql and eligible_hours.sql;
+-- parameters by name. A kind of one time zone is read in the order of its score from an index, and no further than the
+-- list is long; or, where few are free at those hours, the free ones are taken from an index of hours (free_first.sql);
+-- or, with many slots, the people are read once (able.sql) and asked for their hours slot by slot.
 WITH zoned AS MATERIALIZED (
     SELECT z.no, z.zone, z.mask::bit(672) AS mask, z.hours, tstzrange(d1s, d1e) AS day1, d1m, tstzrange(d2s, d2e) AS day2, d2m,
         tstzrange(w1s, w1e) AS week1, w1m, tstzrange(w2s, w2e) AS week2, w2m
@@ -25,7 +26,7 @@ excluded AS MATERIALIZED (
             WHERE c.client_id = %(client)s AND c.purpose = 'client_sharing'
             GROUP BY a.id HAVING bool_and(c.withdrawn_at IS NOT NULL)
     ) x
-)
+){able}
 SELECT c.no, c.agent_id, c.favourite, c.suits, c.score, c.lot, c.kind, c.floor_minor, c.timezone, c.rest_minutes,
     c.weekly_cap_minutes - CASE WHEN isempty(c.work) THEN 0 ELSE activation_minutes(c.work, c.week1) END, k.last_asked_at
 FROM (
@@ -39,8 +40,9 @@ CROSS JOIN LATERAL (
     WITH first AS MATERIALIZED (
         SELECT m.agent_id, m.kind, m.score, m.floor_minor, m.timezone, m.rest_minutes, m.weekly_cap_minutes, m.work,
             true AS favourite, hashint8extended(m.agent_id, %(seed)s) AS lot
-        FROM activation_matchrow m
-        WHERE m.agent_id = ANY ((SELECT people FROM favourites)::bigint[]) AND m.kind = ANY (%(kinds)s::varchar[]) AND {eligible}
+        FROM {first} m
+        WHERE (SELECT people FROM favourites) IS NOT NULL
+            AND m.agent_id = ANY ((SELECT people FROM favourites)::bigint[]) AND m.kind = ANY (%(kinds)s::varchar[]) AND {eligible}
         ORDER BY m.kind = %(preferred)s DESC, m.score DESC, lot, m.agent_id LIMIT %(limit)s
     ),
     suiting AS MATERIALIZED (
