@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('pghistory', '0007_auto_20250421_0444'),
-        ('screening', '0004_invitations_of_lists'),
+        ('screening', '0003_board_at_full_size'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
