@@ -10,6 +10,7 @@ from tests.journeys.acts import (
     fill,
     learn,
     order,
+    people,
     pool,
     quality,
     readiness,
@@ -175,3 +176,9 @@ def test_a_person_switches_the_language_on_every_face(cast: Cast, face: str) -> 
         expect(html).to_have_attribute("lang", language)
         person.looks()
         assert person.page.url.endswith(face), "she stays where she is"
+
+
+def test_each_requirement_of_screening_training_and_growth_is_met_in_both_languages_at_both_widths(cast: Cast) -> None:
+    unseen = people.walk(cast)
+    assert not unseen
+    assert not cast.seen.faults(), "\n".join(cast.seen.faults())
