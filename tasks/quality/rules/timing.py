@@ -18,7 +18,7 @@ def judge_timings(*, rules: Sequence[TimingRule], turns: Sequence[Turn]) -> tupl
     answered makes no time. Raises TimesBroken.
     """
     timed = _timed(turns)
-    waits = _waits(turns, timed)
+    waits = _waits(turns, timed) if timed else []
     total = (timed[-1][1] - timed[0][1], timed[-1][0]) if len(timed) > 1 else None
     measured = {
         "first_answer": waits[0] if waits else None,
