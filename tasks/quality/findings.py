@@ -115,8 +115,7 @@ def scored(inspection: Inspection) -> Scored:
 
 def score_of(inspection: Inspection) -> Score:
     """The exact score with its items, for the page that explains it."""
-    return score(
-        rules=compiled_rules(inspection.rule_set).rules,
+    return compiled_rules(inspection.rule_set).scorer.score(
         hits=valid_hits(inspection),
         steps=kept_steps(inspection),
         timings=kept_timings(inspection),

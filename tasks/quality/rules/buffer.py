@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from operator import attrgetter
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,14 @@ from tasks.quality.rules.shapes import (
 
 Ints = NDArray[np.int64]
 ROLE_NUMBER = {role: number for number, role in enumerate(Role)}
-_texts, _roles = attrgetter("text"), attrgetter("role")
+
+
+class Talk(NamedTuple):
+    """One conversation that can be judged, its turns' texts and their lengths."""
+
+    turns: Sequence[Turn]
+    texts: list[str]
+    lengths: list[int]
 
 
 @dataclass(frozen=True)
@@ -34,7 +41,7 @@ class Buffer:
     with one more at the end.
     """
 
-    talks: Sequence[Sequence[Turn]]
+    talks: Sequence[Talk]
     folded: Folded
     first: Ints
     spoken: NDArray[np.int8]
@@ -67,21 +74,24 @@ class Buffer:
         return int(self.begins[turn]), int(self.begins[turn + 1]) - 1
 
 
-def fill_buffer(talks: Sequence[Sequence[Turn]]) -> Buffer:
-    """Join and fold the turns of some conversations, none of which is empty."""
-    turns = list(chain.from_iterable(talks))
-    texts = list(map(_texts, turns))
-    lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+def fill_buffer(talks: Sequence[Talk]) -> Buffer:
+    """Join and fold the turns of some conversations."""
+    counts = np.array([len(talk.turns) for talk in talks], dtype=np.int64)
+    first = _summed(counts)
+    turns = int(first[-1])
+    texts = chain.from_iterable(talk.texts for talk in talks)
     joined = TURN_END.join(texts)
-    if joined.count(TURN_END) >= len(texts):  # somebody wrote the mark itself
-        joined = TURN_END.join(text.replace(TURN_END, " ") for text in texts)
+    if joined.count(TURN_END) >= turns:  # somebody wrote the mark itself
+        joined = TURN_END.join(text.replace(TURN_END, " ") for talk in talks for text in talk.texts)
     folded = fold(joined)
     ends = np.flatnonzero(folded.points == ord(TURN_END))
+    lengths = np.fromiter(chain.from_iterable(talk.lengths for talk in talks), dtype=np.int64, count=turns)
+    roles = [ROLE_NUMBER[turn.role] for talk in talks for turn in talk.turns]
     return Buffer(
         talks=talks,
         folded=folded,
-        first=_summed(np.fromiter(map(len, talks), dtype=np.int64, count=len(talks))),
-        spoken=np.fromiter(map(ROLE_NUMBER.__getitem__, map(_roles, turns)), dtype=np.int8, count=len(turns)),
+        first=first,
+        spoken=np.array(roles, dtype=np.int8),
         starts=_summed(lengths + 1)[:-1],
         begins=np.concatenate(([0], ends + 1, [len(folded.points) + 1])),
     )
@@ -93,16 +103,18 @@ def _summed(lengths: Ints) -> Ints:
     return sums
 
 
-def refuse_beyond(turns: Sequence[Turn], *, bounds: Bounds) -> None:
-    """What can't be judged. Raises ConversationEmpty, ConversationTooLarge, TurnTooLong."""
+def read_talk(turns: Sequence[Turn], *, bounds: Bounds) -> Talk:
+    """A conversation that is within the bounds. Raises ConversationEmpty, ConversationTooLarge, TurnTooLong."""
     if all(t.role is Role.SYSTEM for t in turns):
         raise ConversationEmpty("No turn of an agent or a customer.")
     if len(turns) > bounds.turns:
         raise ConversationTooLarge(f"{len(turns)} turns; at most {bounds.turns}.", where="turns")
-    lengths = list(map(len, map(_texts, turns)))
+    texts = [t.text for t in turns]
+    lengths = list(map(len, texts))
     longest = max(lengths)
     if longest > bounds.turn_characters:
         where = f"turns[{next(n for n, length in enumerate(lengths) if length > bounds.turn_characters)}]"
         raise TurnTooLong(f"{longest} characters; at most {bounds.turn_characters}.", where=where)
     if sum(lengths) > bounds.characters:
         raise ConversationTooLarge(f"{sum(lengths)} characters; at most {bounds.characters}.", where="turns")
+    return Talk(turns, texts, lengths)

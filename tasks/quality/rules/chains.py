@@ -1,6 +1,6 @@
 """Chains of words: which anchors are worth a look, and the whole chain around one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,7 @@ class Lookout:
     def __init__(self, chains: Sequence[Chain]) -> None:
         lasts = [c.lasts[c.anchor - 1] if c.anchor else None for c in chains]
         firsts = [c.firsts[c.anchor + 1] if c.anchor + 1 < len(c.links) else None for c in chains]
-        wanted = sorted(frozenset().union(*(s for s in (*lasts, *firsts) if s)))
+        wanted = sorted({character for words in (*lasts, *firsts) for character in words or ()})
         number = {character: n for n, character in enumerate(wanted, 1)}
         self._number = np.zeros(0x110000, dtype=np.uint16)  # of each character that a neighbour begins or ends with
         self._number[[ord(c) for c in wanted]] = list(number.values())
@@ -39,7 +39,7 @@ class Lookout:
         return rows
 
 
-def _table(sets: Sequence[frozenset[str] | None], number: dict[str, int]) -> NDArray[np.bool_]:
+def _table(sets: Sequence[Mapping[str, object] | None], number: dict[str, int]) -> NDArray[np.bool_]:
     """``table[chain, character's number]``; all true where the chain has no such neighbour."""
     table = np.zeros((max(1, len(sets)), len(number) + 1), dtype=np.bool_)
     for row, characters in enumerate(sets):
@@ -70,20 +70,29 @@ def whole_chain(chain: Chain, word: str, text: str, start: int) -> tuple[str, in
 
 
 def _nearest_before(chain: Chain, link: int, text: str, end: int) -> tuple[int, str] | None:
-    """Where a word of the link starts that ends at most GAP before ``end`` in the same sentence, and which."""
-    best: tuple[int, str] | None = None
-    for word in chain.links[link]:
-        place = text.rfind(word, max(0, end - GAP - len(word)), end)
-        if place >= 0 and (best is None or place > best[0]):
-            best = place, word
-    return best if best and not SENTENCE_ENDS.intersection(text[best[0] + len(best[1]) : end]) else None
+    """Where a word of the link starts that ends at most GAP before ``end`` in the same sentence, and which: the one that
+    starts last.
+    """
+    words, best = chain.lasts[link], (-1, 0, "")  # where it starts, how early it stands in the link
+    for stop in range(end, max(0, end - GAP - 1), -1):
+        for place, word in words.get(text[stop - 1], ()):
+            if text.endswith(word, 0, stop):
+                best = max(best, (stop - len(word), -place, word))
+    return None if best[0] < 0 or _is_broken(text, best[0] + len(best[2]), end) else (best[0], best[2])
 
 
 def _nearest_after(chain: Chain, link: int, text: str, start: int) -> tuple[int, str] | None:
-    """Where a word of the link ends that starts at most GAP after ``start`` in the same sentence, and which."""
-    best: tuple[int, str] | None = None
-    for word in chain.links[link]:
-        place = text.find(word, start, start + GAP + len(word))
-        if place >= 0 and (best is None or place + len(word) < best[0]):
-            best = place + len(word), word
-    return best if best and not SENTENCE_ENDS.intersection(text[start : best[0] - len(best[1])]) else None
+    """Where a word of the link ends that starts at most GAP after ``start`` in the same sentence, and which: the one that
+    ends first.
+    """
+    words, best = chain.firsts[link], (len(text) + 1, 0, "")  # where it ends, how late it stands in the link
+    for begin in range(start, min(len(text), start + GAP + 1)):
+        for place, word in words.get(text[begin], ()):
+            if text.startswith(word, begin):
+                best = min(best, (begin + len(word), place, word))
+    return None if best[0] > len(text) or _is_broken(text, start, best[0] - len(best[2])) else (best[0], best[2])
+
+
+def _is_broken(text: str, start: int, end: int) -> bool:
+    """Whether a sentence ends between two words."""
+    return not SENTENCE_ENDS.isdisjoint(text[start:end])

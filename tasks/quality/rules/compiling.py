@@ -18,6 +18,7 @@ from tasks.quality.rules.shapes import Role
 
 Ints = NDArray[np.int64]
 Owners = dict[str, list[tuple["Use", int]]]
+Roles = dict["Use", list[int]]
 _NO_LIMIT = 1 << 40
 
 
@@ -46,7 +47,6 @@ class Compiled:
     from, ``edges``: whether it begins and ends with a Latin letter or digit, and so stands for a whole word only.
 
     ``chains``: each with the number of its wording rule; the automaton finds their anchors.
-    ``roles[use, number]``: whose words count, as the place in ``Role``; -1 where there is nothing.
     """
 
     rules: RuleSet
@@ -61,17 +61,19 @@ class Compiled:
     lookout: Lookout
     limits: StepLimits
     scorer: Scorer
-    roles: Ints
     _first: Ints
-    _pairs: Ints
+    _uses: Ints
 
-    def meaning(self, patterns: Ints) -> tuple[Ints, Ints, Ints]:
-        """For patterns that were met: (use, number, row of ``patterns``), one line for each use of each."""
+    def meaning(self, patterns: Ints) -> tuple[Ints, Ints, Ints, Ints]:
+        """For patterns that were met, one line for each use of each: use, number, the role whose words count (as the
+        place in ``Role``), row of ``patterns``.
+        """
         begin = self._first[patterns]
         many = self._first[patterns + 1] - begin
         rows = np.repeat(np.arange(len(patterns)), many)
         lines = np.arange(len(rows)) - np.repeat(np.cumsum(many) - many - begin, many)
-        return self._pairs[0].take(lines), self._pairs[1].take(lines), rows
+        use, number, role = (column.take(lines) for column in self._uses)
+        return use, number, role, rows
 
 
 def compile_rule_set(data: object) -> Compiled:
@@ -98,15 +100,18 @@ def compile_rule_set(data: object) -> Compiled:
         lookout=Lookout([chain for _, chain in chains]),
         limits=_limits(rules.steps),
         scorer=Scorer(rules),
-        roles=roles,
         _first=np.cumsum([0, *(len(o) for o in owners.values())], dtype=np.int64),
-        _pairs=np.array([pair for o in owners.values() for pair in o], dtype=np.int64).reshape(-1, 2).T.copy(),
+        _uses=_columns([(use, number, roles[use][number]) for o in owners.values() for use, number in o]),
     )
 
 
-def _heard(owners: Owners, roles: Ints) -> NDArray[np.uint8]:
+def _columns(rows: Sequence[tuple[int, int, int]]) -> Ints:
+    return np.array(rows, dtype=np.int64).reshape(-1, 3).T.copy()
+
+
+def _heard(owners: Owners, roles: Roles) -> NDArray[np.uint8]:
     """Per pattern a bit for each role it counts from, in any of its uses."""
-    bits = [sum({1 << int(roles[use, number]) for use, number in uses}) for uses in owners.values()]
+    bits = [sum({1 << roles[use][number] for use, number in uses}) for uses in owners.values()]
     return np.array(bits, dtype=np.uint8)
 
 
@@ -118,7 +123,8 @@ def _limits(steps: Sequence[StepRule]) -> StepLimits:
     )
 
 
-def _roles(rules: RuleSet, chains: Sequence[tuple[int, Chain]]) -> Ints:
+def _roles(rules: RuleSet, chains: Sequence[tuple[int, Chain]]) -> Roles:
+    """Whose words count: by use and number, the place in ``Role``; -1 where there is nothing."""
     spoken: dict[Use, list[Role | None]] = {
         Use.WORDING: [r.role for r in rules.wording],
         Use.STEP: [s.role for s in rules.steps],
@@ -126,10 +132,7 @@ def _roles(rules: RuleSet, chains: Sequence[tuple[int, Chain]]) -> Ints:
         Use.TOPIC: [Role.CUSTOMER for _ in rules.topics],
         Use.CHAIN: [rules.wording[number].role for number, _ in chains],
     }
-    table = np.full((len(Use), max(1, *map(len, spoken.values()))), -1, dtype=np.int64)
-    for use, roles in spoken.items():
-        table[use, : len(roles)] = [-1 if role is None else ROLE_NUMBER[role] for role in roles]
-    return table
+    return {use: [-1 if role is None else ROLE_NUMBER[role] for role in roles] for use, roles in spoken.items()}
 
 
 def _owners(rules: RuleSet, chains: Sequence[tuple[int, Chain]]) -> Owners:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from tasks.quality.rules.buffer import fill_buffer, refuse_beyond
+from tasks.quality.rules.buffer import Talk, fill_buffer, read_talk
 from tasks.quality.rules.compiling import Compiled
 from tasks.quality.rules.shapes import Bounds, Finding, InspectionError, TimingResult, Turn
 from tasks.quality.rules.sorting import sort_matches
@@ -11,8 +11,8 @@ from tasks.quality.rules.timing import judge_timings
 from tasks.quality.rules.wording import judge_wording
 
 BOUNDS = Bounds()
-_TOGETHER = 16_000  # characters; more no longer fit a processor's nearest memory with all that is found in them
-_Timed = list[tuple[TimingResult, ...]]
+_TOGETHER = 32_000  # characters; with many more, what is found no longer fits a processor's nearer memory
+_Read = tuple[Talk, tuple[TimingResult, ...]] | InspectionError
 
 
 def inspect(*, compiled: Compiled, turns: Sequence[Turn], bounds: Bounds = BOUNDS) -> Finding:
@@ -34,41 +34,37 @@ def inspect_all(
     In their order; where one can't be judged, its error stands in its place.
     """
     found: list[Finding | InspectionError] = []
-    for some in _portions(talks):
-        errors: list[InspectionError | None] = []
-        fine: list[Sequence[Turn]] = []
-        timed: _Timed = []
-        for turns in some:
-            try:
-                refuse_beyond(turns, bounds=bounds)
-                timed.append(judge_timings(rules=compiled.rules.timings, turns=turns))
-            except InspectionError as error:
-                errors.append(error)
-            else:
-                errors.append(None)
-                fine.append(turns)
-        judged = _judged(compiled, fine, timed, bounds) if fine else iter(())
-        found += [next(judged) if error is None else error for error in errors]
-    return found
-
-
-def _portions(talks: Sequence[Sequence[Turn]]) -> Iterator[list[Sequence[Turn]]]:
-    portion: list[Sequence[Turn]] = []
+    portion: list[_Read] = []
     characters = 0
     for turns in talks:
-        portion.append(turns)
-        characters += sum([len(t.text) for t in turns])
+        read = _read(compiled, turns, bounds)
+        portion.append(read)
+        characters += 0 if isinstance(read, InspectionError) else sum(read[0].lengths)
         if characters >= _TOGETHER:
-            yield portion
+            found += _judged(compiled, portion, bounds)
             portion, characters = [], 0
-    if portion:
-        yield portion
+    return found + _judged(compiled, portion, bounds)
 
 
-def _judged(compiled: Compiled, talks: Sequence[Sequence[Turn]], timed: _Timed, bounds: Bounds) -> Iterator[Finding]:
-    buffer = fill_buffer(talks)
+def _read(compiled: Compiled, turns: Sequence[Turn], bounds: Bounds) -> _Read:
+    try:
+        return read_talk(turns, bounds=bounds), judge_timings(rules=compiled.rules.timings, turns=turns)
+    except InspectionError as error:
+        return error
+
+
+def _judged(compiled: Compiled, portion: Sequence[_Read], bounds: Bounds) -> list[Finding | InspectionError]:
+    fine = [read for read in portion if not isinstance(read, InspectionError)]
+    findings = _findings(compiled, fine, bounds) if fine else iter(())
+    return [read if isinstance(read, InspectionError) else next(findings) for read in portion]
+
+
+def _findings(
+    compiled: Compiled, portion: Sequence[tuple[Talk, tuple[TimingResult, ...]]], bounds: Bounds
+) -> Iterator[Finding]:
+    buffer = fill_buffer([talk for talk, _ in portion])
     met = sort_matches(compiled, buffer)
-    for talk, timings in enumerate(timed):
+    for talk, (_, timings) in enumerate(portion):
         hits, truncated = judge_wording(
             compiled=compiled, buffer=buffer, matches=met.matches.get(talk, ()), bounds=bounds
         )

@@ -1,7 +1,7 @@
 """One automaton over many folded words, run over text that is already an array of numbers."""
 
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, pairwise
 
 import numpy as np
 from ahocorasick_rs import BytesAhoCorasick, Implementation
@@ -29,25 +29,37 @@ class Automaton:
             raise RuleSetInvalid("Too many different characters beyond U+FFFF.", where="wording")
         self._rare = np.array(rare, dtype=np.uint32)
         written = [self._narrow(np.array([ord(c) for c in word], dtype=np.uint32)) for word in words]
-        self._library = BytesAhoCorasick(written, implementation=Implementation.ContiguousNFA)
+        self._library = BytesAhoCorasick([bytes(w) for w in written], implementation=Implementation.ContiguousNFA)
 
-    def find(self, points: NDArray[np.uint32]) -> tuple[Ints, Ints]:
-        """(number of the word, where it starts) for each place, in the order in which they end."""
-        found = self._library.find_matches_as_indexes(self._narrow(points), overlapping=True)
+    def find(self, points: NDArray[np.uint32], cuts: Sequence[int] = ()) -> tuple[Ints, Ints]:
+        """(number of the word, where it starts) for each place, in the order in which they end.
+
+        ``cuts``: places that no word reaches over. The library is run from one to the next, as what it finds in a long
+        text outgrows a processor's nearer memory.
+        """
+        text = self._narrow(points)
+        bounds = [0, *cuts, len(points)]
+        parts = [self._found(text, left, right) for left, right in pairwise(bounds)]
+        if len(parts) == 1:
+            return parts[0]
+        return np.concatenate([words for words, _ in parts]), np.concatenate([starts for _, starts in parts])
+
+    def _found(self, text: memoryview, left: int, right: int) -> tuple[Ints, Ints]:
+        found = self._library.find_matches_as_indexes(text[2 * left : 2 * right], overlapping=True)
         table = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=3 * len(found))
         words, starts = table[0::3], table[1::3]
         askew = starts & 1  # begins with the second half of a character
         if askew.any():
             straight = np.flatnonzero(askew == 0)
             words, starts = words[straight], starts[straight]
-        return words, starts >> 1
+        return words, (starts >> 1) + left
 
-    def _narrow(self, points: NDArray[np.uint32]) -> bytes:
+    def _narrow(self, points: NDArray[np.uint32]) -> memoryview:
         if len(points) and points.max() > _LAST_NARROW:
             points = points.copy()
             wide = np.flatnonzero(points > _LAST_NARROW)
             points[wide] = self._stand_ins(points[wide])
-        return points.astype(">u2").tobytes()
+        return memoryview(points.astype(">u2").tobytes())
 
     def _stand_ins(self, points: NDArray[np.uint32]) -> NDArray[np.uint32]:
         at = np.searchsorted(self._rare, points)

@@ -58,14 +58,14 @@ class Chain:
     """Words that follow each other with a gap; each link is one of several. ``written``: as it stands in the list.
 
     ``anchor``: the link that is looked for first, the one whose words are rarest in service talk.
-    ``firsts``, ``lasts``: the characters the words of each link begin and end with.
+    ``firsts``, ``lasts``: the words of each link by the character they begin and end with, each with its place in it.
     """
 
     written: str
     links: tuple[tuple[str, ...], ...]
     anchor: int
-    firsts: tuple[frozenset[str], ...]
-    lasts: tuple[frozenset[str], ...]
+    firsts: tuple[Mapping[str, Sequence[tuple[int, str]]], ...]
+    lasts: tuple[Mapping[str, Sequence[tuple[int, str]]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,10 +220,16 @@ def _chains(reader: Reader, expected: frozenset[str]) -> tuple[Chain, ...]:
             if not all(links):
                 raise RuleSetInvalid("Words are expected on both sides of …", where=f"{reader.path}.words[{place}]")
             met = [sum(max(commonness(w), _EXPECTED if w in expected else 0) for w in link) for link in links]
-            firsts = tuple(frozenset(w[0] for w in link) for link in links)
-            lasts = tuple(frozenset(w[-1] for w in link) for link in links)
+            firsts, lasts = (tuple(_by_edge(link, edge) for link in links) for edge in (0, -1))
             found.append(Chain(word.strip(), links, met.index(min(met)), firsts, lasts))
     return tuple(found)
+
+
+def _by_edge(link: Sequence[str], edge: int) -> dict[str, list[tuple[int, str]]]:
+    found: dict[str, list[tuple[int, str]]] = {}
+    for place, word in enumerate(link):
+        found.setdefault(word[edge], []).append((place, word))
+    return found
 
 
 def _signal(reader: Reader) -> str:

@@ -81,10 +81,12 @@ class Scorer:
         )
 
     def _wording_value(self, broken: Iterable[tuple[str, Group, Severity]], group: Group) -> Fraction:
-        severities = dict((rule, severity) for rule, of, severity in broken if of is group).values()
+        severities = [severity for _, of, severity in broken if of is group]
         return max(_ZERO, _ONE - sum((self._rules.scoring.deductions[s] for s in severities), _ZERO))
 
-    def _of_groups(self, values: Sequence[tuple[Group, Fraction]]) -> tuple[dict[Group, tuple[Fraction, Fraction]], Any]:
+    def _of_groups(
+        self, values: Sequence[tuple[Group, Fraction]]
+    ) -> tuple[dict[Group, tuple[Fraction, Fraction]], Any]:
         weights = self._rules.scoring.groups
         whole = sum(weights[g] for g, _ in values)
         groups = {g: (v, Fraction(weights[g], whole)) for g, v in values}

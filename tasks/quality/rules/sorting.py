@@ -19,6 +19,7 @@ from tasks.quality.rules.wording import Match
 
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
+_AT_ONCE = 4_000  # characters the automaton walks over before its matches are put into arrays
 _LATIN = np.zeros(128, dtype=np.bool_)
 _LATIN[[n for n in range(128) if chr(n).isalnum()]] = True
 
@@ -62,7 +63,7 @@ def sort_matches(compiled: Compiled, buffer: Buffer) -> Sorted:
 
 def _heard(compiled: Compiled, buffer: Buffer) -> Met:
     """Whole words, said by the roles they count from."""
-    pattern, start = compiled.automaton.find(buffer.folded.points)
+    pattern, start = compiled.automaton.find(buffer.folded.points, _cuts(buffer))
     turn = buffer.turn_of_place[start]
     spoken = buffer.spoken[turn]
     rows = np.flatnonzero((compiled.heard[pattern] >> spoken) & 1)
@@ -70,9 +71,19 @@ def _heard(compiled: Compiled, buffer: Buffer) -> Met:
     whole = _whole(compiled, buffer.folded.points, pattern, start)
     if whole is not None:
         pattern, start, turn = pattern[whole], start[whole], turn[whole]
-    use, number, rows = compiled.meaning(pattern)
+    use, number, role, rows = compiled.meaning(pattern)
     met = Met(use, number, pattern[rows], start[rows], turn[rows])
-    return met.only(np.flatnonzero(compiled.roles[use, number] == buffer.spoken[met.turn]))
+    return met.only(np.flatnonzero(role == buffer.spoken[met.turn]))
+
+
+def _cuts(buffer: Buffer) -> list[int]:
+    """Where conversations begin, about every few thousand characters."""
+    cuts, last = [], 0
+    for begin in buffer.begins[buffer.first[1:-1]].tolist():
+        if begin - last >= _AT_ONCE:
+            cuts.append(begin)
+            last = begin
+    return cuts
 
 
 def _whole(compiled: Compiled, points: NDArray[np.uint32], pattern: Ints, start: Ints) -> Mask | None:
@@ -119,7 +130,9 @@ def _taken(compiled: Compiled, buffer: Buffer, met: Met) -> Taken:
     late = before[role, talk + 1] - own[role, turn] < limits.within_last[met.number]
     rows = np.flatnonzero(early & late)
     lengths = compiled.lengths[met.pattern[rows]]
-    return sort_taken(talk[rows], met.number[rows], met.start[rows], lengths, shape=(len(buffer.talks), len(limits.role)))
+    return sort_taken(
+        talk[rows], met.number[rows], met.start[rows], lengths, shape=(len(buffer.talks), len(limits.role))
+    )
 
 
 def _applies(compiled: Compiled, buffer: Buffer, met: Met) -> list[list[bool]]:
