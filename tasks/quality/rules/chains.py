@@ -10,6 +10,7 @@ from tasks.quality.rules.ruleset import GAP, GAP_MARK, Chain
 
 Ints = NDArray[np.int64]
 SENTENCE_ENDS = frozenset("。.!?;\n" + TURN_END)
+_OTHERS = 0xFFFF  # this character and all beyond
 _BEFORE, _AFTER = np.arange(-GAP - 1, 0), np.arange(GAP + 1)
 
 
@@ -23,10 +24,12 @@ class Lookout:
     def __init__(self, chains: Sequence[Chain]) -> None:
         lasts = [c.lasts[c.anchor - 1] if c.anchor else None for c in chains]
         firsts = [c.firsts[c.anchor + 1] if c.anchor + 1 < len(c.links) else None for c in chains]
-        wanted = sorted({character for words in (*lasts, *firsts) for character in words or ()})
+        met = {character for words in (*lasts, *firsts) for character in words or ()}
+        wanted = sorted(character for character in met if ord(character) < _OTHERS)
         number = {character: n for n, character in enumerate(wanted, 1)}
-        self._number = np.zeros(0x110000, dtype=np.uint16)  # of each character that a neighbour begins or ends with
+        self._number = np.zeros(_OTHERS + 1, dtype=np.uint16)  # of each character that a neighbour begins or ends with
         self._number[[ord(c) for c in wanted]] = list(number.values())
+        self._number[_OTHERS] = len(number) + 1
         self._lasts, self._firsts = _table(lasts, number), _table(firsts, number)
 
     def worth_a_look(self, points: NDArray[np.uint32], chains: Ints, starts: Ints, ends: Ints) -> Ints:
@@ -34,16 +37,19 @@ class Lookout:
         rows = np.arange(len(chains))
         for table, offsets, edges in ((self._lasts, _BEFORE, starts), (self._firsts, _AFTER, ends)):
             places = edges[rows, None] + offsets
-            numbers = self._number.take(points.take(places, mode="clip"))
+            numbers = self._number.take(points.take(places, mode="clip"), mode="clip")
             rows = rows[table[chains[rows, None], numbers].any(axis=1)]
         return rows
 
 
 def _table(sets: Sequence[Mapping[str, object] | None], number: dict[str, int]) -> NDArray[np.bool_]:
-    """``table[chain, character's number]``; all true where the chain has no such neighbour."""
-    table = np.zeros((max(1, len(sets)), len(number) + 1), dtype=np.bool_)
+    """``table[chain, character's number]``; all true where the chain has no such neighbour, and for the last number,
+    which stands for all characters that have none of their own: they are worth a look.
+    """
+    table = np.zeros((max(1, len(sets)), len(number) + 2), dtype=np.bool_)
     for row, characters in enumerate(sets):
-        table[row, slice(None) if characters is None else [number[c] for c in characters]] = True
+        table[row, slice(None) if characters is None else [number[c] for c in characters if c in number]] = True
+    table[:, -1] = True
     return table
 
 

@@ -27,6 +27,7 @@ customer came about: the one whose words come up most.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from tasks.quality.rules.folding import fold_word
@@ -225,7 +226,9 @@ def _chains(reader: Reader, expected: frozenset[str]) -> tuple[Chain, ...]:
     return tuple(found)
 
 
-def _by_edge(link: Sequence[str], edge: int) -> dict[str, list[tuple[int, str]]]:
+@lru_cache(maxsize=20_000)
+def _by_edge(link: tuple[str, ...], edge: int) -> dict[str, list[tuple[int, str]]]:
+    """Shared by all rule sets that hold the same link, as versions of one do."""
     found: dict[str, list[tuple[int, str]]] = {}
     for place, word in enumerate(link):
         found.setdefault(word[edge], []).append((place, word))
