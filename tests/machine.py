@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -11,8 +10,8 @@ from environ import Env
 
 from talentpool.local import throwaway
 from talentpool.local.errors import LocalError
-
-_started = ExitStack()
+from talentpool.local.folder import Folder
+from tests.apart import started
 
 
 def lend(config: pytest.Config) -> None:
@@ -20,22 +19,22 @@ def lend(config: pytest.Config) -> None:
     if hasattr(config, "workerinput") or config.option.collectonly:
         return
     try:
-        place = _started.enter_context(throwaway.folder())
+        place = Folder.open(Path(os.environ["DATA_DIR"]))
         if not os.environ.get("DATABASE_URL"):
-            os.environ["DATABASE_URL"] = _started.enter_context(throwaway.database(place))
+            os.environ["DATABASE_URL"] = started.enter_context(throwaway.database(place))
             # Django has read its settings before any conftest: correct them in place, nothing is connected yet.
             address = Env.db_url_config(os.environ["DATABASE_URL"])
             connections.databases["default"].update(
                 {key: address[key] for key in ("HOST", "PORT", "NAME", "USER", "PASSWORD")}
             )
         if not os.environ.get("TEST_BROKER_URL"):
-            os.environ["TEST_BROKER_URL"] = _started.enter_context(throwaway.broker(place))
+            os.environ["TEST_BROKER_URL"] = started.enter_context(throwaway.broker(place))
     except LocalError as error:
         pytest.exit(str(error), returncode=1)
 
 
 def take_back() -> None:
-    _started.close()
+    started.close()
 
 
 def chromium() -> str | None:

@@ -1,6 +1,8 @@
 import accounts.models.users
 import django.contrib.postgres.fields
 import django.db.models.deletion
+import pgtrigger.compiler
+import pgtrigger.migrations
 import talentpool.kernel.clock
 import talentpool.kernel.fields
 import talentpool.kernel.laying
@@ -223,6 +225,14 @@ class Migration(migrations.Migration):
                         'indexes': [models.Index(fields=['subject', '-decided_at'], name='accounts_de_subject_8d90ac_idx')],
                         'constraints': [models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('subject')), _negated=True), _connector='OR'), name='nobody_decides_about_herself')],
                     },
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='user',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_userevent" ("date_joined", "email", "id", "is_active", "is_demo", "is_staff", "is_superuser", "language", "name_sealed", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone_index", "phone_sealed", "phone_verified", "ref", "timezone", "username") VALUES (NEW."date_joined", NEW."email", NEW."id", NEW."is_active", NEW."is_demo", NEW."is_staff", NEW."is_superuser", NEW."language", NEW."name_sealed", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone_index", NEW."phone_sealed", NEW."phone_verified", NEW."ref", NEW."timezone", NEW."username"); RETURN NULL;', hash='107fb2afba1a89d6f7e8569b845f52db3ad9921c', operation='INSERT', pgid='pgtrigger_insert_insert_3867c', table='accounts_user', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='user',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."date_joined" IS DISTINCT FROM (NEW."date_joined") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_demo" IS DISTINCT FROM (NEW."is_demo") OR OLD."is_staff" IS DISTINCT FROM (NEW."is_staff") OR OLD."is_superuser" IS DISTINCT FROM (NEW."is_superuser") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."name_sealed" IS DISTINCT FROM (NEW."name_sealed") OR OLD."phone_index" IS DISTINCT FROM (NEW."phone_index") OR OLD."phone_sealed" IS DISTINCT FROM (NEW."phone_sealed") OR OLD."phone_verified" IS DISTINCT FROM (NEW."phone_verified") OR OLD."ref" IS DISTINCT FROM (NEW."ref") OR OLD."timezone" IS DISTINCT FROM (NEW."timezone") OR OLD."username" IS DISTINCT FROM (NEW."username"))', func='INSERT INTO "accounts_userevent" ("date_joined", "email", "id", "is_active", "is_demo", "is_staff", "is_superuser", "language", "name_sealed", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone_index", "phone_sealed", "phone_verified", "ref", "timezone", "username") VALUES (NEW."date_joined", NEW."email", NEW."id", NEW."is_active", NEW."is_demo", NEW."is_staff", NEW."is_superuser", NEW."language", NEW."name_sealed", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone_index", NEW."phone_sealed", NEW."phone_verified", NEW."ref", NEW."timezone", NEW."username"); RETURN NULL;', hash='5dee23f0c9b943beb762279d32ce14a44bd676bb', operation='UPDATE', pgid='pgtrigger_update_update_0e890', table='accounts_user', when='AFTER')),
                 ),
             ],
         ),

@@ -12,7 +12,7 @@ from django.db.migrations.operations.base import Operation
 
 
 class LayModels(Operation):
-    """The ``CreateModel`` operations of one room, in the order of their foreign keys."""
+    """The ``CreateModel`` operations of one room, in the order of their foreign keys, then the triggers on them."""
 
     serialization_expand_args = ["operations"]
     reduces_to_sql = True

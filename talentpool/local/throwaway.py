@@ -72,6 +72,8 @@ def main(argv: Sequence[str]) -> int:
         env = dict(os.environ)
         try:
             place = stack.enter_context(folder(durable=durable))
+            # Else the command would use the cache and the files of a product that runs here.
+            env["DATA_DIR"] = str(place.root)
             if not env.get("DATABASE_URL"):
                 env["DATABASE_URL"] = stack.enter_context(database(place, durable=durable))
             if not env.get("TEST_BROKER_URL"):

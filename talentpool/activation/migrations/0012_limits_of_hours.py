@@ -11,7 +11,7 @@ EVERYBODY = "SELECT activation_match_agents(array_agg(id)) FROM agents_agent"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("activation", "0011_backbone_drills"), ("agents", "0006_limits_of_hours"), ("growth", "0002_append_only")]
+    dependencies = [("activation", "0009_standing_consent"), ("agents", "0006_limits_of_hours"), ("growth", "0002_append_only")]
     operations = [
         load(__file__, "own"),
         load(__file__, "proofs"),

@@ -1,6 +1,8 @@
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
+import pgtrigger.compiler
+import pgtrigger.migrations
 import talentpool.kernel.clock
 import talentpool.kernel.fields
 import talentpool.kernel.laying
@@ -126,6 +128,8 @@ class Migration(migrations.Migration):
                         ('is_backbone', models.BooleanField(default=False)),
                         ('is_demo', models.BooleanField(default=False)),
                         ('joined_at', models.DateTimeField(default=talentpool.kernel.clock.now)),
+                        ('daily_limit_minutes', models.PositiveIntegerField(editable=False, null=True)),
+                        ('weekly_limit_minutes', models.PositiveIntegerField(editable=False, null=True)),
                     ],
                     options={
                         'verbose_name': 'agent',
@@ -347,6 +351,65 @@ class Migration(migrations.Migration):
                         'indexes': [],
                         'constraints': [],
                     },
+                ),
+                migrations.CreateModel(
+                    name='WorkLimit',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('kind', models.CharField(choices=[('shared', 'Shared'), ('home_based', 'Home-based')], max_length=10, verbose_name='kind')),
+                        ('daily_minutes', models.PositiveIntegerField(verbose_name='most minutes a day')),
+                        ('weekly_minutes', models.PositiveIntegerField(verbose_name='most minutes a week')),
+                        ('source', talentpool.kernel.fields.LocalizedTextField(blank=True, default=dict, verbose_name='where it comes from')),
+                        ('region', models.ForeignKey(blank=True, help_text='Empty: everywhere that has no row of its own.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='work_limits', to='agents.region', verbose_name='region')),
+                    ],
+                    options={
+                        'verbose_name': 'limit of hours',
+                        'verbose_name_plural': 'limits of hours',
+                        'constraints': [models.UniqueConstraint(fields=('region', 'kind'), name='work_limit_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('kind__in', ['shared', 'home_based'])), name='work_limit_kind'), models.CheckConstraint(condition=models.Q(('daily_minutes__lte', 1440), ('weekly_minutes__lte', 10080)), name='work_limit_sane')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='WorkLimitEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('kind', models.CharField(choices=[('shared', 'Shared'), ('home_based', 'Home-based')], max_length=10, verbose_name='kind')),
+                        ('daily_minutes', models.PositiveIntegerField(verbose_name='most minutes a day')),
+                        ('weekly_minutes', models.PositiveIntegerField(verbose_name='most minutes a week')),
+                        ('source', talentpool.kernel.fields.LocalizedTextField(blank=True, default=dict, verbose_name='where it comes from')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='agents.worklimit')),
+                        ('region', models.ForeignKey(blank=True, db_constraint=False, help_text='Empty: everywhere that has no row of its own.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='agents.region', verbose_name='region')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='agent',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agents_agentstatekindlevelfloorminorweeklycapminutespauseducbff" ("floor_minor", "kind", "level", "paused_until", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "weekly_cap_minutes") VALUES (NEW."floor_minor", NEW."kind", NEW."level", NEW."paused_until", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."state", NEW."weekly_cap_minutes"); RETURN NULL;', hash='b79b22bd547010357519b5af204cf94e6f5b3ef4', operation='INSERT', pgid='pgtrigger_insert_insert_7b9fa', table='agents_agent', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='agent',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."floor_minor" IS DISTINCT FROM (NEW."floor_minor") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."level" IS DISTINCT FROM (NEW."level") OR OLD."paused_until" IS DISTINCT FROM (NEW."paused_until") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."weekly_cap_minutes" IS DISTINCT FROM (NEW."weekly_cap_minutes"))', func='INSERT INTO "agents_agentstatekindlevelfloorminorweeklycapminutespauseducbff" ("floor_minor", "kind", "level", "paused_until", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "weekly_cap_minutes") VALUES (NEW."floor_minor", NEW."kind", NEW."level", NEW."paused_until", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."state", NEW."weekly_cap_minutes"); RETURN NULL;', hash='f7d08ceb9f9104887b24e02887cb48427ad9a707', operation='UPDATE', pgid='pgtrigger_update_update_b59de', table='agents_agent', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='poolstandard',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agents_poolstandardevent" ("id", "kit_limits", "kit_valid_days", "most_daily_minutes", "most_weekly_minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."kit_limits", NEW."kit_valid_days", NEW."most_daily_minutes", NEW."most_weekly_minutes", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='46ae81dec1095b5ee53a1077888b970acb202961', operation='INSERT', pgid='pgtrigger_insert_insert_d192e', table='agents_poolstandard', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='poolstandard',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "agents_poolstandardevent" ("id", "kit_limits", "kit_valid_days", "most_daily_minutes", "most_weekly_minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."kit_limits", NEW."kit_valid_days", NEW."most_daily_minutes", NEW."most_weekly_minutes", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='a006216bb867878e4f644284e22abc2c1d68bbae', operation='UPDATE', pgid='pgtrigger_update_update_f55ea', table='agents_poolstandard', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='worklimit',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agents_worklimitevent" ("daily_minutes", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "weekly_minutes") VALUES (NEW."daily_minutes", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."source", NEW."weekly_minutes"); RETURN NULL;', hash='a78937755767ed9ffd7449ae429857caa6b94e0b', operation='INSERT', pgid='pgtrigger_insert_insert_3fe10', table='agents_worklimit', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='worklimit',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "agents_worklimitevent" ("daily_minutes", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "weekly_minutes") VALUES (NEW."daily_minutes", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."source", NEW."weekly_minutes"); RETURN NULL;', hash='347dc0c9b01febb7ca6dbda6a1a6db0a17ac91aa', operation='UPDATE', pgid='pgtrigger_update_update_72320', table='agents_worklimit', when='AFTER')),
                 ),
             ],
         ),

@@ -30,5 +30,5 @@ def seed(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agents", "0002_history")]
+    dependencies = [("agents", "0001_initial")]
     operations = [migrations.RunPython(seed, migrations.RunPython.noop)]

@@ -1,10 +1,4 @@
-
-import django.contrib.postgres.constraints
-import django.contrib.postgres.fields.ranges
-import django.db.models.deletion
-import talentpool.kernel.clock
-import uuid
-from django.db import migrations, models
+from django.db import migrations
 
 from talentpool.kernel.sql import load
 

@@ -1,4 +1,6 @@
 import django.db.models.deletion
+import pgtrigger.compiler
+import pgtrigger.migrations
 import talentpool.kernel.clock
 import talentpool.kernel.fields
 import talentpool.kernel.laying
@@ -129,29 +131,6 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name='Entry',
-                    fields=[
-                        ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                        ('ref', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                        ('agent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='growth', to='agents.agent')),
-                        ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='growth', to=settings.AUTH_USER_MODEL)),
-                        ('kind', models.CharField(choices=[('applied', 'Applied'), ('gate', 'Gate'), ('admitted', 'Admitted'), ('lesson', 'Lesson'), ('exam', 'Exam'), ('certified', 'Certified'), ('entered_pool', 'Entered the reserve'), ('drill', 'Drill'), ('practice', 'Practice task'), ('shift', 'Shift'), ('no_show', 'Did not come'), ('inspected', 'Conversation inspected'), ('red_line', 'Red line confirmed'), ('feedback', 'Client feedback'), ('earned', 'Earned'), ('coaching', 'Coaching'), ('level', 'Level'), ('review', 'Pool review'), ('correction', 'Correction')], max_length=20)),
-                        ('occurred_at', models.DateTimeField()),
-                        ('recorded_at', models.DateTimeField(default=talentpool.kernel.clock.now)),
-                        ('payload', models.JSONField(default=dict)),
-                        ('source', models.UUIDField()),
-                        ('corrects', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='growth.entry')),
-                        ('previous_hash', models.CharField(max_length=64)),
-                        ('hash', models.CharField(max_length=64)),
-                    ],
-                    options={
-                        'verbose_name': 'growth entry',
-                        'verbose_name_plural': 'growth entries',
-                        'indexes': [models.Index(fields=['subject', '-occurred_at'], name='growth_entr_subject_803a7a_idx'), models.Index(fields=['kind', '-occurred_at'], name='growth_entr_kind_e95e37_idx')],
-                        'constraints': [models.UniqueConstraint(fields=('subject', 'kind', 'source'), name='growth_recorded_once'), models.UniqueConstraint(fields=('subject', 'previous_hash'), name='growth_chain_unforked')],
-                    },
-                ),
-                migrations.CreateModel(
                     name='CapabilityScore',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -248,6 +227,37 @@ class Migration(migrations.Migration):
                         'indexes': [],
                         'constraints': [],
                     },
+                ),
+                migrations.CreateModel(
+                    name='Entry',
+                    fields=[
+                        ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('ref', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ('agent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='growth', to='agents.agent')),
+                        ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='growth', to=settings.AUTH_USER_MODEL)),
+                        ('kind', models.CharField(choices=[('applied', 'Applied'), ('gate', 'Gate'), ('admitted', 'Admitted'), ('lesson', 'Lesson'), ('exam', 'Exam'), ('certified', 'Certified'), ('entered_pool', 'Entered the reserve'), ('drill', 'Drill'), ('practice', 'Practice task'), ('shift', 'Shift'), ('no_show', 'Did not come'), ('inspected', 'Conversation inspected'), ('red_line', 'Red line confirmed'), ('feedback', 'Client feedback'), ('earned', 'Earned'), ('coaching', 'Coaching'), ('level', 'Level'), ('backbone', 'Backbone agent'), ('review', 'Pool review'), ('correction', 'Correction')], max_length=20)),
+                        ('occurred_at', models.DateTimeField()),
+                        ('recorded_at', models.DateTimeField(default=talentpool.kernel.clock.now)),
+                        ('payload', models.JSONField(default=dict)),
+                        ('source', models.UUIDField()),
+                        ('corrects', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='growth.entry')),
+                        ('previous_hash', models.CharField(max_length=64)),
+                        ('hash', models.CharField(max_length=64)),
+                    ],
+                    options={
+                        'verbose_name': 'growth entry',
+                        'verbose_name_plural': 'growth entries',
+                        'indexes': [models.Index(fields=['subject', '-occurred_at'], name='growth_entr_subject_803a7a_idx'), models.Index(fields=['kind', '-occurred_at'], name='growth_entr_kind_e95e37_idx')],
+                        'constraints': [models.UniqueConstraint(fields=('subject', 'kind', 'source'), name='growth_recorded_once'), models.UniqueConstraint(fields=('subject', 'previous_hash'), name='growth_chain_unforked')],
+                    },
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='pair',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "growth_pairstateevent" ("pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (_pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."state"); RETURN NULL;', hash='a7aa58dd03ca63a1e2326549a6f0f14832f14016', operation='INSERT', pgid='pgtrigger_insert_insert_4b908', table='growth_pair', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='pair',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" IS DISTINCT FROM (NEW."state"))', func='INSERT INTO "growth_pairstateevent" ("pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (_pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."state"); RETURN NULL;', hash='c449917c57a00686ab36dd8142ea408bf90a9f96', operation='UPDATE', pgid='pgtrigger_update_update_8630f', table='growth_pair', when='AFTER')),
                 ),
             ],
         ),

@@ -2,6 +2,8 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.constraints
 import django.db.models.deletion
+import pgtrigger.compiler
+import pgtrigger.migrations
 import talentpool.kernel.clock
 import talentpool.kernel.fields
 import talentpool.kernel.laying
@@ -106,7 +108,7 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'verbose_name': 'application',
-                        'indexes': [models.Index(fields=['state', 'state_since'], name='screening_a_state_e00f8f_idx'), django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['search'], name='application_search'), models.Index(condition=models.Q(('search__isnull', True)), fields=['id'], name='application_unsearched')],
+                        'indexes': [django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['search'], name='application_search'), models.Index(condition=models.Q(('search__isnull', True)), fields=['id'], name='application_unsearched'), models.Index(fields=['state_since', 'id'], name='application_by_age'), models.Index(fields=['state', 'state_since', 'id'], name='application_by_stage'), models.Index(fields=['campaign', 'state_since', 'id'], name='application_of_campaign'), models.Index(fields=['campaign', 'state', 'state_since', 'id'], name='application_of_both')],
                         'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['invited', 'started', 'gates', 'decision', 'admitted', 'stopped', 'rejected', 'withdrawn'])), name='application_state'), models.UniqueConstraint(condition=models.Q(('state__in', ['stopped', 'rejected', 'withdrawn']), _negated=True), fields=('campaign', 'user'), name='application_open_once'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['admitted', 'rejected']), _negated=True), ('decided_by__isnull', False), _connector='OR'), name='application_decided_by_a_person')],
                     },
                 ),
@@ -166,7 +168,7 @@ class Migration(migrations.Migration):
                         'verbose_name': 'formality',
                         'verbose_name_plural': 'formalities',
                         'constraints': [models.UniqueConstraint(fields=('agent', 'kind'), name='formality_once'), models.CheckConstraint(condition=models.Q(('state__in', ['missing', 'handed_in', 'confirmed', 'returned'])), name='formality_state'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), ('confirmed_by__isnull', False), _connector='OR'), name='formality_confirmed_by_a_person')],
-                        'indexes': [],
+                        'indexes': [models.Index(condition=models.Q(('state', 'handed_in')), fields=['handed_in_at'], name='formality_to_confirm'), models.Index(condition=models.Q(('value_index', ''), _negated=True), fields=['value_index'], name='formality_by_number')],
                     },
                 ),
                 migrations.CreateModel(
@@ -215,6 +217,8 @@ class Migration(migrations.Migration):
                         ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('progress_at', models.DateTimeField(default=talentpool.kernel.clock.now)),
                         ('finished_at', models.DateTimeField(blank=True, null=True)),
+                        ('invited_at', models.DateTimeField(blank=True, help_text='When a recruiter asked for invitations.', null=True)),
+                        ('invited_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ],
                     options={
                         'verbose_name': 'list of people',
@@ -234,11 +238,12 @@ class Migration(migrations.Migration):
                         ('agent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='listed', to='agents.agent')),
                         ('identity_index', models.CharField(blank=True, default='', max_length=64)),
                         ('consented_at', models.DateTimeField(blank=True, null=True)),
+                        ('invited_at', models.DateTimeField(blank=True, null=True)),
                     ],
                     options={
                         'verbose_name': 'person of a list',
                         'verbose_name_plural': 'people of lists',
-                        'indexes': [models.Index(condition=models.Q(('identity_index', ''), _negated=True), fields=['identity_index'], name='listed_identity')],
+                        'indexes': [models.Index(condition=models.Q(('identity_index', ''), _negated=True), fields=['identity_index'], name='listed_identity'), models.Index(condition=models.Q(('consented_at__isnull', True), ('invited_at__isnull', True)), fields=['people', 'row'], name='listed_uninvited')],
                         'constraints': [models.UniqueConstraint(fields=('people', 'row'), name='listed_row_once')],
                     },
                 ),
@@ -281,7 +286,7 @@ class Migration(migrations.Migration):
                     options={
                         'ordering': ['gate__place', 'number'],
                         'constraints': [models.UniqueConstraint(fields=('application', 'gate', 'number'), name='attempt_numbered'), models.UniqueConstraint(condition=models.Q(('finished_at__isnull', True)), fields=('application', 'gate'), name='attempt_open_once')],
-                        'indexes': [],
+                        'indexes': [models.Index(condition=models.Q(('finished_at__isnull', True), ('handed_in_at__isnull', False)), fields=['gate', 'handed_in_at'], name='attempt_to_rate'), models.Index(condition=models.Q(('finished_at__isnull', True)), fields=['id'], name='attempt_unfinished')],
                     },
                 ),
                 migrations.CreateModel(
@@ -357,6 +362,34 @@ class Migration(migrations.Migration):
                         'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'granted', 'declined', 'returned'])), name='kit_help_state'), models.UniqueConstraint(condition=models.Q(('state__in', ['asked', 'granted'])), fields=('application',), name='kit_help_open_once'), models.UniqueConstraint(condition=models.Q(('state', 'granted'), models.Q(('kit_label', ''), _negated=True)), fields=('kit_label',), name='loan_kit_out_once')],
                         'indexes': [],
                     },
+                ),
+                migrations.CreateModel(
+                    name='StageTally',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('state', models.CharField(max_length=10)),
+                        ('people', models.BigIntegerField()),
+                        ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='screening.campaign')),
+                    ],
+                    options={
+                        'indexes': [models.Index(fields=['campaign', 'state'], include=('people',), name='stage_tally_sum')],
+                    },
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='application',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "screening_applicationstatedecidedbyreasonevent" ("decided_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state") VALUES (NEW."decided_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."state"); RETURN NULL;', hash='5eae4ea6f1382d52b70d72b71b676718f171c67f', operation='INSERT', pgid='pgtrigger_insert_insert_b3dc5', table='screening_application', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='application',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."decided_by_id" IS DISTINCT FROM (NEW."decided_by_id") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."state" IS DISTINCT FROM (NEW."state"))', func='INSERT INTO "screening_applicationstatedecidedbyreasonevent" ("decided_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state") VALUES (NEW."decided_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."state"); RETURN NULL;', hash='3160d4ddae0388df18a82c03e49a9396be78c939', operation='UPDATE', pgid='pgtrigger_update_update_7a15e', table='screening_application', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='formality',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "screening_formalitystateconfirmedbyevent" ("confirmed_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (NEW."confirmed_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."state"); RETURN NULL;', hash='780b7bcf41aaaba0156f67b52aa181b2c4b78723', operation='INSERT', pgid='pgtrigger_insert_insert_ae14d', table='screening_formality', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='formality',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."confirmed_by_id" IS DISTINCT FROM (NEW."confirmed_by_id") OR OLD."state" IS DISTINCT FROM (NEW."state"))', func='INSERT INTO "screening_formalitystateconfirmedbyevent" ("confirmed_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (NEW."confirmed_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."state"); RETURN NULL;', hash='e45ff2bbde6ae1c7c8ef90581ea89a2e62c29a56', operation='UPDATE', pgid='pgtrigger_update_update_2f42a', table='screening_formality', when='AFTER')),
                 ),
             ],
         ),

@@ -1,6 +1,8 @@
 import django.contrib.postgres.fields
 import django.db.models.constraints
 import django.db.models.deletion
+import pgtrigger.compiler
+import pgtrigger.migrations
 import talentpool.kernel.clock
 import talentpool.kernel.fields
 import talentpool.kernel.laying
@@ -366,6 +368,14 @@ class Migration(migrations.Migration):
                         'indexes': [],
                         'constraints': [],
                     },
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='certificate',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "training_certificateexpiresatrevokedatevent" ("expires_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_at") VALUES (NEW."expires_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."revoked_at"); RETURN NULL;', hash='4be5a9934198927a759c07fda2ed53afabbd1ad5', operation='INSERT', pgid='pgtrigger_insert_insert_909c3', table='training_certificate', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='certificate',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."expires_at" IS DISTINCT FROM (NEW."expires_at") OR OLD."revoked_at" IS DISTINCT FROM (NEW."revoked_at"))', func='INSERT INTO "training_certificateexpiresatrevokedatevent" ("expires_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_at") VALUES (NEW."expires_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."revoked_at"); RETURN NULL;', hash='1b9b0a171a937ad747bc9dd141e9e439a011e4ad', operation='UPDATE', pgid='pgtrigger_update_update_30092', table='training_certificate', when='AFTER')),
                 ),
             ],
         ),

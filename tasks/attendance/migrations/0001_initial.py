@@ -3,6 +3,8 @@ import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
+import pgtrigger.compiler
+import pgtrigger.migrations
 import talentpool.kernel.clock
 import talentpool.kernel.laying
 import uuid
@@ -269,6 +271,45 @@ class Migration(migrations.Migration):
                         'indexes': [models.Index(fields=['state', 'reported_at'], name='attendance__state_e1a820_idx')],
                         'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['open', 'closed'])), name='incident_state'), models.CheckConstraint(condition=models.Q(('closed_by__isnull', True), models.Q(('closed_by', models.F('reported_by')), _negated=True), _connector='OR'), name='incident_closed_by_another')],
                     },
+                ),
+                migrations.CreateModel(
+                    name='Complaint',
+                    fields=[
+                        ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('ref', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ('about_hours', models.BooleanField(default=False)),
+                        ('told_sealed', models.TextField(blank=True, default='')),
+                        ('raised_at', models.DateTimeField(default=talentpool.kernel.clock.now)),
+                        ('heard_sealed', models.TextField(blank=True, default='')),
+                        ('heard_at', models.DateTimeField(blank=True, null=True)),
+                        ('founded', models.BooleanField(blank=True, null=True)),
+                        ('answer_sealed', models.TextField(blank=True, default='')),
+                        ('settled_at', models.DateTimeField(blank=True, null=True)),
+                        ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='complaints', to='dispatch.assignment')),
+                        ('raised_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'verbose_name': 'complaint of a client',
+                        'verbose_name_plural': 'complaints of clients',
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('settled_at__isnull', True)), fields=('assignment',), name='complaint_waits_once'), models.CheckConstraint(condition=models.Q(('settled_at__isnull', True), ('founded__isnull', False), _connector='OR'), name='complaint_decided')],
+                    },
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='attendance',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "attendance_attendancestatecheckedinatcheckedoutatapprovedmi21b2" ("approved_minutes", "checked_in_at", "checked_out_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (NEW."approved_minutes", NEW."checked_in_at", NEW."checked_out_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."state"); RETURN NULL;', hash='80cd7f3933059670b63fa62383cc8eb26980f5ec', operation='INSERT', pgid='pgtrigger_insert_insert_78330', table='attendance_attendance', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='attendance',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."approved_minutes" IS DISTINCT FROM (NEW."approved_minutes") OR OLD."checked_in_at" IS DISTINCT FROM (NEW."checked_in_at") OR OLD."checked_out_at" IS DISTINCT FROM (NEW."checked_out_at") OR OLD."state" IS DISTINCT FROM (NEW."state"))', func='INSERT INTO "attendance_attendancestatecheckedinatcheckedoutatapprovedmi21b2" ("approved_minutes", "checked_in_at", "checked_out_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (NEW."approved_minutes", NEW."checked_in_at", NEW."checked_out_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."state"); RETURN NULL;', hash='f016d74e04f57e0c1c2059b4eefaf8cea36b5110', operation='UPDATE', pgid='pgtrigger_update_update_0552f', table='attendance_attendance', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='knowledgearticle',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "attendance_knowledgearticletitletextwithdrawnatevent" ("pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "title", "withdrawn_at") VALUES (_pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."text", NEW."title", NEW."withdrawn_at"); RETURN NULL;', hash='57f07e0b56f7d3171ac63621fea5145af05eb7a6', operation='INSERT', pgid='pgtrigger_insert_insert_8ad1e', table='attendance_knowledgearticle', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='knowledgearticle',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."text" IS DISTINCT FROM (NEW."text") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."withdrawn_at" IS DISTINCT FROM (NEW."withdrawn_at"))', func='INSERT INTO "attendance_knowledgearticletitletextwithdrawnatevent" ("pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "title", "withdrawn_at") VALUES (_pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."text", NEW."title", NEW."withdrawn_at"); RETURN NULL;', hash='250f131d3fd90f2c7a154452db0c23792becac33', operation='UPDATE', pgid='pgtrigger_update_update_5bfc7', table='attendance_knowledgearticle', when='AFTER')),
                 ),
             ],
         ),

@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
+        ('activation', '0001_initial'),
         ('agents', '0001_initial'),
         ('dispatch', '0001_initial'),
         ('kernel', '0002_initial'),
@@ -124,12 +125,13 @@ class Migration(migrations.Migration):
                         ('currency', models.CharField(max_length=3)),
                         ('payable_at', models.DateTimeField()),
                         ('posted_at', models.DateTimeField(default=talentpool.kernel.clock.now)),
+                        ('drill', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='activation.drill')),
                     ],
                     options={
                         'verbose_name': 'statement',
                         'verbose_name_plural': 'statements',
                         'indexes': [models.Index(fields=['agent', '-posted_at'], name='billing_sta_agent_i_8a5a2f_idx'), models.Index(fields=['payable_at'], name='billing_sta_payable_8cc200_idx')],
-                        'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['posted', 'disputed', 'paid'])), name='statement_state'), models.CheckConstraint(condition=models.Q(('assignment__isnull', False), ('standby__isnull', False), _connector='XOR'), name='statement_of_one')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['posted', 'disputed', 'paid'])), name='statement_state'), models.CheckConstraint(condition=models.Q(models.Q(('assignment__isnull', False), ('drill', None), ('standby', None)), models.Q(('assignment', None), ('drill', None), ('standby__isnull', False)), models.Q(('assignment', None), ('drill__isnull', False), ('standby', None)), _connector='OR'), name='statement_of_one'), models.UniqueConstraint(fields=('drill', 'agent'), name='drill_thanked_once')],
                     },
                 ),
                 migrations.CreateModel(
@@ -181,24 +183,6 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name='InvoiceLine',
-                    fields=[
-                        ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                        ('ref', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                        ('code', models.CharField(default='worked', max_length=20)),
-                        ('invoice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='billing.invoice')),
-                        ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invoice_lines', to='dispatch.assignment')),
-                        ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='invoice_line', to='billing.journalentry')),
-                        ('minutes', models.IntegerField()),
-                        ('price_minor', models.BigIntegerField()),
-                        ('minor', models.BigIntegerField()),
-                    ],
-                    options={
-                        'constraints': [models.UniqueConstraint(condition=models.Q(('code', 'correction'), _negated=True), fields=('assignment',), name='assignment_billed_once')],
-                        'indexes': [],
-                    },
-                ),
-                migrations.CreateModel(
                     name='InvoiceCredit',
                     fields=[
                         ('id', models.BigAutoField(primary_key=True, serialize=False)),
@@ -213,6 +197,25 @@ class Migration(migrations.Migration):
                         'verbose_name': 'service credit',
                         'verbose_name_plural': 'service credits',
                         'constraints': [models.CheckConstraint(condition=models.Q(('minor__gt', 0)), name='credit_positive')],
+                        'indexes': [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='InvoiceLine',
+                    fields=[
+                        ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('ref', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ('code', models.CharField(default='worked', max_length=20)),
+                        ('invoice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='billing.invoice')),
+                        ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invoice_lines', to='dispatch.assignment')),
+                        ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='invoice_line', to='billing.journalentry')),
+                        ('minutes', models.IntegerField()),
+                        ('price_minor', models.BigIntegerField()),
+                        ('minor', models.BigIntegerField()),
+                        ('contacts', models.PositiveIntegerField(default=0)),
+                    ],
+                    options={
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('code__in', ['correction', 'contacts']), _negated=True), fields=('assignment',), name='assignment_billed_once')],
                         'indexes': [],
                     },
                 ),

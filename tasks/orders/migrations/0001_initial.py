@@ -1,4 +1,7 @@
+import django.contrib.postgres.fields
 import django.db.models.deletion
+import pgtrigger.compiler
+import pgtrigger.migrations
 import talentpool.kernel.clock
 import talentpool.kernel.fields
 import talentpool.kernel.laying
@@ -220,6 +223,8 @@ class Migration(migrations.Migration):
                         ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('submitted_at', models.DateTimeField(blank=True, null=True)),
                         ('contact_types', models.ManyToManyField(blank=True, related_name='orders', to='orders.contacttype')),
+                        ('certificates', models.ManyToManyField(blank=True, related_name='+', to='agents.skill')),
+                        ('mixes_channels', models.BooleanField(default=True, help_text='Agents change the channel at a break.')),
                     ],
                     options={
                         'verbose_name': 'order',
@@ -288,6 +293,7 @@ class Migration(migrations.Migration):
                         ('pay_minor', models.PositiveIntegerField(help_text='Pay an hour, bonus included, minor units.')),
                         ('price_minor', models.PositiveIntegerField(help_text='Price an hour, minor units.')),
                         ('currency', models.CharField(default='CNY', max_length=3)),
+                        ('channels', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), blank=True, default=list, size=None)),
                     ],
                     options={
                         'verbose_name': 'shift',
@@ -393,6 +399,32 @@ class Migration(migrations.Migration):
                         'constraints': [models.CheckConstraint(condition=models.Q(('rating__isnull', True), ('rating__range', (1, 5)), _connector='OR'), name='review_rating')],
                         'indexes': [],
                     },
+                ),
+                migrations.CreateModel(
+                    name='FurtherChannel',
+                    fields=[
+                        ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('ref', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ('channel', models.CharField(choices=[('call', 'Calls'), ('chat', 'Chat'), ('email', 'E-mail'), ('complaint', 'Complaints'), ('outbound', 'Outbound')], max_length=10)),
+                        ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='further', to='orders.order')),
+                        ('requirement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staffing.requirement')),
+                        ('service_level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orders.servicelevel')),
+                        ('volumes', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staffing.volumeset')),
+                    ],
+                    options={
+                        'verbose_name': 'further channel',
+                        'verbose_name_plural': 'further channels',
+                        'ordering': ['pk'],
+                        'constraints': [models.UniqueConstraint(fields=('order', 'channel'), name='further_channel_once')],
+                    },
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='order',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "orders_orderstateseatsaskedsubmittedbyevent" ("pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seats_asked", "state", "submitted_by_id") VALUES (_pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."seats_asked", NEW."state", NEW."submitted_by_id"); RETURN NULL;', hash='248b027abfdb0952e4bcfe9e07642e65f0d5c856', operation='INSERT', pgid='pgtrigger_insert_insert_eb763', table='orders_order', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='order',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."seats_asked" IS DISTINCT FROM (NEW."seats_asked") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."submitted_by_id" IS DISTINCT FROM (NEW."submitted_by_id"))', func='INSERT INTO "orders_orderstateseatsaskedsubmittedbyevent" ("pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seats_asked", "state", "submitted_by_id") VALUES (_pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."seats_asked", NEW."state", NEW."submitted_by_id"); RETURN NULL;', hash='8bfb537fd58703d9e596db1f5db384d242cafbab', operation='UPDATE', pgid='pgtrigger_update_update_d4b84', table='orders_order', when='AFTER')),
                 ),
             ],
         ),

@@ -1,6 +1,8 @@
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
+import pgtrigger.compiler
+import pgtrigger.migrations
 import talentpool.kernel.clock
 import talentpool.kernel.fields
 import talentpool.kernel.laying
@@ -540,6 +542,14 @@ class Migration(migrations.Migration):
                         'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='counted_until_single')],
                         'indexes': [],
                     },
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='inspection',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "quality_inspectionscoreredlineconfirmedevent" ("pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "red_line_confirmed", "score") VALUES (_pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."red_line_confirmed", NEW."score"); RETURN NULL;', hash='dd2049ae21d5c27ec70fc37ad35693d80d977acf', operation='INSERT', pgid='pgtrigger_insert_insert_213c3', table='quality_inspection', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='inspection',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."red_line_confirmed" IS DISTINCT FROM (NEW."red_line_confirmed") OR OLD."score" IS DISTINCT FROM (NEW."score"))', func='INSERT INTO "quality_inspectionscoreredlineconfirmedevent" ("pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "red_line_confirmed", "score") VALUES (_pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."red_line_confirmed", NEW."score"); RETURN NULL;', hash='f77fff0b9ca359f73101cb364c6ee2336611deab', operation='UPDATE', pgid='pgtrigger_update_update_6e0d4', table='quality_inspection', when='AFTER')),
                 ),
             ],
         ),
