@@ -139,7 +139,7 @@ def test_the_same_cause_raises_one_alert_with_a_count() -> None:
 
 
 def test_a_clients_systems_hear_of_an_alert_once_however_often_its_cause_comes_up() -> None:
-    client = accounts.client()
+    client = accounts.client_company()
     WebhookEndpoint.objects.create(client=client, url="https://example.com/alerts", topics=["quality.alert"])
     for n in range(3):
         actions.receive_conversation(
