@@ -8,6 +8,7 @@ from tests.journeys.acts import (
     after,
     apply,
     fill,
+    improve,
     learn,
     order,
     people,
@@ -142,6 +143,17 @@ def test_without_scripts_one_can_log_in_apply_order_accept_undo_and_check_in(cas
     agent = without_scripts.agent_logs_in_with_a_password(cast, backstage.somebody_with_an_open_offer(order=ref))
     shift = without_scripts.agent_accepts(agent)
     without_scripts.agent_confirms_and_checks_in(agent, cast, shift)
+
+
+def test_a_finding_is_objected_to_taught_from_and_seen_by_the_client(cast: Cast) -> None:
+    found = cast.product.backstage.somebody_with_a_finding()
+    agent = cast.agent(found["email"])
+    improve.she_sees_what_was_found_and_objects(agent, found["ref"])
+    improve.an_analyst_answers(cast, found["ref"])
+    improve.a_trainer_makes_a_case_and_opens_a_talk(cast, found["ref"])
+    improve.she_reads_the_answer_and_the_case(agent, found["ref"])
+    improve.the_client_follows_a_figure_to_the_words(cast, found["client"])
+    assert not cast.seen.faults(), "\n".join(cast.seen.faults())
 
 
 def test_a_recruiter_agents_and_a_client_meet_the_readiness_of_the_pool(cast: Cast) -> None:
