@@ -133,9 +133,7 @@ class ScheduleForm(SegmentForm):
 class WhatIfForm(forms.Form):
     """A hypothetical requirement: one shift, repeated for some days."""
 
-    skill = forms.ModelChoiceField(
-        label=_("Skill"), queryset=Skill.objects.order_by("code"), empty_label=_("Choose a skill")
-    )
+    skill = forms.ModelChoiceField(Skill.objects.order_by("code"), label=_("Skill"), empty_label=_("Choose a skill"))
     channel = forms.ChoiceField(label=_("Channel"), choices=Channel.choices)
     language = forms.ModelChoiceField(label=_("Language"), queryset=Language.objects.order_by("code"))
     kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("Both")), *Kind.choices], required=False)
