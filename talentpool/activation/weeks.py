@@ -16,6 +16,7 @@ from talentpool.activation.segments import Segment
 from talentpool.activation.states import Purpose
 
 WEEKS = 26
+MONTH = 4  # weeks: a single one may hold no drill
 COUNTS = ("asked", "yes", "worked")
 
 
@@ -28,10 +29,6 @@ class Week:
 
     def of(self, purpose: str) -> tuple[int, int, int]:
         return self.counts.get(purpose, (0, 0, 0))
-
-    @property
-    def asked(self) -> int:
-        return sum(asked for asked, _yes, _worked in self.counts.values())
 
 
 def asked_by_week(segment: Segment, *, at: datetime) -> list[Week]:
@@ -50,17 +47,25 @@ def asked_by_week(segment: Segment, *, at: datetime) -> list[Week]:
 
 
 def weeks_chart(weeks: list[Week]) -> dict[str, Any]:
-    """Two pictures of the same weeks, each a list of (name, values) over the labels; empty where nothing was asked."""
-    if not any(week.asked for week in weeks):
+    """Two pictures of the same weeks, each a list of (name, values) over the labels; empty where nothing was asked.
+
+    asked: questions of each week. answers: percent that said yes, over the four weeks up to each; None where none was asked.
+    Only purposes that anything was asked for.
+    """
+    known = [code for code in Purpose.values if any(week.of(code)[0] for week in weeks)]
+    if not known:
         return {}
-    asked = [(str(Purpose(code).label), [week.of(code)[0] for week in weeks]) for code in Purpose.values]
-    return {"labels": [f"{week.monday:%m-%d}" for week in weeks], "asked": asked, "answers": _answers(weeks)}
+    names = [str(Purpose(code).label) for code in known]
+    asked = [[week.of(code)[0] for week in weeks] for code in known]
+    answers = [[_percent(weeks[max(0, no - MONTH + 1) : no + 1], code) for no in range(len(weeks))] for code in known]
+    labels = [f"{week.monday:%m-%d}" for week in weeks]
+    return {
+        "labels": labels,
+        "asked": list(zip(names, asked, strict=True)),
+        "answers": list(zip(names, answers, strict=True)),
+    }
 
 
-def _answers(weeks: list[Week]) -> list[tuple[str, list[float | None]]]:
-    """Percent of each week's questions that were answered yes, by purpose; a hole where nothing was asked."""
-    return [(str(Purpose(code).label), [_percent(*week.of(code)[:2]) for week in weeks]) for code in Purpose.values]
-
-
-def _percent(asked: int, yes: int) -> float | None:
+def _percent(weeks: list[Week], purpose: str) -> float | None:
+    asked, yes = (sum(week.of(purpose)[place] for week in weeks) for place in (0, 1))
     return round(100 * yes / asked, 1) if asked else None
