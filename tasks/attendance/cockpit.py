@@ -62,7 +62,7 @@ class Cockpit:
         span = gap_sentence_span([int(step.gap) for step in self.steps])
         if span is None:
             return _("Every seat of this day is covered.")
-        places = {"n": self.missing, "from": self.steps[span[0]].label, "hours": (span[1] - span[0] + 1) / 2}
+        places = {"n": self.missing, "from": self.steps[span[0]].label, "hours": f"{(span[1] - span[0] + 1) / 2:g}"}
         return _("%(n)s seats are missing; the longest gap begins at %(from)s and lasts %(hours)s h.") % places
 
     @property

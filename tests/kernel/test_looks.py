@@ -20,7 +20,7 @@ def test_whoever_asks_within_the_time_gets_the_same_look() -> None:
     made = iter(["first", "second"])
     looks = [shared_look("desk", lambda: next(made), seconds=60) for _ask in range(3)]
     assert looks == ["first"] * 3
-    assert shared_look("other desk", lambda: next(made), seconds=60) == "second"
+    assert shared_look("board", lambda: next(made), seconds=60) == "second"
 
 
 def test_with_no_time_every_look_is_new() -> None:

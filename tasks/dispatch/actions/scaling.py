@@ -61,7 +61,8 @@ def scale_shift(*, shift: Shift, seats: int, by: User) -> Shift:
     """
     at = now()
     locked = Shift.objects.select_for_update(of=("self",)).select_related("order").get(pk=shift.pk)
-    holders = list(Seat.objects.select_for_update().filter(shift=locked).order_by("-number"))
+    # In the order in which claims wait for seats: the other way round, the two wait for each other in a circle.
+    holders = list(Seat.objects.select_for_update().filter(shift=locked).order_by("number"))[::-1]
     taken = sum(seat.holder_id is not None for seat in holders)
     most = locked.seats_asked + SEATS_MORE_AT_MOST
     is_open = locked.state in (ShiftState.OPEN, ShiftState.STARTED) and locked.ends_at - at >= LEAST_LEFT
