@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from fractions import Fraction
 from itertools import accumulate
 from typing import Any
@@ -80,7 +80,8 @@ def _of_line(line: Line, promised: Sequence[tuple[Any, ...]], worked: Sequence[t
     if requirement is None:
         return
     rows = list(requirement.intervals.order_by("starts_at"))
-    moments = [row.starts_at for row in rows]
+    middle = timedelta(minutes=requirement.interval_minutes) / 2  # who is there then was there for most of it
+    moments = [row.starts_at + middle for row in rows]
     seats, there = (_present(moments, line.channel, turns) for turns in (promised, worked))
     for row, asked, came in zip(rows, seats, there, strict=True):
         if asked or row.seats:
