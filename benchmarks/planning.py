@@ -65,7 +65,7 @@ def run(scale: Scale) -> Iterator[Headline]:
 
 
 def _quote(pool: SyntheticPool, week: list[int]) -> TaskRate:
-    return rate_quickly(_demand(pool, week), at=NOW)
+    return rate_quickly(demand=_demand(pool, week), at=NOW)
 
 
 def _history(skill: int) -> list[Contacts]:

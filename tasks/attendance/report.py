@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from fractions import Fraction
 from itertools import accumulate
 from typing import Any
@@ -56,16 +56,18 @@ def turns_of(shift: Shift, channel: str) -> list[Turn]:
 def _worked(order: Order, turns: dict[int, list[Turn]]) -> Iterator[Turn]:
     """When who worked what: the shift's turns within check-in and check-out, and changes made on the day."""
     changes: dict[int, list[AttendanceEvent]] = defaultdict(list)
-    days = [day for day in days_of(order) if day.checked_in_at is not None and day.checked_out_at is not None]
+    days = list(days_of(order))
     for event in AttendanceEvent.objects.filter(attendance__in=days, kind=EventKind.CHANNEL_CHANGED).order_by(
         "at", "id"
     ):
         changes[event.attendance_id].append(event)
     for day in days:
-        planned = turns[day.assignment.shift_id]
-        for start, end, channel in planned:
-            start = day.checked_in_at if start == planned[0][0] else max(start, day.checked_in_at)
-            end = day.checked_out_at if end == planned[-1][1] else min(end, day.checked_out_at)
+        if day.checked_in_at is None or day.checked_out_at is None:
+            continue
+        planned, came, left = turns[day.assignment.shift_id], day.checked_in_at, day.checked_out_at
+        for first, last, channel in planned:
+            start = came if first == planned[0][0] else max(first, came)
+            end = left if last == planned[-1][1] else min(last, left)
             for event in (one for one in changes[day.pk] if start <= one.at < end):
                 yield start, event.at, channel
                 start, channel = event.at, event.payload["channel"]
@@ -78,7 +80,8 @@ def _of_line(line: Line, promised: Sequence[tuple[Any, ...]], worked: Sequence[t
     if requirement is None:
         return
     rows = list(requirement.intervals.order_by("starts_at"))
-    moments = [row.starts_at for row in rows]
+    middle = timedelta(minutes=requirement.interval_minutes) / 2  # who is there then was there for most of it
+    moments = [row.starts_at + middle for row in rows]
     seats, there = (_present(moments, line.channel, turns) for turns in (promised, worked))
     for row, asked, came in zip(rows, seats, there, strict=True):
         if asked or row.seats:
@@ -120,7 +123,7 @@ def _level(requirement: Requirement, row: RequirementInterval, worked: int, seat
         return 0.0
 
 
-def _call(requirement: Requirement, row: RequirementInterval, agents: int) -> float:
+def _call(requirement: Requirement, row: RequirementInterval, agents: int) -> float | None:
     handling = Fraction(str(round(row.handling_s, 3)))
     stream = Stream(Fraction(str(round(row.erlangs, 6))), handling, Fraction(str(requirement.patience_s)))
     target = Fraction(requirement.target_s)

@@ -154,7 +154,7 @@ def _take_fewer(order: Order, chosen: Found, by: User) -> Quote:
     order.shifts.filter(ref__in=chosen["shifts"]).delete()
     left = list(order.shifts.all())
     template = ScenarioTemplate.objects.get(scenario=order.scenario)
-    return make_quote(order, left, template, rate_demand(demand_of(order, left)))
+    return make_quote(order=order, shifts=left, template=template, rate=rate_demand(demand_of(order, left)))
 
 
 def _take_later(order: Order, chosen: Found, by: User) -> Quote:

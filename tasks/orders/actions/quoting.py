@@ -58,11 +58,11 @@ def quote_order(*, order: Order, by: User) -> Quote:
     draft = plan_quickly(cover.lines)
     shifts = lay_shifts(order=order, template=template, cards=cards, cover=cover, crews=draft.crews)
     keep_shifts(order=order, shifts=shifts, cover=cover, crews=draft.crews)
-    is_final = draft.is_exact and len(shifts) <= FEW_SHIFTS and not is_crowded(draft, cover)
+    is_final = draft.is_exact and len(shifts) <= FEW_SHIFTS and not is_crowded(draft=draft, cover=cover)
     demand = demand_of(order, shifts)
-    rate = rate_demand(demand) if is_final else rate_quickly(demand)
-    quote = make_quote(order, shifts, template, rate)
-    quote.gap, quote.breakdown["crowded"] = draft.gap, is_crowded(draft, cover)
+    rate = rate_demand(demand) if is_final else rate_quickly(demand=demand)
+    quote = make_quote(order=order, shifts=shifts, template=template, rate=rate)
+    quote.gap, quote.breakdown["crowded"] = draft.gap, is_crowded(draft=draft, cover=cover)
     quote.breakdown["at_least"] = rate.capped or not is_final
     quote.plan = QuotePlan.FINAL if is_final else QuotePlan.QUICK
     quote.save(update_fields=["gap", "plan", "breakdown"])
@@ -71,20 +71,20 @@ def quote_order(*, order: Order, by: User) -> Quote:
     return quote
 
 
-def rate_quickly(demand: Demand, *, at: datetime | None = None) -> TaskRate:
+def rate_quickly(*, demand: Demand, at: datetime | None = None) -> TaskRate:
     """At least this can be promised: found in a part of a second, among the first people in the published order."""
     people = max(LEAST_PEOPLE, QUICK_QUESTIONS // len(demand.slots))
     return rate_demand(demand, at=at, runs=QUICK_RUNS, people=people)
 
 
-def is_crowded(draft: Draft, cover: Cover) -> bool:
+def is_crowded(*, draft: Draft, cover: Cover) -> bool:
     """Whether more people would be in the hub at once than it has seats."""
     return cover.lines.seats is not None and draft.most > cover.lines.seats
 
 
-def make_quote(order: Order, shifts: Sequence[Shift], template: ScenarioTemplate, rate: TaskRate) -> Quote:
+def make_quote(*, order: Order, shifts: Sequence[Shift], template: ScenarioTemplate, rate: TaskRate) -> Quote:
     """The next version, about these shifts. The order is quoted from now on."""
-    lead, cards = lead_of(order, template, rate), cards_of(order=order)
+    lead, cards = lead_of(order=order, template=template, rate=rate), cards_of(order=order)
     at = now()
     contacts = {line.channel: _contacts(line) for line in lines_of(order)}
     hours_minor = sum(_price(shift) for shift in shifts)
@@ -100,7 +100,7 @@ def make_quote(order: Order, shifts: Sequence[Shift], template: ScenarioTemplate
         currency=shifts[0].currency,
         lead_hours=lead.hours,
         breakdown={
-            **found_in(rate, lead),
+            **found_in(rate=rate, lead=lead),
             "hours_minor": hours_minor,
             "contacts_minor": contacts_minor,
             "contacts": sum(contacts.values()),
@@ -114,7 +114,7 @@ def make_quote(order: Order, shifts: Sequence[Shift], template: ScenarioTemplate
     return quote
 
 
-def found_in(rate: TaskRate, lead: rules.Lead) -> dict[str, Any]:
+def found_in(*, rate: TaskRate, lead: rules.Lead) -> dict[str, Any]:
     """What a promise stands on. at_least: there are more people than were looked at."""
     return {
         "road": lead.road,
@@ -209,7 +209,7 @@ def _price(shift: Shift) -> int:
     return rules.total_minor(shift.price_minor, minutes=_minutes(shift), seats=shift.seats_asked)
 
 
-def lead_of(order: Order, template: ScenarioTemplate, rate: TaskRate) -> rules.Lead:
+def lead_of(*, order: Order, template: ScenarioTemplate, rate: TaskRate) -> rules.Lead:
     return rules.lead(
         probability=rate.probability,
         target=order.fill_target,

@@ -32,7 +32,7 @@ def settle_quote(*, quote: Quote, seconds: float = SECONDS) -> Quote | None:
 
     draft = plan_exactly(cover.lines, seconds=seconds, progress=progress)
     quick = plan_quickly(cover.lines)
-    if draft.cost >= quick.cost and is_crowded(draft, cover) == is_crowded(quick, cover):
+    if draft.cost >= quick.cost and is_crowded(draft=draft, cover=cover) == is_crowded(draft=quick, cover=cover):
         return _confirmed(quote, draft, rate_demand(demand_of(order)), template)
     cards = cards_of(order=order)
     shifts = lay_shifts(order=order, template=template, cards=cards, cover=cover, crews=draft.crews)
@@ -62,9 +62,9 @@ def _confirmed(quote: Quote, draft: Draft, rate: TaskRate, template: ScenarioTem
     order = Order.objects.select_for_update(of=("self",)).get(pk=quote.order_id)
     if not _waits(quote):
         return None
-    lead = lead_of(order, template, rate)
+    lead = lead_of(order=order, template=template, rate=rate)
     quote.promised_fill, quote.probability, quote.lead_hours = rate.promised_fill, rate.probability, lead.hours
-    quote.breakdown = {**quote.breakdown, **found_in(rate, lead)}
+    quote.breakdown = {**quote.breakdown, **found_in(rate=rate, lead=lead)}
     quote.gap, quote.plan = draft.gap, QuotePlan.FINAL
     quote.save(update_fields=["promised_fill", "probability", "lead_hours", "breakdown", "gap", "plan"])
     return quote
@@ -79,8 +79,9 @@ def _replaced(quote: Quote, draft: Draft, cover: Cover, shifts: list[Shift], rat
     order = _editable(quote.order)
     quote.refresh_from_db()
     keep_shifts(order=order, shifts=shifts, cover=cover, crews=draft.crews)
-    better = make_quote(order, shifts, ScenarioTemplate.objects.get(scenario=order.scenario), rate)
-    better.gap, better.breakdown["crowded"] = draft.gap, is_crowded(draft, cover)
+    template = ScenarioTemplate.objects.get(scenario=order.scenario)
+    better = make_quote(order=order, shifts=shifts, template=template, rate=rate)
+    better.gap, better.breakdown["crowded"] = draft.gap, is_crowded(draft=draft, cover=cover)
     better.asked_by, better.asked_at = quote.asked_by, quote.asked_at
     better.save(update_fields=["gap", "breakdown", "asked_by", "asked_at"])
     return better

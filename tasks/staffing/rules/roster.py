@@ -100,7 +100,9 @@ def _begin_with(model: Any, wanted: Wanted, choices: Sequence[_Choice]) -> None:
     """What is known as the first solution: nothing found later can be worse."""
     if not wanted.known:
         return
-    heads = {(start, length, (skill,)): number for start, length, skill, number in wanted.known}
+    heads: dict[tuple[int, int, tuple[int, ...]], int] = {
+        (start, length, (skill,)): number for start, length, skill, number in wanted.known
+    }
     for choice in choices:
         model.add_hint(choice.heads, heads.get((choice.start, choice.length, choice.skills), 0))
         for _begin, _end, split in choice.parts if len(choice.skills) > 1 else ():

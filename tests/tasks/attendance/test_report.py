@@ -13,6 +13,7 @@ from tasks.attendance.events import note
 from tasks.attendance.models import Attendance
 from tasks.attendance.states import AttendanceState, EventKind
 from tasks.dispatch import actions as dispatch
+from tasks.dispatch.models import Assignment
 from tasks.orders.models import Order, Shift, ShiftActivity
 from tasks.orders.states import ActivityKind, OrderState
 from tests.factories import dispatch as make
@@ -48,7 +49,8 @@ def shift(company: Client) -> Shift:
 def order(shift: Shift) -> Order:
     """Calls, then chats; two of three came, one of them for calls only."""
     for agent, hours in zip(make.a_crowd(2), (4, 2), strict=True):
-        assignment = dispatch.accept_offer(offer=make.an_offer(shift, agent), by=agent.user)
+        answered = dispatch.accept_offer(offer=make.an_offer(shift, agent), by=agent.user)
+        assignment = Assignment.objects.get(ref=answered.assignment)
         Attendance.objects.update_or_create(
             assignment=assignment,
             defaults={
