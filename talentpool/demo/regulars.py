@@ -16,7 +16,7 @@ from tasks.dispatch.models import Seat
 from tasks.orders.models import Order, Shift
 from tasks.orders.states import OrderState, Scenario, ShiftState
 
-SHARE, WEEKS, WEEKS_AN_ORDER = 0.06, 14, 7
+SHARE, MOST, WEEKS, WEEKS_AN_ORDER = 0.08, 32, 14, 7
 HOUR = 6  # UTC: the afternoon in Beijing, when most companies want the same people each day
 PROMISED = (
     0.97,
@@ -44,7 +44,7 @@ def make(past: Past, *, at: datetime) -> None:
 
 
 def _choose(past: Past, at: datetime) -> list[Regular]:
-    """The most dependable, three to five days a week each, one company each."""
+    """The most dependable, one to four days a week each, one company each."""
     since = at - timedelta(weeks=WEEKS)
     able = [m for m in past.members if m.agent.state == AgentState.RESERVE and m.joined_at < since]
     able = [m for m in able if any(line.client and line.code in m.skills for line in LINES)]
@@ -53,12 +53,12 @@ def _choose(past: Past, at: datetime) -> list[Regular]:
         who = temper(past.seed, member.agent.number)
         return who.comes * who.punctual + who.quality / 2
 
-    best = sorted(able, key=worth, reverse=True)[: round(SHARE * len(past.members))]
+    best = sorted(able, key=worth, reverse=True)[: min(MOST, round(SHARE * len(past.members)))]
     return [Regular(m, _line_of(past, m), frozenset(past.random.sample(range(6), _days(past)))) for m in best]
 
 
 def _days(past: Past) -> int:
-    return past.random.choice([2, 2, 3, 3, 4])
+    return past.random.choice([1, 1, 2, 2, 3, 3, 4])
 
 
 def _line_of(past: Past, member: Member) -> Line:

@@ -74,6 +74,7 @@ def walk(cast: Cast) -> list[str]:
     she = backstage.old_hand()
     she_reads_her_growth(phone, she)
     a_certificate_says_nothing_about_her(phone, she)
+    she_learns_and_hands_in_a_paper(phone, cast)
     a_recruiter_finds_judges_and_confirms(desk, backstage.session(role="recruiter"), refs)
     desk.is_now(backstage.session(role="trainer"))
     desk.reads(TRAINER, {**refs, **she})
@@ -82,7 +83,6 @@ def walk(cast: Cast) -> list[str]:
     an_administrator_tries_a_rulebook(desk, backstage.session(role="administrator"))
     phone.is_now(she["session"])
     she_reflects_first(phone, talk.rstrip("/").split("/")[-1])
-    she_learns_and_hands_in_a_paper(phone, cast)
     whole = {(language, width) for language in (ZH, EN) for width in (PHONE, DESK)}
     return [requirement for requirement in REQUIREMENTS if phone.met[requirement] != whole]
 
@@ -197,7 +197,7 @@ def she_reflects_first(her: Reader, talk: str) -> None:
 
 
 def she_learns_and_hands_in_a_paper(her: Reader, cast: Cast) -> None:
-    """R5, R8, R57: policy, course, lesson, class, practice, formalities; the lesson again without a network."""
+    """R5, R8, R57: policy, course, lesson, class, practice, the lesson again without a network; a paper to confirm."""
     she = cast.product.backstage.a_learner()
     her.is_now(she["session"])
     her.reads(LEARNER, she)
