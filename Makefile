@@ -11,7 +11,7 @@ ARGS ?=
 PYTEST = $(PY) -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help setup up test faults fuzz check check-lint check-types check-layers check-dead check-migrations \
+.PHONY: help setup up test walks faults fuzz check check-lint check-types check-layers check-dead check-migrations \
         check-templates check-translations bench screens lock
 
 help: ## show this
@@ -27,7 +27,10 @@ up: setup ## the whole product on PORT (8000), with a demo pool
 	@$(PY) manage.py up
 
 test: setup ## every test, on a throw-away database (ARGS="-k name" for some)
-	@$(PYTEST) -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not faults and not fuzz" $(ARGS)
+	@$(PYTEST) -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not faults and not fuzz and not walk" $(ARGS)
+
+walks: setup ## more journeys in a browser: each part of the product, person by person
+	@$(PYTEST) -m walk $(ARGS)
 
 faults: setup ## the long rounds: kill -9 a hundred times, races at full size
 	@$(PYTEST) -m faults --timeout=3600 $(ARGS)

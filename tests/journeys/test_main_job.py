@@ -145,6 +145,7 @@ def test_without_scripts_one_can_log_in_apply_order_accept_undo_and_check_in(cas
     without_scripts.agent_confirms_and_checks_in(agent, cast, shift)
 
 
+@pytest.mark.walk
 def test_a_finding_is_objected_to_taught_from_and_seen_by_the_client(cast: Cast) -> None:
     found = cast.product.backstage.somebody_with_a_finding()
     agent = cast.agent(found["email"])
@@ -156,6 +157,7 @@ def test_a_finding_is_objected_to_taught_from_and_seen_by_the_client(cast: Cast)
     assert not cast.seen.faults(), "\n".join(cast.seen.faults())
 
 
+@pytest.mark.walk
 def test_a_recruiter_agents_and_a_client_meet_the_readiness_of_the_pool(cast: Cast) -> None:
     recruiter = readiness.recruiter_goes_from_the_map_to_names(cast)
     ping = readiness.recruiter_writes_to_the_segment(recruiter)
@@ -190,6 +192,7 @@ def test_a_person_switches_the_language_on_every_face(cast: Cast, face: str) -> 
         assert person.page.url.endswith(face), "she stays where she is"
 
 
+@pytest.mark.walk
 def test_each_requirement_of_screening_training_and_growth_is_met_in_both_languages_at_both_widths(cast: Cast) -> None:
     unseen = people.walk(cast)
     assert not unseen
