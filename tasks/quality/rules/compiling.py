@@ -95,7 +95,7 @@ def compile_rule_set(data: object) -> Compiled:
         lengths=np.array([len(p) for p in patterns], dtype=np.int64),
         heard=_heard(owners, roles),
         edges=edges,
-        is_edged=edges.any(axis=1),
+        is_edged=edges[:, 0] | edges[:, 1],
         chains=chains,
         lookout=Lookout([chain for _, chain in chains]),
         limits=_limits(rules.steps),

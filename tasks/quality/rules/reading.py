@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from tasks.quality.rules.shapes import RuleSetInvalid
@@ -108,3 +109,14 @@ class Reader:
 def _longest(word: str) -> int:
     """An entry with a gap names many alternatives; a plain word is short."""
     return _LONGEST_CHAIN if "…" in word else _LONGEST_WORD
+
+
+@lru_cache(maxsize=20_000)
+def by_edge(words: tuple[str, ...], edge: int) -> dict[str, list[tuple[int, str]]]:
+    """Words by their first (``edge`` 0) or last (-1) character, each with its place; shared by all rule sets that hold
+    the same words, as versions of one do.
+    """
+    found: dict[str, list[tuple[int, str]]] = {}
+    for place, word in enumerate(words):
+        found.setdefault(word[edge], []).append((place, word))
+    return found

@@ -27,12 +27,11 @@ customer came about: the one whose words come up most.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 from typing import Literal
 
 from tasks.quality.rules.folding import fold_word
 from tasks.quality.rules.ordinary import commonness
-from tasks.quality.rules.reading import Reader
+from tasks.quality.rules.reading import Reader, by_edge
 from tasks.quality.rules.shapes import Group, Role, RuleSetInvalid, Severity
 
 Localized = Mapping[str, str]
@@ -221,18 +220,9 @@ def _chains(reader: Reader, expected: frozenset[str]) -> tuple[Chain, ...]:
             if not all(links):
                 raise RuleSetInvalid("Words are expected on both sides of …", where=f"{reader.path}.words[{place}]")
             met = [sum(max(commonness(w), _EXPECTED if w in expected else 0) for w in link) for link in links]
-            firsts, lasts = (tuple(_by_edge(link, edge) for link in links) for edge in (0, -1))
+            firsts, lasts = (tuple(by_edge(link, edge) for link in links) for edge in (0, -1))
             found.append(Chain(word.strip(), links, met.index(min(met)), firsts, lasts))
     return tuple(found)
-
-
-@lru_cache(maxsize=20_000)
-def _by_edge(link: tuple[str, ...], edge: int) -> dict[str, list[tuple[int, str]]]:
-    """Shared by all rule sets that hold the same link, as versions of one do."""
-    found: dict[str, list[tuple[int, str]]] = {}
-    for place, word in enumerate(link):
-        found.setdefault(word[edge], []).append((place, word))
-    return found
 
 
 def _signal(reader: Reader) -> str:

@@ -34,7 +34,9 @@ class TryOutTally:
         """Judge some conversations by both versions: each with its name, its ref."""
         turns = [said for _, said in talks]
         drafted = inspect_all(compiled=self.draft, talks=turns)
-        in_force = inspect_all(compiled=self.before, talks=turns) if self.before else [None] * len(turns)
+        in_force: Sequence[Finding | InspectionError | None] = [None] * len(turns)
+        if self.before:
+            in_force = inspect_all(compiled=self.before, talks=turns)
         for (name, _), new, old in zip(talks, drafted, in_force, strict=True):
             self.seen += 1
             if isinstance(new, InspectionError) or isinstance(old, InspectionError):
