@@ -54,6 +54,7 @@ def staff_required(*roles: str) -> Callable[[Door[P]], Door[P]]:
                 raise NotAllowed
             return view(request, *args, **kwargs)
 
+        guarded.opens_to = roles  # type: ignore[attr-defined]  # read by kernel.ways
         return guarded
 
     return decorate
@@ -88,6 +89,7 @@ def client_required(*roles: str) -> Callable[[Door[P]], Door[P]]:
             )
             return view(request, *args, **kwargs)
 
+        guarded.opens_to = roles  # type: ignore[attr-defined]
         return guarded
 
     return decorate

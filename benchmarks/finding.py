@@ -12,10 +12,12 @@ from django.db.backends.utils import CursorWrapper
 from accounts.models import Client
 from accounts.principals import Principal
 from benchmarks.measure import Headline, Scale, count
+from benchmarks.pool import SyntheticPool
+from talentpool.agents.models import Agent
 from talentpool.kernel.clock import now
 from tasks.quality.actions import recount, rule_set_in_force
 from tasks.quality.dashboard import asked_from, dashboard, pareto
-from tasks.quality.models import Conversation, ConversationSearch, Inspection
+from tasks.quality.models import Conversation, ConversationSearch, Inspection, RuleSet
 from tasks.quality.overview import local_day
 from tasks.quality.rules.grams import grams_of
 from tasks.quality.search import found_conversations
@@ -28,6 +30,8 @@ _SAID = [
 ]  # fmt: skip
 RARE, USUAL, TWO = "琥珀色", "快递", "赠品 到账"
 BATCH, SEEDS = 5_000, 20_000
+QUEUES = 7
+PEOPLE = 200  # who had them: 14 a day each, when a year has a million
 
 
 def _fill(client: Client, many: int) -> None:
@@ -41,28 +45,28 @@ def _fill(client: Client, many: int) -> None:
         definition = cursor.fetchone()[0]
         cursor.execute("DROP INDEX conversation_grams")
         _seed(client, min(many, SEEDS))
+        cursor.execute("SET session_replication_role = replica")  # copies need no history and no checks
         for copy in range(1, -(-many // SEEDS)):
             _copy(cursor, copy)
+        cursor.execute("SET session_replication_role = origin")
         cursor.execute(definition)
 
 
 def _seed(client: Client, many: int) -> None:
     chance = random.Random(11)
     rules = rule_set_in_force(client=client, channel="chat")
+    first = Agent.objects.order_by("pk").values_list("pk", flat=True)[0]
     at = now()
     for start in range(0, many, BATCH):
         talks = []
         for n in range(start, min(many, start + BATCH)):
-            turns = [
-                {"role": "agent" if t % 2 else "customer", "text": "".join(chance.choices(_SAID, k=8))}
-                for t in range(10)
-            ]
-            if n % 20_000 == 7:
-                turns[3]["text"] += RARE
-            when = at - timedelta(days=365 * (many - n) / many)
+            when, agent = at - timedelta(days=365 * (many - n) / many), chance.randrange(PEOPLE)
             talks.append(
-                Conversation(client=client, external_id=f"b{n}", turns=turns, received_at=when, queue=f"q{n % 7}")
-            )
+                Conversation(
+                    client=client, external_id=f"b{n}", turns=_turns(chance, n), received_at=when,
+                    agent_id=first + agent, queue=f"q{(first + agent) % QUEUES}",
+                )
+            )  # fmt: skip
         kept = Conversation.objects.bulk_create(talks)
         ConversationSearch.objects.bulk_create(
             [
@@ -70,41 +74,60 @@ def _seed(client: Client, many: int) -> None:
                 for c in kept
             ]
         )
-        Inspection.objects.bulk_create(
-            [
-                Inspection(
-                    conversation=c, rule_set=rules, client=client, service=85.0, other=90.0,
-                    score=min(100.0, chance.gauss(85, 6)),
-                    inspected_at=c.received_at, changed_at=c.received_at, topic="delivery" if n % 3 else "refund",
-                    signals=["repeat"] if n % 17 == 0 else [],
-                    hits=[{"rule": "refusal", "severity": "prohibited", "group": "service", "word": "x", "turn": 1,
-                           "start": 0, "end": 1, "state": "found"}] if n % 25 == 0 else [],
-                )
-                for n, c in enumerate(kept)
-            ]
-        )  # fmt: skip
+        Inspection.objects.bulk_create([_inspected(chance, n, c, rules) for n, c in enumerate(kept)])
+
+
+def _turns(chance: random.Random, number: int) -> list[dict[str, str]]:
+    turns = [{"role": "agent" if t % 2 else "customer", "text": "".join(chance.choices(_SAID, k=8))} for t in range(10)]
+    if number % 20_000 == 7:
+        turns[3]["text"] += RARE
+    return turns
+
+
+def _inspected(chance: random.Random, number: int, conversation: Conversation, rules: RuleSet) -> Inspection:
+    hit = {"rule": "refusal", "severity": "prohibited", "group": "service", "word": "x", "turn": 1, "start": 0,
+           "end": 1, "state": "found"}  # fmt: skip
+    return Inspection(
+        conversation=conversation,
+        rule_set=rules,
+        client_id=conversation.client_id,
+        agent_id=conversation.agent_id,
+        service=85.0,
+        other=90.0,
+        score=min(100.0, chance.gauss(85, 6)),
+        inspected_at=conversation.received_at,
+        changed_at=conversation.received_at,
+        topic="delivery" if number % 3 else "refund",
+        signals=["repeat"] if number % 17 == 0 else [],
+        hits=[hit] if number % 25 == 0 else [],
+    )
 
 
 def _copy(cursor: CursorWrapper, number: int) -> None:
-    """All seeds once more, under other ids. ``number``: which copy it is."""
-    cursor.execute("SELECT min(id), max(id) FROM quality_conversation WHERE external_id ~ '^b[0-9]+$'")
-    first, last = cursor.fetchone()
-    shift = {"conversation": "id", "inspection": "id, conversation_id", "conversationsearch": "conversation_id"}
-    for table, keys in shift.items():
+    """All seeds once more, under other ids and by other people. ``number``: which copy it is."""
+    cursor.execute("SELECT min(id), max(id), min(agent_id) FROM quality_conversation WHERE external_id ~ '^b[0-9]+$'")
+    first, last, person = cursor.fetchone()
+    agent = f"{person} + (agent_id - {person} + {number}) % {PEOPLE}"
+    made = {
+        "id": f"id + {number * SEEDS}", "conversation_id": f"conversation_id + {number * SEEDS}",
+        "ref": "gen_random_uuid()", "external_id": f"external_id || '-{number}'",
+        "agent_id": agent, "queue": f"'q' || ({agent}) % {QUEUES}",
+    }  # fmt: skip
+    for table, key in (
+        ("conversation", "id"),
+        ("inspection", "conversation_id"),
+        ("conversationsearch", "conversation_id"),
+    ):
         cursor.execute(
-            "SELECT string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position) FROM information_schema.columns"
-            " WHERE table_name = %s AND column_name NOT IN ('id', 'ref', 'external_id', 'conversation_id')",
+            "SELECT column_name FROM information_schema.columns WHERE table_name = %s ORDER BY ordinal_position",
             [f"quality_{table}"],
         )
-        same = cursor.fetchone()[0]
-        moved = ", ".join(f"{key} + {number * 10_000_000}" for key in keys.split(", "))
-        fresh = ", ref" if table != "conversationsearch" else ""
-        named = ", external_id" if table == "conversation" else ""
-        made = (", gen_random_uuid()" if fresh else "") + (f", external_id || '-{number}'" if named else "")
-        key = "id" if table == "conversation" else "conversation_id"
+        columns = [name for (name,) in cursor.fetchall()]
+        named = ", ".join(f'"{c}"' for c in columns)
+        values = ", ".join(made.get(c, f'"{c}"') for c in columns)
         cursor.execute(
-            f"INSERT INTO quality_{table} ({keys}{fresh}{named}, {same}) SELECT {moved}{made}, {same}"
-            f" FROM quality_{table} WHERE {key} BETWEEN {first} AND {last}"
+            f"INSERT INTO quality_{table} ({named}) SELECT {values} FROM quality_{table}"
+            f" WHERE {key} BETWEEN {first} AND {last}"
         )
 
 
@@ -122,6 +145,7 @@ def _p95(work: Callable[[], object], times: int = 30) -> float:
 def run(scale: Scale) -> Iterator[Headline]:
     """Default 20,000 conversations, 200,000 turns."""
     many = scale.agents_or(20_000)
+    SyntheticPool.of(PEOPLE)
     client = Client.objects.create(slug="finding", name={"en": "F", "zh-hans": "F"})
     _fill(client, many)
     recount(everything=True)

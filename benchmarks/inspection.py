@@ -1,23 +1,29 @@
-"""H10: characters a second of the whole inspector (10,000 words, 200 context rules, steps, times) ÷ the bare library."""
+"""H10: characters a second of the whole inspector (10,000 words, 200 context rules, steps, times) ÷ the bare library.
+
+Both find the same 10,000 words and more in the same text. In the 400 real chats that the product is tried on, listed
+words begin at 11 of 100 characters: greetings and other steps at 6, anchors of chains at 5, topics at 2, words that a
+rule forbids at fewer than one in 1,000. The text made here is as full of them.
+"""
 
 import random
 import time
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 
 from benchmarks.measure import Headline, Scale, alternate, several
-from talentpool.demo.simulation.talk import conversation
+from benchmarks.talk import talk
 from tasks.quality.rules.compiling import Compiled, compile_rule_set
-from tasks.quality.rules.inspecting import inspect
-from tasks.quality.rules.shapes import Role, Turn
+from tasks.quality.rules.inspecting import inspect_all
+from tasks.quality.rules.shapes import Turn
 from tasks.quality.starter import starter_data
 
 NEEDS_DATABASE = False
 WORDS, CONTEXT_RULES, CHARACTERS = 10_000, 200, 1_500_000
 CALL, CHAT = 300, 12  # turns of a half-hour call and of a chat
+TOGETHER = 50  # conversations handed over at once, as a try-out and a file do
 
 
 def rule_set(chance: random.Random) -> dict[str, Any]:
@@ -44,18 +50,10 @@ def rule_set(chance: random.Random) -> dict[str, Any]:
 
 
 def conversations(chance: random.Random, *, turns: int) -> list[list[Turn]]:
-    """Service talks in natural sentences (those of the demo), with times, until there are enough characters."""
+    """Service talks with times, until there are enough characters."""
     at, found, characters = datetime(2026, 11, 2, 9, 0, tzinfo=UTC), [], 0
-    lines = ["bank-service", "mall-orders", "appliance-help", "general-service"]
     while characters < CHARACTERS:
-        talk: list[Turn] = []
-        while len(talk) < turns:
-            said = conversation(chance.choice(lines), quality=chance.random(), starts_at=at, random=chance)
-            talk += [
-                Turn(Role(t["role"]), t["text"], at + timedelta(seconds=9 * (len(talk) + n)))
-                for n, t in enumerate(said)
-            ]
-        found.append(talk[:turns])
+        found.append(talk(chance, turns=turns, starts_at=at))
         characters += sum(len(t.text) for t in found[-1])
     return found
 
@@ -73,8 +71,8 @@ class Contest:
 
     def ours(self) -> float:
         begin = time.perf_counter()
-        for turns in self.talks:
-            inspect(compiled=self.compiled, turns=turns)
+        for first in range(0, len(self.talks), TOGETHER):
+            inspect_all(compiled=self.compiled, talks=self.talks[first : first + TOGETHER])
         return self.characters / (time.perf_counter() - begin)
 
     def theirs(self) -> float:

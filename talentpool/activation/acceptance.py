@@ -12,15 +12,20 @@ import numpy as np
 
 from talentpool.activation.demand import Demand
 from talentpool.activation.matching import Match
-from talentpool.activation.models import AcceptanceEffect, AcceptanceModel, Settings
+from talentpool.activation.models import AcceptanceModel, Settings
 from talentpool.activation.rules import acceptance as rules
 from talentpool.activation.rules.acceptance import Asked, Calibration, Effects
 from talentpool.activation.rules.inputs import Floats
 from talentpool.activation.rules.shock import Shock, fit_shock
 from talentpool.activation.showing import ShowUp, learn_show_up
 from talentpool.kernel.clock import now
+from talentpool.kernel.many_rows import read_rows
 
 NEVER_ASKED_DAYS = 60.0  # how long ago somebody was asked who never was
+OWN = """
+SELECT agent_id, effect, variance FROM activation_acceptanceeffect
+WHERE model_id = %(model)s AND agent_id = ANY (%(agents)s::bigint[]) ORDER BY agent_id
+"""
 NOBODY = Effects(np.zeros(0, np.int64), np.zeros(0), np.zeros(0), 0.5)
 
 
@@ -93,8 +98,7 @@ def _effects(stored: dict[str, Any]) -> Effects:
 
 
 def _own(row: AcceptanceModel, agents: Sequence[int], spread: float) -> Effects:
-    found = AcceptanceEffect.objects.filter(model=row, agent_id__in=set(agents)).order_by("agent_id")
-    rows = list(found.values_list("agent_id", "effect", "variance"))
+    rows = read_rows(OWN, {"model": row.pk, "agents": sorted(set(agents))}) if len(agents) else []
     if not rows:
         return Effects(NOBODY.ids, NOBODY.effect, NOBODY.variance, spread)
     ids, effect, variance = zip(*rows, strict=True)

@@ -6,6 +6,7 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db import connection
 
 from talentpool.activation.models import Settings
@@ -14,6 +15,7 @@ from talentpool.activation.segments import LEAST_LANGUAGE_LEVEL, Names, Segment
 from talentpool.agents.models import Agent
 from talentpool.agents.states import AgentState
 
+SHOWN = 24
 BACKBONE = (Path(__file__).parent / "sql" / "backbone.sql").read_text()
 
 
@@ -51,11 +53,11 @@ def by_segment(*, at: datetime) -> list[Row]:
     return sorted(rows, key=lambda row: (-row.missing, row.name))
 
 
-def page(*, at: datetime) -> dict[str, Any]:
-    """What the page shows."""
+def page(*, at: datetime, number: str | None) -> dict[str, Any]:
+    """What the page shows; ``number``: which part of the list."""
     rows = by_segment(at=at)
     return {
-        "rows": rows,
+        "page": Paginator(rows, SHOWN).get_page(number),
         "count": Agent.objects.filter(is_backbone=True, state=AgentState.RESERVE).count(),
         "missing": sum(row.missing for row in rows),
         "settings": Settings.current(),

@@ -133,11 +133,13 @@ class ScheduleForm(SegmentForm):
 class WhatIfForm(forms.Form):
     """A hypothetical requirement: one shift, repeated for some days."""
 
-    skill = forms.ModelChoiceField(label=_("Skill"), queryset=Skill.objects.order_by("code"))
+    skill = forms.ModelChoiceField(Skill.objects.order_by("code"), label=_("Skill"), empty_label=_("Choose a skill"))
     channel = forms.ChoiceField(label=_("Channel"), choices=Channel.choices)
     language = forms.ModelChoiceField(label=_("Language"), queryset=Language.objects.order_by("code"))
     kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("Both")), *Kind.choices], required=False)
-    client = forms.ModelChoiceField(label=_("Client"), queryset=Client.objects.order_by("slug"), required=False)
+    client = forms.ModelChoiceField(
+        label=_("Client"), queryset=Client.objects.order_by("slug"), required=False, empty_label=_("Any client")
+    )
     day = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}))
     start = forms.TimeField(label=_("From"), widget=forms.TimeInput(attrs={"type": "time"}))
     hours = forms.DecimalField(label=_("Hours"), min_value=2, max_value=8, decimal_places=2, initial=4)

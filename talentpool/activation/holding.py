@@ -34,6 +34,8 @@ def without_held(
 
     bound: what ``bound_people`` says of the demand.
     """
+    if not any(bound):
+        return list(found), [0] * len(demand.slots)
     left = [dict(needs) for needs in bound]
     asked = {key for needs in left for key in needs if key[1:] != (demand.channel, demand.language)}
     asked |= {key for needs in left for key in needs if key[0] != demand.skill_id}

@@ -13,6 +13,7 @@ EVERY = {
     "talentpool.activation.jobs.close_expired": 60.0,
     "talentpool.activation.jobs.make_partitions": 24 * 3600.0,
     "talentpool.activation.jobs.read_proofs": 3600.0,
+    "talentpool.activation.jobs.tidy": 3600.0,
     "talentpool.activation.jobs.train": 24 * 3600.0,
     "talentpool.activation.jobs.finish_drills": 30.0,
     "talentpool.activation.jobs.recount": 1800.0,
@@ -51,6 +52,12 @@ def make_partitions() -> int:
 def read_proofs() -> int:
     """Read the growth log for when skills were last proven."""
     return actions.refresh_proofs()
+
+
+@shared_task(name="talentpool.activation.jobs.tidy")
+def tidy() -> bool:
+    """Lay the matching index in order, in the quiet hour, where changes have swollen it."""
+    return actions.tidy_index(at=now())
 
 
 @shared_task(name="talentpool.activation.jobs.train")

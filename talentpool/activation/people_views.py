@@ -86,7 +86,7 @@ def freshness(request: HatRequest) -> HttpResponse:
 @staff_required(*POOL)
 def backbone(request: HatRequest) -> HttpResponse:
     """How many backbone agents each segment wants and has, and what their own drills found."""
-    return render(request, "admin/activation/backbone.html", backbone_page(at=now()))
+    return render(request, "admin/activation/backbone.html", backbone_page(at=now(), number=request.GET.get("page")))
 
 
 @require_safe

@@ -18,6 +18,7 @@ from talentpool.activation.rates import HORIZONS, WINDOWS, Reading, readings
 from talentpool.activation.segments import Names, Segment
 from talentpool.activation.states import Condition
 from talentpool.activation.strengths import free_by_week
+from talentpool.activation.weeks import asked_by_week, weeks_chart
 from talentpool.kernel.charts import Rate
 from talentpool.kernel.charts.heat import level_of
 from talentpool.kernel.formats import count as counted
@@ -179,6 +180,7 @@ def segment_page(segment: Segment, choice: Choice, *, at: datetime, page: str | 
         "what_if": what_if_query(segment, choice, today=at.date()),
         "schedule": _standing(segment),
         "drills": drills_of(segment).order_by("-created_at")[:6],
+        "asked": weeks_chart(asked_by_week(segment, at=at)),
     }
 
 

@@ -45,11 +45,14 @@ def depth_of(demand: Demand) -> int:
     return min(DEEPEST, max(SIMULATED, PER_SEAT * max(slot.seats for slot in demand.slots)))
 
 
-def gather(demand: Demand, *, at: datetime, seed: int, deepest: int = DEEPEST) -> Roster:
-    """Everybody who may be asked, without those whom other orders hold."""
+def gather(demand: Demand, *, at: datetime, seed: int, deepest: int = DEEPEST, people: int | None = None) -> Roster:
+    """Everybody who may be asked, without those whom other orders hold.
+
+    people: only the first so many in the published order are looked at, whatever the slot.
+    """
     bound = bound_people(demand)
     limit = min(deepest, depth_of(demand)) + max(sum(needs.values()) for needs in bound)
-    found, held = without_held(demand, matches(demand, at=at, limit=limit, seed=seed), bound)
+    found, held = without_held(demand, matches(demand, at=at, limit=limit, seed=seed, people=people), bound)
     return assess(demand, found, held, at=at)
 
 

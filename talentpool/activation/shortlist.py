@@ -7,7 +7,7 @@ among equals. Probabilities are added for sizing waves; they rank nobody.
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -20,18 +20,16 @@ from talentpool.activation.facts import facts_of, task_of
 from talentpool.activation.matching import Candidate, Match
 from talentpool.activation.models import Settings
 from talentpool.activation.reasons import Refused, refused
-from talentpool.activation.rules.calendar import parts, week_mask
+from talentpool.activation.rules.calendar import parts, week_mask, whole_hours
 from talentpool.activation.rules.eligibility import refusals
+from talentpool.activation.scarcity import rows_of_the_index, scarce_slots
+from talentpool.activation.statements import From, statement
 from talentpool.agents.models import Agent
 from talentpool.agents.states import Kind
 from talentpool.kernel.clock import now
-from talentpool.kernel.many_rows import without_collection
+from talentpool.kernel.many_rows import read_rows
 
-SQL = Path(__file__).parent / "sql"
-MATCHES = (SQL / "matches.sql").read_text()
-ELIGIBLE = (SQL / "eligible.sql").read_text().strip()
-CERTIFICATES = (SQL / "certificates.sql").read_text().rstrip()
-CHANNELS = (SQL / "channels.sql").read_text().rstrip()
+MANY_SLOTS, NOT_AT_ONCE = 8, 500_000  # of a larger index no copy is made
 ZONES = """
 WITH RECURSIVE zone(name) AS (
     (SELECT timezone FROM activation_matchrow ORDER BY timezone LIMIT 1)
@@ -43,6 +41,7 @@ LEVELS = 5
 # Rules that a lever can lift: a certificate that has ended, a kit check too old, a rest from the pool.
 LIFTED = {"certificate_missing": "lapsed", "kit_missing": "kitless", "not_in_reserve": "resting"}
 EVERYBODY = 1_000_000_000
+SLOT = itemgetter(0)
 
 
 def eligible_for(
@@ -83,22 +82,37 @@ def matches(
     seed: int = 0,
     agent_id: int | None = None,
     lifted: Collection[str] = (),
+    people: int | None = None,
 ) -> list[Match]:
     """The eligible agents of every slot, slot by slot in the published order, at most ``limit`` a slot.
 
-    lifted: rules that are taken to be met, to see who would come with them (codes of LIFTED).
+    lifted: rules that are taken to be met, to see who would come with them (codes of LIFTED). people: only the first so
+    many in the published order are looked at, whatever the slot.
     """
     moment = at or now()
     if not demand.slots:
         return []
-    parameters = _parameters(demand, moment, seed, limit) | _slots(demand) | {"only": agent_id}
+    parameters = _parameters(demand, moment, seed, limit) | {"only": agent_id}
     parameters |= {column: code in lifted for code, column in LIFTED.items()}
-    # Further certificates are rare, and cost a look-up a person even where none is asked for.
-    rules = ELIGIBLE + ("\n" + CERTIFICATES if demand.certificates else "")
-    rules += "\n" + CHANNELS if any(slot.channels for slot in demand.slots) else ""
-    with without_collection(), connection.cursor() as cursor:
-        cursor.execute(MATCHES.replace("{eligible}", rules), parameters)
-        return [Match._make(row) for row in cursor.fetchall()]
+    if people is not None or (len(demand.slots) >= MANY_SLOTS and rows_of_the_index() < NOT_AT_ONCE):
+        given = parameters | _slots(demand, range(len(demand.slots)))
+        given["people"] = EVERYBODY if people is None else people
+        return [*map(Match._make, read_rows(statement(demand, From.AT_ONCE), given))]
+    return _slot_by_slot(demand, parameters)
+
+
+def _slot_by_slot(demand: Demand, parameters: dict[str, Any]) -> list[Match]:
+    everybody = range(len(demand.slots))
+    slots = _slots(demand, everybody)
+    scarce = scarce_slots(slots, skill_id=demand.skill_id, wanted=parameters["limit"])
+    usual = [no for no in everybody if no not in scarce]
+    rows = []
+    for way, numbers in ((From.IN_ORDER, usual), (From.FREE_FIRST, sorted(scarce))):
+        if numbers:
+            given = slots if len(numbers) == len(everybody) else _slots(demand, numbers)
+            rows += read_rows(statement(demand, way), parameters | given)
+    # Stable, and of two runs that are each in order: quick.
+    return sorted(map(Match._make, rows), key=SLOT) if 0 < len(scarce) < len(everybody) else [*map(Match._make, rows)]
 
 
 def _parameters(demand: Demand, at: datetime, seed: int, limit: int | None) -> dict[str, Any]:
@@ -132,14 +146,15 @@ def _levels(channels: Collection[str], demand: Demand) -> list[str]:
     return [f"{channel}:{n}" for channel in sorted(channels) for n in range(demand.channel_level, LEVELS + 1)]
 
 
-def _slots(demand: Demand) -> dict[str, Any]:
-    """The slots as columns, once per slot and once per slot and time zone of the pool."""
+def _slots(demand: Demand, numbers: Collection[int]) -> dict[str, Any]:
+    """These slots as columns, once per slot and once per slot and time zone of the pool."""
     zones = _zones()
     columns: dict[str, list[Any]] = {name: [] for name in ("no", "start", "end", "pay", "first", "last")}
-    zoned: dict[str, list[Any]] = {name: [] for name in ("z_no", "z_zone", "z_mask")}
+    zoned: dict[str, list[Any]] = {name: [] for name in ("z_no", "z_zone", "z_mask", "z_hours")}
     for span in ("day1", "day2", "week1", "week2"):
         zoned |= {f"{span}_start": [], f"{span}_end": [], f"{span}_minutes": []}
-    for no, slot in enumerate(demand.slots):
+    for no in numbers:
+        slot = demand.slots[no]
         # Two channels at most in one slot: both must be served, so each is asked for by itself.
         first, last = (",".join(_levels([demand.channels_of(slot)[at]], demand)) for at in (0, -1))
         facts = (no, slot.starts_at, slot.ends_at, slot.pay_minor, "{" + first + "}", "{" + last + "}")
@@ -148,7 +163,9 @@ def _slots(demand: Demand) -> dict[str, Any]:
         for zone in zones:
             zoned["z_no"].append(no)
             zoned["z_zone"].append(zone)
-            zoned["z_mask"].append(week_mask(slot.starts_at, slot.ends_at, ZoneInfo(zone)))
+            mask = week_mask(slot.starts_at, slot.ends_at, ZoneInfo(zone))
+            zoned["z_mask"].append(mask)
+            zoned["z_hours"].append("{" + ",".join(map(str, whole_hours(mask))) + "}")
             _add_spans(zoned, slot, ZoneInfo(zone))
     return columns | zoned
 

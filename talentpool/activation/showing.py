@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 import numpy as np
-from django.db import connection
 
 from talentpool.activation.models import Settings
 from talentpool.activation.rules.coming import USUAL_STRENGTH, drawn, strength_of
 from talentpool.activation.rules.inputs import Floats
+from talentpool.kernel.many_rows import read_rows
 
 LOOK_BACK = timedelta(days=180)
 ASSUMED_SHIFTS = 30.0  # the assumption in the settings counts as much as so many shifts
@@ -77,7 +77,5 @@ def show_up_of(agents: Sequence[int], skill: str, *, known: ShowUp, at: datetime
 
 
 def _records(at: datetime, agents: Sequence[int] | None) -> list[tuple[int, str, float, float]]:
-    with connection.cursor() as cursor:
-        given = {"at": at, "since": at - LOOK_BACK, "agents": None if agents is None else list(agents)}
-        cursor.execute(RECORDS, given)
-        return list(cursor.fetchall())
+    given = {"at": at, "since": at - LOOK_BACK, "agents": None if agents is None else list(agents)}
+    return read_rows(RECORDS, given)

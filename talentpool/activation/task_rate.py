@@ -71,16 +71,20 @@ class TaskRate:
         return min(self.slots, key=lambda slot: (slot.probability, slot.qualified))
 
 
-def rate_demand(demand: Demand, *, at: datetime | None = None, runs: int = RUNS, seed: int = 1) -> TaskRate:
+def rate_demand(
+    demand: Demand, *, at: datetime | None = None, runs: int = RUNS, seed: int = 1, people: int | None = None
+) -> TaskRate:
     """Both coverages and the promised fill of a demand, by slot and whole. The same question gives the same
     answer.
+
+    people: look at the first so many only: quicker, and what is promised is then the least.
 
     Raises EmptyDemand without a seat to fill.
     """
     if sum(slot.seats for slot in demand.slots) < 1:
         raise EmptyDemand
     moment = at or now()
-    return rate_roster(gather(demand, at=moment, seed=seed), at=moment, runs=runs, seed=seed)
+    return rate_roster(gather(demand, at=moment, seed=seed, people=people), at=moment, runs=runs, seed=seed)
 
 
 def rate_roster(roster: Roster, *, at: datetime, runs: int = RUNS, seed: int = 1) -> TaskRate:

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from accounts.models import User
 from talentpool.agents.models import Agent
-from talentpool.demo import growth, history, ledger, pool, practice, reference
+from talentpool.demo import growth, history, ledger, pool, practice, reference, regulars, two_channels
 from talentpool.demo.errors import NotADemo
 from talentpool.growth.models import CapabilityScore
 from talentpool.growth.rules import Evidence, capability_score
@@ -42,8 +42,13 @@ def make(*, agents: int, seed: int, say: Say) -> None:
         say("pings and practice")
         practised = practice.make(laid, members, seed=seed, random=random, at=at)
         past = history.make(laid, members, orders=max(12, agents // 50), seed=seed, random=random, at=at)
+        two_channels.lay()
         say("growth logs")
-        growth.write(members, past.worked, [*practice.proven(drilled), *practised], seed=seed, random=random, at=at)
+        regulars.make(past, at=at)
+        past.write()
+        proven = [*practice.proven(drilled), *practised]
+        trainer = laid.staff["trainer"]
+        growth.write(members, past.worked, proven, seed=seed, random=random, trainer=trainer, at=at)
         _capabilities(at)
     _finish(say)
 

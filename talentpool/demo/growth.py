@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 from random import Random
 from uuid import uuid4
 
+from accounts.models import User
 from talentpool.agents.states import AgentState
 from talentpool.demo.behaviour import temper
 from talentpool.demo.history import Worked
+from talentpool.demo.levels import Climb
 from talentpool.demo.pool import Member
 from talentpool.demo.practice import Fact
-from talentpool.growth.models import Entry
+from talentpool.growth.models import Entry, Rulebook
 from talentpool.growth.rules import GENESIS, entry_hash
 from talentpool.growth.states import Capability, EntryKind
 from talentpool.kernel.bulk import copy_objects
@@ -24,6 +26,7 @@ def write(
     *,
     seed: int,
     random: Random,
+    trainer: User,
     at: datetime,
 ) -> int:
     """One chain per agent, in the order of time; returns the number of entries. ``proven``: agent and fact."""
@@ -34,6 +37,11 @@ def write(
         facts[agent].append(fact)
     for work in worked:
         facts[work.member.agent.pk] += _shift(work, seed, random)
+    climb = Climb(Rulebook.in_effect(at), trainer, random, at)
+    for member in members:
+        facts[member.agent.pk] += _reading(facts[member.agent.pk], random, at)
+        climb.of(member.agent, facts[member.agent.pk])
+    climb.write()
     entries = [entry for member in members for entry in _chain(member, facts[member.agent.pk])]
     copy_objects(entries)
     return len(entries)
@@ -65,6 +73,19 @@ def _path(member: Member, seed: int, random: Random, at: datetime) -> list[Fact]
     ]
     facts.append(Fact(EntryKind.ENTERED_POOL, entered + timedelta(minutes=30), {}, uuid4()))
     return facts
+
+
+def _reading(facts: list[Fact], random: Random, at: datetime) -> list[Fact]:
+    """Who works every week reads on: a lesson with every third shift or so."""
+    shifts = [fact.at for fact in facts if fact.kind == EntryKind.SHIFT]
+    if len(shifts) < 8:
+        return []
+    read = [moment + timedelta(days=1) for moment in sorted(shifts) if random.random() < 0.4]
+    return [
+        Fact(EntryKind.LESSON, moment, {"course": "advanced", "minutes": random.randrange(8, 25)}, uuid4())
+        for moment in read
+        if moment < at
+    ]
 
 
 def _shift(work: Worked, seed: int, random: Random) -> list[Fact]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import models
 
-from accounts.models import Membership
+from accounts.models import Client, Membership, User
 from talentpool.activation.states import Answer, Purpose
 from talentpool.agents.states import AgentState
 from talentpool.demo.behaviour import CANCELLED, Temper, temper, yes_probability
@@ -64,6 +64,10 @@ class Past:
     def add(self, thing: models.Model) -> None:
         self.rows[type(thing)].append(thing)
 
+    def planner(self, client: Client) -> User:
+        """Who asked for it."""
+        return Membership.objects.get(client=client, role="planner").user
+
     def write(self) -> None:
         for model in (Order, Quote, Shift, ShiftActivity, Seat, Offer, Assignment, Attendance):
             things = self.rows[model]
@@ -77,19 +81,18 @@ class Past:
 
 
 def make(reference: Reference, members: list[Member], *, orders: int, seed: int, random: Random, at: datetime) -> Past:
-    """``orders`` finished orders over the last five months, the last one a few days ago."""
+    """``orders`` finished orders over the last five months, the last one a few days ago; not written yet."""
     past = Past(reference, members, seed, random)
     lines = [line for line in LINES if line.client]
     for n in range(orders):
         day = at - timedelta(days=DAYS - (DAYS - 3) * (n + 1) / orders)
         _order(past, lines[n % len(lines)], n, day.replace(hour=0, minute=0, second=0, microsecond=0))
-    past.write()
     return past
 
 
 def _order(past: Past, line: Line, n: int, day: datetime) -> None:
     client, channel = past.reference.clients[line.client], line.channels[n % len(line.channels)]
-    planner = Membership.objects.get(client=client, role="planner").user
+    planner = past.planner(client)
     posted = day - timedelta(hours=past.random.choice([20, 44, 70]))
     order = Order(
         client=client,
@@ -110,7 +113,7 @@ def _order(past: Past, line: Line, n: int, day: datetime) -> None:
     past.add(order)
     hours = STARTS[: past.random.choice([2, 3, 3])]
     promises = [_shift(past, order, line, channel, day + timedelta(hours=hour)) for hour in hours]
-    _quote(past, order, posted, promises)
+    quote(past, order, posted, promises)
 
 
 def _shift(past: Past, order: Order, line: Line, channel: str, start: datetime) -> tuple[Shift, tuple[float, float]]:
@@ -126,12 +129,12 @@ def _shift(past: Past, order: Order, line: Line, channel: str, start: datetime) 
     )
     order.seats_asked += shift.seats_asked
     past.add(shift)
-    _activities(past, shift, channel)
+    activities(past, shift, channel)
     chances = _fill(past, shift, (line.code, channel, "cmn"), order.created_at)
     return shift, promise(seats=shift.seats_asked, chances=chances)
 
 
-def _activities(past: Past, shift: Shift, channel: str) -> None:
+def activities(past: Past, shift: Shift, channel: str) -> None:
     middle = shift.starts_at + timedelta(minutes=120)
     for kind, start, end in [
         (ActivityKind.WORK, shift.starts_at, middle),
@@ -160,7 +163,7 @@ def _fill(past: Past, shift: Shift, segment: Segment, posted: datetime) -> list[
         if offer.state == OfferState.ACCEPTED and taken is None:
             offer.state = OfferState.NOT_DRAWN  # a late yes to a filled shift is a yes in the ledger, not a seat
         if taken is not None:
-            _work(past, taken, offer, member, who, segment[0])
+            work(past, taken, member, who, segment[0], offer)
     return chances
 
 
@@ -194,7 +197,8 @@ def _answer(past: Past, shift: Shift, segment: Segment, member: Member, posted: 
     return offer, who
 
 
-def _work(past: Past, seat: Seat, offer: Offer, member: Member, who: Temper, code: str) -> None:
+def work(past: Past, seat: Seat, member: Member, who: Temper, code: str, offer: Offer | None = None) -> None:
+    """A seat that was taken, by an offer or held for a regular, and what became of it."""
     shift, random = seat.shift, past.random
     past.busy[member.agent.pk].append((shift.starts_at, shift.ends_at))
     cancelled = random.random() < CANCELLED
@@ -203,8 +207,8 @@ def _work(past: Past, seat: Seat, offer: Offer, member: Member, who: Temper, cod
         shift=shift,
         agent=member.agent,
         offer=offer,
-        pay_minor=offer.pay_minor,
-        accepted_at=offer.answered_at or shift.starts_at,
+        pay_minor=offer.pay_minor if offer else shift.pay_minor,
+        accepted_at=(offer and offer.answered_at) or shift.order.created_at,
         state=AssignmentState.RELEASED if cancelled else AssignmentState.HELD,
     )
     past.add(assignment)
@@ -226,7 +230,7 @@ def _work(past: Past, seat: Seat, offer: Offer, member: Member, who: Temper, cod
     past.worked.append(Worked(member, assignment, attendance, shift.order, code, on_time))
 
 
-def _quote(past: Past, order: Order, submitted: datetime, promises: list[tuple[Shift, tuple[float, float]]]) -> None:
+def quote(past: Past, order: Order, submitted: datetime, promises: list[tuple[Shift, tuple[float, float]]]) -> None:
     worked = sum(fill * shift.seats_asked for shift, (fill, _full) in promises)
     past.add(
         Quote(

@@ -86,13 +86,11 @@ def _member(user: User, n: int, random: Random, at: datetime, reference: Referen
         state = AgentState.RESTING
     region = home_region(random)
     base = 3000 if kind == Kind.SHARED else 3300
-    level = 1 if in_training else min(6, 1 + int(random.expovariate(0.8)))
     agent = Agent(
         user=user,
         number=f"{n:04d}",
         kind=kind,
         state=state,
-        level=level,
         region_id=region,
         floor_minor=base + 100 * random.randrange(-4, 9),
         weekly_cap_minutes=60 * random.choice([12, 16, 20, 24, 30, 36, 40]),
@@ -101,7 +99,6 @@ def _member(user: User, n: int, random: Random, at: datetime, reference: Referen
         hub=reference.hubs[0] if region == "510100" and random.random() < 0.08 else None,
         formalities_done_at=None if in_training else joined + timedelta(days=9),
         probation_until=(joined + timedelta(days=100)).date() if joined + timedelta(days=100) > at else None,
-        is_backbone=level >= 5,
         is_demo=True,
         joined_at=joined,
     )

@@ -5,14 +5,12 @@ Each handler may run twice; the same fact is announced once.
 
 from typing import Any
 
-from accounts.models import Client
 from talentpool.agents.models import Alias
 from talentpool.messaging.actions import announce
 from tasks.attendance.models import Attendance
 from tasks.billing.models import Invoice
 from tasks.dispatch.models import Assignment, Seat
 from tasks.orders.models import Order, Shift
-from tasks.quality.models import Alert
 
 Payload = dict[str, Any]
 
@@ -82,14 +80,6 @@ def on_attendance_no_show(payload: Payload) -> None:
     alias = Alias.objects.filter(agent_id=day.assignment.agent_id, client_id=shift.order.client_id).first()
     facts = {**_shift(shift), "alias": alias.name if alias else ""}
     announce(client=shift.order.client, topic="attendance.no_show", fact=str(day.ref), **facts)
-
-
-def on_conversation_inspected(payload: Payload) -> None:
-    """An alert of the inspection, if there is one."""
-    for alert in Alert.objects.select_related("inspection").filter(inspection__ref=payload["inspection"]):
-        client = Client.objects.get(pk=alert.client_id)
-        facts = {"alert": alert.ref, "severity": alert.severity, "cause": alert.cause}
-        announce(client=client, topic="quality.alert", fact=str(alert.ref), **facts)
 
 
 def on_invoice_sent(payload: Payload) -> None:

@@ -10,7 +10,6 @@ for topic in (
     "shift.cancelled",
     "shift.scaled",
     "attendance.no_show",
-    "conversation.inspected",
     "invoice.sent",
 ):
     on(topic, f"talentpool.faces.announcing.on_{topic.replace('.', '_')}")

@@ -8,9 +8,9 @@ from typing import Any
 from django.db import connection
 
 from talentpool.agents.models import Agent
-from talentpool.growth.models import Entry, Recognition
+from talentpool.growth.models import Entry, LevelStep, Recognition, StepDown
 from talentpool.growth.rules import levels as rules
-from talentpool.growth.states import EntryKind
+from talentpool.growth.states import EntryKind, StepDownState
 
 # The same counting as EntryQuerySet.counted_for, for everybody at once; an entry that was corrected counts as corrected.
 COUNT = """
@@ -67,11 +67,17 @@ def counted_for_all(since: datetime) -> dict[int, dict[str, float]]:
 
 
 def of_book(levels: Sequence[Mapping[str, Any]], *, period_days: int, at: datetime) -> Effect:
-    """What these levels would do to everybody in the reserve today."""
-    counted = counted_for_all(at - timedelta(days=period_days))
+    """What these levels would do to everybody in the reserve today.
+
+    A level that has not stood for a whole period, or that a person has just decided to keep, is not proposed down.
+    """
+    since = at - timedelta(days=period_days)
+    counted, unsettled = counted_for_all(since), _decided_since(since)
     effect = Effect()
     for agent, level in Agent.objects.in_reserve().order_by("pk").values_list("pk", "level").iterator():
         change = rules.judge(levels, level, counted.get(agent, {}))
+        if change.direction == "down" and agent in unsettled:
+            change = rules.Change(level, level)
         if change.direction == "rise":
             effect.rise.append((agent, change))
         elif change.direction == "down":
@@ -79,6 +85,13 @@ def of_book(levels: Sequence[Mapping[str, Any]], *, period_days: int, at: dateti
         else:
             effect.stay += 1
     return effect
+
+
+def _decided_since(since: datetime) -> set[int]:
+    """Agents whose level was given, kept or lowered since then."""
+    stepped = LevelStep.objects.filter(at__gt=since).values_list("agent_id", flat=True)
+    decided = StepDown.objects.exclude(state=StepDownState.PROPOSED).filter(decided_at__gt=since)
+    return set(stepped) | set(decided.values_list("agent_id", flat=True))
 
 
 def leader_board(at: datetime, *, most: int = 50) -> dict[str, list[dict[str, Any]]]:

@@ -8,8 +8,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 SAMPLE_BYTES = 1 << 18
 CELL_CHARACTERS = 2_000
@@ -35,8 +34,7 @@ class RowProblem(ValueError):
         self.code, self.column, self.value = code, column, str(value)[:60]
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """Its number in the file (1 is the header) and its cells as text, or why it can't be read."""
 
     number: int
@@ -65,7 +63,7 @@ class Table:
     def rows(self) -> Iterator[Row]:
         """Every row after the header that is not blank."""
         for row in self._rows:
-            if row.problem or any(cell.strip() for cell in row.cells):
+            if row.problem or any(map(str.strip, row.cells)):
                 yield row
 
 
@@ -106,6 +104,9 @@ def _text_rows(file: IO[bytes], start: bytes) -> Iterator[Row]:
 
 
 def _checked(number: int, cells: list[str]) -> Row:
+    whole = "".join(cells)  # most rows are fine: they are looked at once, not cell by cell
+    if "\x00" not in whole and "\ufffd" not in whole and len(whole) <= CELL_CHARACTERS:
+        return Row(number, cells)
     for cell in cells:
         if "\x00" in cell:
             return Row(number, cells, RowProblem("nul"))

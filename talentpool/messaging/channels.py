@@ -16,7 +16,6 @@ from django.core.mail import EmailMessage
 from django.utils import translation
 from phonenumber_field.phonenumber import PhoneNumber
 from py_vapid import Vapid
-from pywebpush import WebPusher
 
 from accounts.models import User
 from talentpool.messaging import outward
@@ -110,6 +109,8 @@ def _send_push(message: Message) -> None:
 
 def push(place: PushSubscription, body: bytes) -> bool:
     """Encrypt for one browser and hand over to its push service; True when the service took it."""
+    from pywebpush import WebPusher
+
     keys = {"p256dh": place.p256dh, "auth": place.auth}
     sealed = WebPusher({"endpoint": place.endpoint, "keys": keys}).encode(body, content_encoding="aes128gcm")
     origin = "/".join(place.endpoint.split("/")[:3])

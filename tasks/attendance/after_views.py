@@ -15,7 +15,7 @@ from accounts.permissions import ClientRequest, client_required
 from talentpool.agents.actions import prefer
 from talentpool.agents.states import Preference
 from talentpool.kernel.exports import csv_response
-from tasks.attendance import after
+from tasks.attendance import after, report
 from tasks.attendance.models import Attendance
 from tasks.orders.actions import approve_hours, review_work
 from tasks.orders.models import Order
@@ -67,7 +67,7 @@ def order_after(request: ClientRequest, ref: UUID) -> HttpResponse:
         "rows": after.named(order, list(page.object_list)),
         "can_write": request.principal.member_role in WRITERS,
         **after.hours_of(order),
-        **after.page_of(order),
+        **report.page_of(order),
     }
     return render(request, "client/attendance/order_after.html", context)
 
@@ -116,4 +116,4 @@ def _save(request: ClientRequest, order: Order, day: Attendance, alias: str, giv
 def order_report_file(request: ClientRequest, ref: UUID) -> HttpResponse:
     """The service report as a file."""
     order = _order(request, ref)
-    return csv_response(f"{order.number}-service", after.REPORT_COLUMNS, after.report_rows(order))
+    return csv_response(f"{order.number}-service", report.COLUMNS, report.rows_of(order))

@@ -14,8 +14,9 @@ from rest_framework.views import APIView
 from accounts.doors import acting, principal_of
 from accounts.idempotency import answered_once
 from accounts.states import Scope
+from talentpool.agents.states import Channel
 from talentpool.kernel.clock import now
-from tasks.attendance import after
+from tasks.attendance import report
 from tasks.attendance.board import board_of
 from tasks.dispatch import actions
 from tasks.orders.models import Order, Shift
@@ -46,8 +47,9 @@ class FillSerializer(serializers.Serializer[Any]):
 
 
 class ReportIntervalSerializer(serializers.Serializer[Any]):
-    """One interval against the promise."""
+    """One interval of one channel against the promise."""
 
+    channel = serializers.ChoiceField(choices=Channel.choices)
     starts_at = serializers.DateTimeField(source="row.starts_at")
     seats = serializers.IntegerField()
     worked = serializers.IntegerField()
@@ -93,7 +95,7 @@ class OrderReport(APIView):
 
     @extend_schema(responses={200: ReportIntervalSerializer(many=True)})
     def get(self, request: Request, ref: UUID) -> Response:
-        return Response(ReportIntervalSerializer(after.report_of(_order(request, ref)), many=True).data)
+        return Response(ReportIntervalSerializer(report.report_of(_order(request, ref)), many=True).data)
 
 
 class ShiftSeats(APIView):

@@ -27,7 +27,7 @@ def complaint_list(request: HatRequest) -> HttpResponse:
     rows = Complaint.objects.visible_to(request.principal).select_related(*RELATED)
     context = {
         "waiting": list(rows.waiting().order_by("raised_at")[:100]),
-        "settled": list(rows.exclude(settled_at=None).order_by("-settled_at")[:30]),
+        "decided": list(rows.exclude(settled_at=None).order_by("-settled_at")[:30]),
         "now": now(),
     }
     return render(request, "admin/attendance/complaint_list.html", context)

@@ -16,7 +16,6 @@ from talentpool.kernel.clock import now
 from talentpool.kernel.exports import csv_response
 from tasks.billing import actions, overview
 from tasks.billing.display import INVOICE_COLUMNS, invoice_rows, invoice_sheet, statement_lines
-from tasks.billing.documents import invoice_pdf as drawn_invoice
 from tasks.billing.errors import ReasonMissing
 from tasks.billing.forms import DisputeForm
 from tasks.billing.models import Invoice, Payout, Statement, StatementLine
@@ -91,6 +90,8 @@ def invoice_csv(request: ClientRequest, ref: UUID) -> HttpResponse:
 @require_safe
 @client_required("owner", "finance")
 def invoice_pdf(request: ClientRequest, ref: UUID) -> HttpResponse:
+    from tasks.billing.documents import invoice_pdf as drawn_invoice
+
     invoice = get_object_or_404(Invoice.objects.visible_to(request.principal).select_related("client"), ref=ref)
     response = HttpResponse(drawn_invoice(invoice_sheet(invoice)), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="invoice-{invoice.number}.pdf"'

@@ -27,6 +27,7 @@ from tasks.orders.serializers import (
     OrderDetailSerializer,
     OrderSerializer,
     QuoteSerializer,
+    SubmitSerializer,
 )
 from tasks.orders.wizard import template_named
 from tasks.staffing.paging import NewestFirst
@@ -79,13 +80,16 @@ class OrderQuote(APIView):
 
 
 class OrderSubmit(APIView):
-    """Accept the latest quote."""
+    """Accept the latest quote, named by its version."""
 
     required_scopes = (Scope.ORDERS_WRITE,)
 
-    @extend_schema(request=None, responses={200: OrderDetailSerializer})
+    @extend_schema(request=SubmitSerializer, responses={200: OrderDetailSerializer})
     def post(self, request: Request, ref: UUID) -> Response:
-        return answered_once(request, lambda: _submitted(request, ref))
+        order = _order(request, ref)
+        entry = SubmitSerializer(data=request.data)
+        entry.is_valid(raise_exception=True)
+        return answered_once(request, lambda: _submitted(request, order, entry.validated_data["version"]))
 
 
 class OrderAlternatives(APIView):
@@ -176,8 +180,8 @@ def _quoted(request: Request, ref: UUID) -> Response:
     return Response(QuoteSerializer(quote).data, status=201)
 
 
-def _submitted(request: Request, ref: UUID) -> Response:
-    order = actions.submit_order(order=_order(request, ref), by=acting(request))
+def _submitted(request: Request, order: Order, version: int) -> Response:
+    order = actions.submit_order(order=order, by=acting(request), version=version)
     return Response(OrderDetailSerializer(order).data)
 
 

@@ -85,6 +85,14 @@ class OrderEntrySerializer(serializers.Serializer[Any]):
     ends_on = serializers.DateField()
     kind = serializers.ChoiceField(choices=["", *Kind.values], default="")
     hub_required = serializers.BooleanField(default=False)
+    hub_seats = serializers.IntegerField(
+        min_value=1,
+        max_value=100_000,
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text=_("Most people there at once."),
+    )
     bonus_minor = serializers.IntegerField(min_value=0, max_value=100_000, default=0)
     positioning = AnswersSerializer(default=dict)
     volumes = serializers.SlugRelatedField(slug_field="ref", queryset=VolumeSet.objects.none())
@@ -137,6 +145,7 @@ def positioning_of(given: Mapping[str, Any]) -> Positioning:
         ends_on=given["ends_on"],
         kind=given["kind"],
         hub_required=given["hub_required"],
+        hub_seats=given["hub_seats"],
         bonus_minor=given["bonus_minor"],
         answers=given["positioning"],
         also=[one["service_level"] for one in given["further"]],

@@ -51,6 +51,18 @@ class QuoteOutdated(Refusal):
     next_step = _("Look at the new quote, then submit again.")
 
 
+class QuoteReplaced(Refusal):
+    code = "quote_replaced"
+    message = _("This is not the latest quote: version %(version)s has replaced it.")
+    next_step = _("Look at the new quote, then submit again.")
+
+
+class HubTooSmall(Refusal):
+    code = "hub_too_small"
+    message = _("The hub has %(seats)s seats, and %(most)s people are needed there at once.")
+    next_step = _("Allow work from home, order fewer hours, or name a hub with more seats.")
+
+
 class TooLate(Refusal):
     code = "too_late"
     message = _("The first shift begins before anybody could be asked.")

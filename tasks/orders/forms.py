@@ -63,6 +63,13 @@ class PositioningForm(forms.Form):
         required=False,
         help_text=_("Agents work in a shared workplace and not at home; fewer can be asked."),
     )
+    hub_seats = forms.IntegerField(
+        label=_("Seats in the hub, at most"),
+        required=False,
+        min_value=1,
+        max_value=100_000,
+        help_text=_("No shift plan puts more people there at once."),
+    )
     bonus = forms.DecimalField(
         label=_("Bonus an hour"),
         required=False,
@@ -140,6 +147,7 @@ class PositioningForm(forms.Form):
             ends_on=given["ends_on"],
             kind=given["kind"],
             hub_required=given["hub_required"],
+            hub_seats=given["hub_seats"],
             workplace=given["workplace"],
             bonus_minor=int((given["bonus"] or 0) * 100),
             answers={name: given[name] for name in QUESTIONS},
@@ -163,6 +171,7 @@ class PositioningForm(forms.Form):
             "certificates": [skill.pk for skill in order.certificates.all()],
             "mixes_channels": order.mixes_channels,
             "hub_required": order.hub_required,
+            "hub_seats": order.hub_seats,
             "bonus": Decimal(order.bonus_minor) / 100 if order.bonus_minor else None,
             **order.positioning,
         }

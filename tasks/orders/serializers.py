@@ -11,7 +11,11 @@ from tasks.staffing.models import RequirementInterval, VolumeSet
 
 
 class QuoteSerializer(serializers.ModelSerializer[Quote]):
-    """What can be promised. Shares are 0 to 1, money in minor units; ``breakdown`` and ``terms`` say where from."""
+    """What can be promised. Shares are 0 to 1, money in minor units; ``breakdown`` and ``terms`` say where from.
+
+    ``plan``: ``quick`` is a first answer that holds, while a better plan is looked for; ``gap`` is the share of the
+    hours that one could save at most.
+    """
 
     breakdown = serializers.DictField(read_only=True)
     terms = serializers.DictField(read_only=True)
@@ -29,6 +33,8 @@ class QuoteSerializer(serializers.ModelSerializer[Quote]):
             "price_minor",
             "currency",
             "lead_hours",
+            "plan",
+            "gap",
             "breakdown",
             "alternatives",
             "terms",
@@ -86,6 +92,7 @@ class OrderSerializer(serializers.ModelSerializer[Order]):
             "language",
             "kind",
             "hub_required",
+            "hub_seats",
             "timezone",
             "service_level",
             "starts_on",
@@ -128,6 +135,12 @@ class AlternativeEntrySerializer(serializers.Serializer[Any]):
         default="",
         allow_blank=True,
     )
+
+
+class SubmitSerializer(serializers.Serializer[Any]):
+    """The version of the quote that is accepted: its price, and no other."""
+
+    version = serializers.IntegerField(min_value=1, max_value=2**31 - 1)
 
 
 class CancelSerializer(serializers.Serializer[Any]):

@@ -25,6 +25,13 @@ class OrderState(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+class QuotePlan(models.TextChoices):
+    """QUICK answers at once and holds; the job that looks for a better plan makes it FINAL or replaces it."""
+
+    QUICK = "quick", _("First quote")
+    FINAL = "final", _("Final quote")
+
+
 class ShiftState(models.TextChoices):
     PLANNED = "planned", _("Planned")
     OPEN = "open", _("Open")

@@ -25,6 +25,7 @@ client = [
     path("orders/<uuid:ref>/curve/", views.order_curve, name="order_curve"),
     path("orders/<uuid:ref>/curve.csv", views.order_curve_csv, name="order_curve_csv"),
     path("orders/<uuid:ref>/quote/", views.order_quote, name="order_quote"),
+    path("orders/<uuid:ref>/quote/progress/", views.quote_progress, name="quote_progress"),
     path("orders/<uuid:ref>/alternative/", views.order_alternative, name="order_alternative"),
     path("orders/<uuid:ref>/ask/", views.order_ask, name="order_ask"),
     path("orders/<uuid:ref>/submit/", views.order_submit, name="order_submit"),

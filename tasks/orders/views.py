@@ -17,7 +17,7 @@ from tasks.orders.curve_form import CurveForm
 from tasks.orders.forms import CancelForm, ChooseVolumesForm, PositioningForm
 from tasks.orders.models import Order, RateCard, line_of
 from tasks.orders.people import wishes_of
-from tasks.orders.states import OrderState
+from tasks.orders.states import OrderState, QuotePlan
 from tasks.staffing import pictures
 from tasks.staffing.actions import upload_volumes
 from tasks.staffing.forms import VolumeForm
@@ -157,6 +157,17 @@ def order_quote(request: ClientRequest, ref: UUID) -> HttpResponse:
     return _page(request, order, "quote", "client/orders/order_quote.html", **context)
 
 
+@read
+@client_required(*WRITERS)
+def quote_progress(request: ClientRequest, ref: UUID) -> HttpResponse:
+    """How far the search for a better plan is; the whole page anew when it has ended."""
+    order = _order(request, ref)
+    quote = order.quotes.order_by("-version").first()
+    if quote is None or quote.plan == QuotePlan.FINAL or order.state != OrderState.QUOTED:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "client/orders/quote_progress.html", {"order": order, "quote": quote})
+
+
 @require_POST
 @client_required(*WRITERS)
 def order_ask(request: ClientRequest, ref: UUID) -> HttpResponse:
@@ -182,7 +193,8 @@ def order_alternative(request: ClientRequest, ref: UUID) -> HttpResponse:
 @client_required("owner")
 def order_submit(request: ClientRequest, ref: UUID) -> HttpResponse:
     """An owner accepts the quote: seats are frozen, capacity is held."""
-    order = actions.submit_order(order=_order(request, ref), by=request.user)
+    version = wizard.version_named(request.POST.get("version", ""))
+    order = actions.submit_order(order=_order(request, ref), by=request.user, version=version)
     messages.success(request, _("Submitted. The dispatcher confirms the fill plan, then offers go out."))
     return redirect("client:order_detail", ref=order.ref)
 

@@ -19,7 +19,7 @@ from talentpool.kernel.money import Money
 from tasks.orders.agreed import cancellation_minor, cancellation_steps
 from tasks.orders.models import LaunchProgramme, Line, Order, Quote, ScenarioTemplate, Shift, lines_of
 from tasks.orders.rules import total_minor
-from tasks.orders.states import ORDER, OrderState, ShiftState
+from tasks.orders.states import ORDER, OrderState, QuotePlan, ShiftState
 from tasks.staffing import pictures
 from tasks.staffing.kept import work_of_json
 from tasks.staffing.models import Requirement
@@ -130,11 +130,18 @@ def quote_of(order: Order) -> dict[str, Any]:
         "late": bool(shifts) and shifts[0].starts_at < quote.computed_at + timedelta(hours=quote.lead_hours),
         "steps_of_seats": seats_by_interval(order, shifts),
         "expired": quote.valid_until <= now(),
+        "is_quick": quote.plan == QuotePlan.QUICK,
+        "crowded": quote.breakdown.get("crowded", False),
         "versions": versions_of(order),
         "cancellation": quote.terms.get("cancellation", []),
         "per_contact": _per_contact(quote),
         **_quote_words(order, quote),
     }
+
+
+def version_named(text: str) -> int:
+    """The version a page submits; 0, which is none, where it names no number."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def versions_of(order: Order) -> list[dict[str, Any]]:
@@ -167,6 +174,8 @@ def _quote_words(order: Order, quote: Quote) -> dict[str, str]:
         "price_words": whole_price(quote),
         "target_words": _("target %(target)s") % {"target": percent(order.fill_target)},
         "hours_words": _("%(hours)s seat hours") % {"hours": count(quote.seat_minutes / 60)},
+        "least_words": count(quote.seat_minutes * (1 - quote.gap) / 60),
+        "gap_words": percent(quote.gap, 1),
         "lead_words": duration(timedelta(hours=quote.lead_hours)),
     }
 

@@ -75,12 +75,11 @@ def _filtered(rows: QuerySet[Any], asked: Asked) -> QuerySet[Any]:
 def dashboard(principal: Principal, asked: Asked) -> dict[str, Any]:
     """Totals, the control chart, the chosen grouping, rules broken."""
     counts = _filtered(DayCount.objects.visible_to(principal), asked)
-    totals = counts.aggregate(**{name: Sum(name, default=0) for name in _SUMS})
-    days = _by_day(counts, asked)
+    days = {row["day"]: row for row in counts.values("day").annotate(**{f"{n}_": Sum(n) for n in _SUMS})}
     return {
         "asked": asked,
-        "totals": shown(totals),
-        "chart": chart_of(days, asked),
+        "totals": shown({name: sum(row[f"{name}_"] for row in days.values()) for name in _SUMS}),
+        "chart": chart_of(_by_day(days, asked), asked),
         "groups": _groups(principal, counts, asked),
         "rules": rules_broken(_filtered(DayRule.objects.visible_to(principal), asked), asked),
         "spans": [(n, asked.link(days=str(n)), n == asked.days) for n in SPANS],
@@ -115,9 +114,8 @@ def shown(sums: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _by_day(counts: QuerySet[DayCount], asked: Asked) -> list[DaySum]:
-    rows = counts.values("day").annotate(n=Sum("scored"), total=Sum("score_sum"), squares=Sum("score_squares"))
-    known = {r["day"]: DaySum(r["n"], r["total"], r["squares"]) for r in rows}
+def _by_day(days: Mapping[date, Mapping[str, Any]], asked: Asked) -> list[DaySum]:
+    known = {day: DaySum(r["scored_"], r["score_sum_"], r["score_squares_"]) for day, r in days.items()}
     every = [asked.since + timedelta(days=n) for n in range(asked.days)]
     return [known.get(day, DaySum(0, 0.0, 0.0)) for day in every]
 

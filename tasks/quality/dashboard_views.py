@@ -14,7 +14,6 @@ from accounts.models import Client, Membership
 from accounts.permissions import ClientRequest, HatRequest, client_required, staff_required
 from talentpool.kernel.clock import now
 from tasks.quality import actions, dashboard, evidence
-from tasks.quality.documents import review_pdf
 from tasks.quality.forms import CauseForm, MendForm, PeriodForm
 from tasks.quality.models import Cause, PeriodReview
 from tasks.quality.overview import local_day
@@ -156,6 +155,8 @@ def _period(request: Any, ref: UUID, base: str, face: str) -> HttpResponse:
 
 
 def _period_pdf(request: Any, ref: UUID) -> HttpResponse:
+    from tasks.quality.documents import review_pdf
+
     review = _review(request, ref)
     response = HttpResponse(review_pdf(title_of(review), sheet_of(review)), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="quality-{review.starts_on}.pdf"'

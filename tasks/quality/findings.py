@@ -10,7 +10,6 @@ from tasks.quality.models import Conversation, Inspection, RuleSet
 from tasks.quality.rules.capabilities import capability_evidence
 from tasks.quality.rules.compiling import Compiled, compile_rule_set
 from tasks.quality.rules.ruleset import StepRule, WordingRule
-from tasks.quality.rules.scoring import score
 from tasks.quality.rules.shapes import (
     Finding,
     Group,
@@ -98,8 +97,7 @@ def scored(inspection: Inspection) -> Scored:
     """The score as it follows from what was found and what people decided about it."""
     compiled = compiled_rules(inspection.rule_set)
     hits, steps = valid_hits(inspection), kept_steps(inspection)
-    result = score(
-        rules=compiled.rules,
+    result = compiled.scorer.score(
         hits=hits,
         steps=steps,
         timings=kept_timings(inspection),
@@ -117,8 +115,7 @@ def scored(inspection: Inspection) -> Scored:
 
 def score_of(inspection: Inspection) -> Score:
     """The exact score with its items, for the page that explains it."""
-    return score(
-        rules=compiled_rules(inspection.rule_set).rules,
+    return compiled_rules(inspection.rule_set).scorer.score(
         hits=valid_hits(inspection),
         steps=kept_steps(inspection),
         timings=kept_timings(inspection),

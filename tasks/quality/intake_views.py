@@ -59,7 +59,10 @@ def _batch(request: Any, ref: UUID, face: str) -> HttpResponse:
     if request.headers.get("HX-Request") == "true":
         headers = {} if batch.is_moving else {"HX-Refresh": "true"}
         return HttpResponse(render(request, "quality/batch_progress.html", {"batch": batch}).content, headers=headers)
-    errors = [{**e, "sentence": row_sentence(e["code"])} for e in batch.row_errors[:20]]
+    errors = [
+        {"row": e["row"], "column": e["where"], "value": e.get("value", ""), "sentence": row_sentence(e["code"])}
+        for e in batch.row_errors[:20]
+    ]
     masked = [(MASKS[kind], n) for kind, n in sorted(batch.masked.items()) if kind in MASKS]
     context = {"batch": batch, "errors": errors, "masked": masked, "failure": row_sentence(batch.failure), "face": face}
     base = "admin/house.html" if face == "staff" else "client/base.html"
@@ -80,8 +83,8 @@ def client_batch(request: ClientRequest, ref: UUID) -> HttpResponse:
 
 def _errors(request: Any, ref: UUID) -> HttpResponse:
     batch = get_object_or_404(ConversationBatch.objects.visible_to(request.principal), ref=ref)
-    rows = ([e["row"], e["code"], row_sentence(e["code"]), e["where"]] for e in batch.row_errors)
-    return csv_response("row-errors", [_("Row"), _("Code"), _("What is wrong"), _("Where it is")], rows)
+    rows = ([e["row"], e["where"], e.get("value", ""), e["code"], row_sentence(e["code"])] for e in batch.row_errors)
+    return csv_response("row-errors", [_("Row"), _("Column"), _("Value"), _("Code"), _("What is wrong")], rows)
 
 
 @require_safe

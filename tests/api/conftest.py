@@ -13,6 +13,8 @@ from django.test import Client as Browser
 from accounts import actions as accounts_actions
 from accounts.models import Client
 from accounts.states import Scope
+from tasks.orders.models import Order, Shift
+from tasks.staffing.models import Forecast, VolumeSet
 from tests.factories import accounts as people
 from tests.factories import orders as make
 
@@ -49,6 +51,21 @@ def keys(company: Client) -> dict[str, str]:
         for name, scopes in (("writer", list(Scope)), ("reader", reading))
     }
     return {**made, "nobody": "not-a-key"}
+
+
+@pytest.fixture
+def refs(company: Client) -> dict[str, list[str]]:
+    """What the company has, by the first word of its address in the API."""
+    found = {
+        "orders": Order.objects.filter(client=company),
+        "shifts": Shift.objects.filter(order__client=company),
+        "volumes": VolumeSet.objects.filter(client=company),
+        "forecasts": Forecast.objects.filter(volumes__client=company),
+    }
+    return {
+        name: [str(ref) for ref in rows.order_by("pk").values_list("ref", flat=True)[:5]]
+        for name, rows in found.items()
+    }
 
 
 @pytest.fixture

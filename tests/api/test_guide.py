@@ -20,6 +20,7 @@ from tasks.orders.models import Order
 from tasks.staffing import jobs
 from tasks.staffing.models import Forecast, VolumeSet
 from tests.factories import accounts as people
+from tests.factories import orders as make
 
 pytestmark = pytest.mark.django_db
 GUIDE = Path(__file__).resolve().parents[2] / "docs/api.md"
@@ -61,12 +62,15 @@ def test_every_example_of_the_guide_runs(
     monkeypatch.setitem(os.environ, "TALENTPOOL_URL", "https://pool.example")
     monkeypatch.setattr(requests.Session, "get_adapter", lambda _self, url: NoNetwork())
     monkeypatch.setattr("time.sleep", work_behind)
+    make.rate_card(company, "chat")
     blocks = re.findall(r"```python\n(.*?)```", GUIDE.read_text(), re.S)
     assert len(blocks) >= 10
     names: dict[str, Any] = {}
     for block in blocks:
         exec(compile(block, str(GUIDE), "exec"), names)  # noqa: S102  (our own guide)
     assert Order.objects.get(title="Autumn sale", client=company, state="cancelled")
+    assert Order.objects.get(title="Sale by phone and chat").further.get().channel == "chat"
+    assert names["changing"]
     assert names["forecast"]["scores"][0]["wape"] < 0.2
     assert names["history"]["rows_bad"] == 0
     assert_receives(names["receive"], company)

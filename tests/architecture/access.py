@@ -1,6 +1,7 @@
 """The declared matrix of who may open which door, collected from every room's ``access.py``, and how to ask a door."""
 
 import importlib.util
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -11,6 +12,7 @@ from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from talentpool.kernel.ways import leads_in
 from tests.world import PRINCIPALS, World
 
 TESTS = Path(__file__).parent.parent
@@ -84,6 +86,20 @@ def is_let_in(response: HttpResponse) -> bool:
         return False
     place = response.headers.get("Location", "")
     return not (300 <= response.status_code < 400 and place.startswith(ANTEROOMS))
+
+
+LINK = re.compile(r'<a [^>]*href="(/[^"]*)"')
+FACES = ("/admin/", "/client/")
+
+
+def closed_links(response: HttpResponse) -> set[str]:
+    """Links of a staff's or a client's page, to pages of the same face, that are closed to who reads it."""
+    request: Any = getattr(response, "wsgi_request", None)
+    face = next((face for face in FACES if request and request.path.startswith(face)), "")
+    if not face or response.status_code != 200 or not response.headers["Content-Type"].startswith("text/html"):
+        return set()
+    links = {link for link in LINK.findall(response.text) if link.startswith(face)}
+    return {link for link in links if not leads_in(request, link)}
 
 
 def cause(response: HttpResponse) -> str:

@@ -47,6 +47,8 @@ def differences(world: World, name: str, method: str, url: str) -> list[str]:
         )
         if said == "an error":
             said = f"an error, {access.cause(response)}"
+        if method == "GET" and not said and (closed := access.closed_links(response)):
+            said = f"shows links that are closed to her: {' '.join(sorted(closed))}"
         if said:
             found.setdefault(f"{response.status_code} {response.headers.get('Location', '')} {said}", []).append(
                 principal

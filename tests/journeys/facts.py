@@ -18,6 +18,7 @@ from talentpool.training.models import LessonProposal
 from tasks.attendance.models import Attendance, AttendanceEvent
 from tasks.billing.models import InvoiceLine, Posting, Statement
 from tasks.dispatch.models import Assignment, FillPlan, Offer, Standby, Wave
+from tasks.quality.models import Appeal, Inspection
 from tests.journeys.scenery import BEIJING, until, wake
 
 
@@ -93,6 +94,19 @@ def offer_of(*, email: str, of_shift: str) -> str:
     """Her open offer for the shift of an assignment."""
     shift = _assignment(of_shift).shift
     return str(Offer.objects.get(agent__user__email=email, shift=shift, state__in=["offered", "not_drawn"]).ref)
+
+
+def somebody_with_a_finding() -> dict[str, str]:
+    """An agent of the demo one of whose newest conversations broke a rule: her log-in, its ref, the client."""
+    rows = Inspection.objects.exclude(hits=[]).filter(agent__isnull=False, score__isnull=False, under_appeal=False)
+    one = rows.select_related("agent__user", "client").order_by("-inspected_at", "pk")[0]
+    assert one.agent is not None
+    return {"email": one.agent.user.email, "ref": str(one.ref), "client": one.client.slug}
+
+
+def appeal_of(*, inspection: str) -> str:
+    """The open objection to a score."""
+    return str(Appeal.objects.get(inspection__ref=UUID(inspection), state="open").ref)
 
 
 def money(*, assignment: str) -> dict[str, Any]:

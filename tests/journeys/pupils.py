@@ -7,9 +7,10 @@ from typing import Any
 
 from django.db.models import Count
 
-from accounts.actions import set_name
-from accounts.models import Policy
+from accounts.actions import enrol_second_factor, set_name
+from accounts.models import Policy, User
 from talentpool.agents.models import Agent
+from talentpool.demo.screens.cast import session_of
 from talentpool.growth.models import Entry
 from talentpool.kernel import clock
 from talentpool.screening import actions as screening
@@ -24,11 +25,22 @@ from tests.journeys.scenery import answers_of_test
 GATES = ("kit", "voice", "written", "interview")
 
 
+def session(*, role: str) -> str:
+    """A signed-in state of the demo's person in a staff role."""
+    user = User.objects.filter(groups__name=role, is_demo=True).order_by("pk")[0]
+    enrol_second_factor(user=user)
+    return session_of(user)
+
+
 def somebody_at_each_gate() -> dict[str, dict[str, str]]:
-    """gate -> her e-mail and her application's ref, all at one campaign; its slug under "campaign"."""
+    """gate -> her session and her application's ref, all at one campaign; its slug under "campaign"; "form": not yet
+    handed in."""
     at = gates.campaign()
-    found = {kind: _up_to(kind, at) for kind in GATES}
-    said = {kind: {"email": str(one.user.email), "ref": str(one.ref)} for kind, one in found.items()}
+    found = {
+        "form": screening.start_application(campaign=at, by=gates.user()),
+        **{kind: _up_to(kind, at) for kind in GATES},
+    }
+    said = {kind: {"session": session_of(one.user), "ref": str(one.ref)} for kind, one in found.items()}
     return {**said, "campaign": {"slug": at.slug}}
 
 
@@ -43,7 +55,8 @@ def _up_to(kind: str, at: Campaign) -> Application:
 
 
 def what_staff_judge() -> dict[str, str]:
-    """Refs: a voice without a name, an application to decide on, an enrolment in its exam, one to decide on."""
+    """Refs: a voice without a name, an application to decide on, an enrolment in its exam, one to decide on, somebody at
+    the end of her probation."""
     voice: GateAttempt = gates.hand_in_voice(gates.up_to("voice"))
     decision = Application.objects.filter(state="decision", user__is_demo=True).order_by("pk")[0]
     return {
@@ -52,6 +65,8 @@ def what_staff_judge() -> dict[str, str]:
         "campaign": decision.campaign.slug,
         "oral": str(lessons.in_exam().ref),
         "exam": str(lessons.awaiting_decision().ref),
+        "probation": str(Agent.objects.filter(is_demo=True, probation_until__isnull=False).order_by("pk")[0].ref),
+        "course": "mall-orders",
     }
 
 
@@ -61,7 +76,7 @@ def a_learner() -> dict[str, str]:
     one: Agent = agents.agent(state="training", user=set_name(by=accounts.user(), name="林小满"))
     screening.prepare_formalities(agent=one)
     policy = Policy.objects.order_by("pk")[0]
-    return {"email": str(one.user.email), "number": one.number, "ref": str(one.ref), "policy": str(policy.ref)}
+    return {"session": session_of(one.user), "policy": str(policy.ref)}
 
 
 def her_refs(*, course: str) -> dict[str, str]:
@@ -72,11 +87,11 @@ def her_refs(*, course: str) -> dict[str, str]:
     return {"lesson": str(lesson.ref) if lesson else "", "simulation": str(simulation.ref) if simulation else ""}
 
 
-def old_hand(*, place: int) -> dict[str, Any]:
-    """Somebody of the reserve with a long log (``place`` 0: the longest), and a certificate of hers."""
+def old_hand() -> dict[str, Any]:
+    """Whoever of the reserve has the longest log, and a certificate of hers."""
     reserve = Agent.objects.filter(is_demo=True, state="reserve").select_related("user")
-    one = reserve.annotate(lines=Count("growth")).order_by("-lines", "pk")[place]
+    one = reserve.annotate(lines=Count("growth")).order_by("-lines", "pk")[0]
     certificate = training.issue_certificate(agent=one, course=Course.objects.get(slug="basic"))
     entries = Entry.objects.filter(agent=one).count()
-    said = {"email": str(one.user.email), "number": one.number, "ref": str(one.ref), "name": one.user.full_name}
+    said = {"session": session_of(one.user), "number": one.number, "ref": str(one.ref), "name": one.user.full_name}
     return {**said, "certificate": str(certificate.ref), "entries": entries, "phone": str(one.user.phone)}

@@ -8,8 +8,10 @@ from tests.journeys.acts import (
     after,
     apply,
     fill,
+    improve,
     learn,
     order,
+    people,
     pool,
     quality,
     readiness,
@@ -125,6 +127,11 @@ def test_the_main_job_runs_from_application_to_moved_rates(cast: Cast) -> None:
     assert not cast.seen.faults(), "\n".join(cast.seen.faults())
 
 
+def test_an_emergency_order_takes_less_than_three_minutes_from_log_in_to_submission(cast: Cast) -> None:
+    assert order.owner_orders_in_an_emergency(cast) < 180
+    assert not cast.seen.faults(), "\n".join(cast.seen.faults())
+
+
 def test_without_scripts_one_can_log_in_apply_order_accept_undo_and_check_in(cast: Cast) -> None:
     backstage = cast.product.backstage
     backstage.open_campaign()
@@ -136,6 +143,17 @@ def test_without_scripts_one_can_log_in_apply_order_accept_undo_and_check_in(cas
     agent = without_scripts.agent_logs_in_with_a_password(cast, backstage.somebody_with_an_open_offer(order=ref))
     shift = without_scripts.agent_accepts(agent)
     without_scripts.agent_confirms_and_checks_in(agent, cast, shift)
+
+
+def test_a_finding_is_objected_to_taught_from_and_seen_by_the_client(cast: Cast) -> None:
+    found = cast.product.backstage.somebody_with_a_finding()
+    agent = cast.agent(found["email"])
+    improve.she_sees_what_was_found_and_objects(agent, found["ref"])
+    improve.an_analyst_answers(cast, found["ref"])
+    improve.a_trainer_makes_a_case_and_opens_a_talk(cast, found["ref"])
+    improve.she_reads_the_answer_and_the_case(agent, found["ref"])
+    improve.the_client_follows_a_figure_to_the_words(cast, found["client"])
+    assert not cast.seen.faults(), "\n".join(cast.seen.faults())
 
 
 def test_a_recruiter_agents_and_a_client_meet_the_readiness_of_the_pool(cast: Cast) -> None:
@@ -170,3 +188,9 @@ def test_a_person_switches_the_language_on_every_face(cast: Cast, face: str) -> 
         expect(html).to_have_attribute("lang", language)
         person.looks()
         assert person.page.url.endswith(face), "she stays where she is"
+
+
+def test_each_requirement_of_screening_training_and_growth_is_met_in_both_languages_at_both_widths(cast: Cast) -> None:
+    unseen = people.walk(cast)
+    assert not unseen
+    assert not cast.seen.faults(), "\n".join(cast.seen.faults())

@@ -13,7 +13,13 @@ from talentpool.activation.actions.drills import (
     start_waiting,
 )
 from talentpool.activation.actions.freshness import propose_fresh, tell_fresh
-from talentpool.activation.actions.index import cluster_index, rebuild_index, refresh_commitments, refresh_proofs
+from talentpool.activation.actions.index import (
+    cluster_index,
+    rebuild_index,
+    refresh_commitments,
+    refresh_proofs,
+    tidy_index,
+)
 from talentpool.activation.actions.learning import train_acceptance
 from talentpool.activation.actions.ledger import (
     ApproachKey,
@@ -85,6 +91,7 @@ __all__ = [
     "start_practice",
     "start_waiting",
     "tell_fresh",
+    "tidy_index",
     "train_acceptance",
     "withdraw_approaches",
 ]

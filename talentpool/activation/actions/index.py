@@ -1,14 +1,19 @@
 """Keeping the matching index true: commitments within seconds, proofs nightly, everything on demand."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils.timezone import get_default_timezone
 
-from talentpool.activation.models import Stale
+from talentpool.activation.models import Settings, Stale
 
 LOOK_BACK = timedelta(days=8)  # a week for the weekly cap, and a day for rest
 BATCH = 5000
+SHAPE = (Path(__file__).parent.parent / "sql" / "shape.sql").read_text()
+WORTH_IT = 50_000  # rows; a smaller index is read whole in no time
+SWOLLEN, SCATTERED = 1.3, 4  # times the pages it needs; after an import it is scattered, after many changes swollen
 CONTACTS = """
 INSERT INTO activation_contact (agent_id, last_asked_at)
 SELECT a.id, max(p.asked_at) FROM agents_agent a JOIN activation_approach p ON p.agent_id = a.id GROUP BY a.id ORDER BY a.id
@@ -48,14 +53,35 @@ def rebuild_index(*, at: datetime) -> int:
     return len(agents)
 
 
+@transaction.atomic
 def cluster_index() -> None:
     """Lay the rows down in the published order, so that a shortlist reads neighbours; nobody reads while it lasts.
 
-    A million agents take some ten seconds: for a quiet hour.
+    A million agents take some twenty seconds: for a quiet hour.
     """
     with connection.cursor() as cursor:
+        # Whoever waits for the table makes everybody behind wait too: it gives up soon, and is tried again.
+        cursor.execute("SET LOCAL lock_timeout = '3s'")
         cursor.execute("CLUSTER activation_matchrow USING match_published_order")
         cursor.execute("ANALYZE activation_matchrow")
+
+
+def tidy_index(*, at: datetime) -> bool:
+    """Cluster the index in the quiet hour, where changes have swollen or scattered it; whether it was done.
+
+    Raises OperationalError when somebody reads without end: the next run tries again.
+    """
+    quiet = at.astimezone(get_default_timezone()).hour == Settings.current().tidy_hour
+    if not quiet or not _is_out_of_shape():
+        return False
+    cluster_index()
+    return True
+
+
+def _is_out_of_shape() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(SHAPE, {"least": WORTH_IT, "times": SWOLLEN, "scattered": SCATTERED})
+        return bool(cursor.fetchone()[0])
 
 
 def _all_agents() -> list[int]:

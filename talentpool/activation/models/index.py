@@ -21,7 +21,8 @@ class MatchRow(models.Model):
     """
 
     agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="match_rows")
-    skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="match_rows")
+    # Its index would be the head of match_row_once.
+    skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="match_rows", db_index=False)
     kind = models.CharField(max_length=10)
     deployable = models.BooleanField(default=False)
     level = models.PositiveSmallIntegerField()
@@ -52,8 +53,7 @@ class MatchRow(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["skill", "agent"], name="match_row_once")]
-        indexes: ClassVar = [
-            models.Index(fields=["agent"]),
+        indexes: ClassVar = [  # and two in sql/hours.sql
             models.Index(fields=["skill", "timezone", "kind", "-score"], name="match_published_order"),
             models.Index(fields=["timezone"], name="match_zones"),
         ]

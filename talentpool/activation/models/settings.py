@@ -19,6 +19,8 @@ class Settings(models.Model):
     small_segment = models.PositiveIntegerField(_("a segment is small below"), default=400)
     drills_per_month = models.PositiveSmallIntegerField(_("drills per agent and 30 days, at most"), default=2)
     announce_hours = models.PositiveSmallIntegerField(_("a schedule announces a drill (hours) before"), default=24)
+    # Of the pool: how many to choose and train. How many each leads on a shift is attendance's ``lead_ratio``; they are
+    # two numbers, as not every backbone agent is free for every shift.
     backbone_ratio = models.PositiveSmallIntegerField(_("agents for each backbone agent, at most"), default=15)
     cost_minor = models.PositiveIntegerField(_("cost of one call in a drill, minor units"), default=50)
     fill_target = models.FloatField(_("target of promised fill"), default=0.95)
@@ -47,6 +49,8 @@ class Settings(models.Model):
     effect_days = models.PositiveSmallIntegerField(_("an action works when she answers within (days)"), default=30)
 
     leaving_share = models.FloatField(_("share of the reserve that leaves in a month"), default=0.03)
+
+    tidy_hour = models.PositiveSmallIntegerField(_("hour at which the matching index is laid in order"), default=4)
 
     class Meta:
         verbose_name = _("activation settings")

@@ -46,6 +46,11 @@ def week_mask(start: datetime, end: datetime, zone: ZoneInfo) -> str:
     return "".join(bits)
 
 
+def whole_hours(mask: str) -> list[int]:
+    """The hours of the week, 0 to 167, that lie wholly in a mask of 672 quarter-hours."""
+    return [hour for hour in range(WEEK_QUARTERS // 4) if mask[4 * hour : 4 * hour + 4] == "1111"]
+
+
 def local_day(at: datetime, zone: ZoneInfo) -> Range:
     """The local day around a moment, in UTC; 23 or 25 hours where clocks change."""
     midnight = at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0, fold=0)

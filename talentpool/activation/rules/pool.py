@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from scipy.special import betainc
+import scipy
 
 from talentpool.activation.rules.inputs import FillInputError, Floats, share, whole
 from talentpool.activation.rules.shock import NO_SHOCK, Shock, given_shock
@@ -20,7 +20,7 @@ def binomial_tail(*, people: Floats | int, chance: Floats | float, least: int) -
         return np.ones(n.shape)
     possible = n >= least
     safe = np.where(possible, n - least + 1, 1.0)
-    return np.where(possible, betainc(float(least), safe, p), 0.0)
+    return np.where(possible, scipy.special.betainc(float(least), safe, p), 0.0)
 
 
 def worked_tail(*, people: int, rate: float, show_up: float, peak: int, shock: Shock = NO_SHOCK) -> float:

@@ -14,7 +14,7 @@ from math import ceil, sqrt
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtr, ndtri
+import scipy
 
 from talentpool.activation.rules.inputs import FillInputError, Floats, share, whole
 from talentpool.activation.rules.pool import binomial_tail
@@ -172,10 +172,10 @@ def _answers(
     chance = candidates.yes[group, shift].astype(np.float32)[None, :]
     rho, z = worlds.rho[runs], worlds.z[runs]
     if np.any(rho > 0):
-        usual = ndtri(np.clip(chance, 1e-7, 1 - 1e-7)).astype(np.float32)
+        usual = scipy.special.ndtri(np.clip(chance, 1e-7, 1 - 1e-7)).astype(np.float32)
         shift_by = (np.sqrt(rho) * z / np.sqrt(1 - rho)).astype(np.float32)
         scale = (1 / np.sqrt(1 - rho)).astype(np.float32)
-        moved = ndtr(usual * scale[:, None] + shift_by[:, None])
+        moved = scipy.special.ndtr(usual * scale[:, None] + shift_by[:, None])
         chance = np.where(chance >= 1, np.float32(1), moved)
     drawn = rng.random((len(runs), len(group)), dtype=np.float32)
     return drawn < chance, drawn < chance * candidates.show_up[group].astype(np.float32)

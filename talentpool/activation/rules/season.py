@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from math import ceil, floor
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import maximum_flow
-from scipy.special import betaincinv
+import scipy
 
 from talentpool.activation.rules.inputs import FillInputError, Floats, share, whole
 from talentpool.activation.rules.pool import binomial_tail, least_people
@@ -26,12 +24,12 @@ TAIL = 0.025
 def rate_values(*, yes: int, sample: int, count: int = NODES) -> Floats:
     """``count`` equally likely values of a rate after ``yes`` of ``sample``, the lowest first."""
     at = (np.arange(count) + 0.5) / count
-    return np.asarray(betaincinv(yes + 0.5, sample - yes + 0.5, at), dtype=np.float64)
+    return np.asarray(scipy.special.betaincinv(yes + 0.5, sample - yes + 0.5, at), dtype=np.float64)
 
 
 def rate_bounds(*, yes: int, sample: int) -> tuple[float, float]:
     """Between which the rate lies with 95 %."""
-    low, high = betaincinv(yes + 0.5, sample - yes + 0.5, np.array([TAIL, 1 - TAIL]))
+    low, high = scipy.special.betaincinv(yes + 0.5, sample - yes + 0.5, np.array([TAIL, 1 - TAIL]))
     return float(low), float(high)
 
 
@@ -113,7 +111,8 @@ def _sent(groups: Groups, wanted: Sequence[int], before: Sent) -> Sent:
         edges += [(first + need, 1 + at, before.get((key, need), 0)) for need in key]  # the way back
     edges += [(first + need, sink, people - had[need]) for need, people in enumerate(wanted)]
     start, end, most = (np.array(column, dtype=np.int32) for column in zip(*edges, strict=True))
-    flow = maximum_flow(csr_array((most, (start, end)), shape=(sink + 1, sink + 1)), source, sink).flow
+    network = scipy.sparse.csr_array((most, (start, end)), shape=(sink + 1, sink + 1))
+    flow = scipy.sparse.csgraph.maximum_flow(network, source, sink).flow
     return {
         (key, need): before.get((key, need), 0) + int(flow[1 + at, first + need])
         for at, key in enumerate(keys)

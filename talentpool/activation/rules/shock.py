@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from math import pi, sqrt
 
 import numpy as np
-from scipy.special import erf, ndtri
+import scipy
 
 from talentpool.activation.rules.inputs import FillInputError, Floats
 
@@ -30,12 +30,12 @@ def nodes(count: int = 31) -> tuple[Floats, Floats]:
 
 def normal_share(x: Floats) -> Floats:
     """Phi, the normal distribution function."""
-    return np.asarray(0.5 * (1.0 + erf(x / sqrt(2.0))), dtype=np.float64)
+    return np.asarray(0.5 * (1.0 + scipy.special.erf(x / sqrt(2.0))), dtype=np.float64)
 
 
 def given_shock(probabilities: Floats, *, rho: Floats | float, z: Floats | float) -> Floats:
     """Each person's probability in a world where the factor is z; shapes broadcast."""
-    usual = ndtri(np.clip(probabilities, TINY, 1 - TINY))
+    usual = scipy.special.ndtri(np.clip(probabilities, TINY, 1 - TINY))
     shifted = normal_share((usual + np.sqrt(rho) * z) / np.sqrt(1.0 - np.asarray(rho)))
     # The certain stay certain: someone who can't be asked isn't moved by the weather.
     return np.where(probabilities <= 0, 0.0, np.where(probabilities >= 1, 1.0, shifted))

@@ -1,15 +1,17 @@
 -- Who may be asked, slot by slot in the published order: favourites, the kind the work suits, the other kind; each by
--- score, then by lot. Read by shortlist.py, which puts in the rules of eligible.sql; parameters by name.
--- A kind of one time zone is read in the order of its score from an index, and no further than the list is long.
+-- score, then by lot. Put together by statements.py with the rules of eligible_person.sql and eligible_hours.sql;
+-- parameters by name. A kind of one time zone is read in the order of its score from an index, and no further than the
+-- list is long; or, where few are free at those hours, the free ones are taken from an index of hours (free_first.sql);
+-- or, with many slots, the people are read once (able.sql) and asked for their hours slot by slot.
 WITH zoned AS MATERIALIZED (
-    SELECT z.no, z.zone, z.mask::bit(672) AS mask, tstzrange(d1s, d1e) AS day1, d1m, tstzrange(d2s, d2e) AS day2, d2m,
+    SELECT z.no, z.zone, z.mask::bit(672) AS mask, z.hours, tstzrange(d1s, d1e) AS day1, d1m, tstzrange(d2s, d2e) AS day2, d2m,
         tstzrange(w1s, w1e) AS week1, w1m, tstzrange(w2s, w2e) AS week2, w2m
-    FROM unnest(%(z_no)s::int[], %(z_zone)s::text[], %(z_mask)s::text[],
+    FROM unnest(%(z_no)s::int[], %(z_zone)s::text[], %(z_mask)s::text[], %(z_hours)s::text[],
         %(day1_start)s::timestamptz[], %(day1_end)s::timestamptz[], %(day1_minutes)s::float8[],
         %(day2_start)s::timestamptz[], %(day2_end)s::timestamptz[], %(day2_minutes)s::float8[],
         %(week1_start)s::timestamptz[], %(week1_end)s::timestamptz[], %(week1_minutes)s::float8[],
         %(week2_start)s::timestamptz[], %(week2_end)s::timestamptz[], %(week2_minutes)s::float8[])
-        AS z(no, zone, mask, d1s, d1e, d1m, d2s, d2e, d2m, w1s, w1e, w1m, w2s, w2e, w2m)
+        AS z(no, zone, mask, hours, d1s, d1e, d1m, d2s, d2e, d2m, w1s, w1e, w1m, w2s, w2e, w2m)
 ),
 favourites AS MATERIALIZED (
     SELECT array_agg(agent_id) AS people FROM agents_clientpreference WHERE client_id = %(client)s AND kind = 'favourite'
@@ -24,12 +26,11 @@ excluded AS MATERIALIZED (
             WHERE c.client_id = %(client)s AND c.purpose = 'client_sharing'
             GROUP BY a.id HAVING bool_and(c.withdrawn_at IS NOT NULL)
     ) x
-)
+){able}
 SELECT c.no, c.agent_id, c.favourite, c.suits, c.score, c.lot, c.kind, c.floor_minor, c.timezone, c.rest_minutes,
     c.weekly_cap_minutes - CASE WHEN isempty(c.work) THEN 0 ELSE activation_minutes(c.work, c.week1) END, k.last_asked_at
 FROM (
-SELECT s.no, s.week1, f.*, row_number() OVER (
-    PARTITION BY s.no ORDER BY f.favourite DESC, f.suits DESC, f.score DESC, f.lot, f.agent_id) AS place
+SELECT s.no, s.week1, f.*
 FROM (
     SELECT tstzrange(s.since, s.until) AS during, s.since, s.until, s.pay, s.first, s.last, z.*
     FROM unnest(%(no)s::int[], %(start)s::timestamptz[], %(end)s::timestamptz[], %(pay)s::int[],
@@ -39,14 +40,15 @@ CROSS JOIN LATERAL (
     WITH first AS MATERIALIZED (
         SELECT m.agent_id, m.kind, m.score, m.floor_minor, m.timezone, m.rest_minutes, m.weekly_cap_minutes, m.work,
             true AS favourite, hashint8extended(m.agent_id, %(seed)s) AS lot
-        FROM activation_matchrow m
-        WHERE m.agent_id = ANY ((SELECT people FROM favourites)::bigint[]) AND m.kind = ANY (%(kinds)s::varchar[]) AND {eligible}
+        FROM {first} m
+        WHERE (SELECT people FROM favourites) IS NOT NULL
+            AND m.agent_id = ANY ((SELECT people FROM favourites)::bigint[]) AND m.kind = ANY (%(kinds)s::varchar[]) AND {eligible}
         ORDER BY m.kind = %(preferred)s DESC, m.score DESC, lot, m.agent_id LIMIT %(limit)s
     ),
     suiting AS MATERIALIZED (
         SELECT m.agent_id, m.kind, m.score, m.floor_minor, m.timezone, m.rest_minutes, m.weekly_cap_minutes, m.work,
             false AS favourite, hashint8extended(m.agent_id, %(seed)s) AS lot
-        FROM activation_matchrow m
+        FROM {suiting} m
         WHERE m.kind = %(preferred)s AND m.kind = ANY (%(kinds)s::varchar[])
             AND NOT m.agent_id = ANY (coalesce((SELECT people FROM favourites), '{}')::bigint[]) AND {eligible}
         ORDER BY m.score DESC, lot, m.agent_id LIMIT greatest(0, %(limit)s - (SELECT count(*) FROM first))
@@ -54,7 +56,7 @@ CROSS JOIN LATERAL (
     others AS MATERIALIZED (
         SELECT m.agent_id, m.kind, m.score, m.floor_minor, m.timezone, m.rest_minutes, m.weekly_cap_minutes, m.work,
             false AS favourite, hashint8extended(m.agent_id, %(seed)s) AS lot
-        FROM activation_matchrow m
+        FROM {others} m
         WHERE m.kind = %(other)s AND m.kind = ANY (%(kinds)s::varchar[])
             AND NOT m.agent_id = ANY (coalesce((SELECT people FROM favourites), '{}')::bigint[]) AND {eligible}
         ORDER BY m.score DESC, lot, m.agent_id
@@ -66,5 +68,4 @@ CROSS JOIN LATERAL (
 ) f
 ) c
 LEFT JOIN activation_contact k ON k.agent_id = c.agent_id
-WHERE c.place <= %(limit)s
 ORDER BY c.no, c.favourite DESC, c.suits DESC, c.score DESC, c.lot, c.agent_id

@@ -1,7 +1,7 @@
 """Rulebooks of levels, proposals to step down, the leader board."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +14,7 @@ from talentpool.agents.models import Agent
 from talentpool.growth import effects
 from talentpool.growth.actions.log import change_level
 from talentpool.growth.errors import BookFaulty, OwnCase, ReasonNeeded
-from talentpool.growth.models import LevelStep, Recognition, Rulebook, StepDown
+from talentpool.growth.models import Recognition, Rulebook, StepDown
 from talentpool.growth.rules import levels as rules
 from talentpool.growth.states import STEP_DOWN, StepDownState
 from talentpool.kernel.clock import now
@@ -55,13 +55,9 @@ def propose_steps_down(*, most: int = 500) -> int:
     book = Rulebook.in_effect(at)
     if not book.version:
         return 0
-    settled = at - timedelta(days=book.period_days)
     found = effects.of_book(book.levels, period_days=book.period_days, at=at)
-    recent = set(LevelStep.objects.filter(at__gt=settled).values_list("agent_id", flat=True))
-    decided = StepDown.objects.exclude(state=StepDownState.PROPOSED).filter(decided_at__gt=settled)
-    recent |= set(decided.values_list("agent_id", flat=True))
-    recent |= set(StepDown.objects.waiting().values_list("agent_id", flat=True))
-    due = [(agent, change) for agent, change in found.down if agent not in recent][:most]
+    waiting = set(StepDown.objects.waiting().values_list("agent_id", flat=True))
+    due = [(agent, change) for agent, change in found.down if agent not in waiting][:most]
     proposals = [
         StepDown(
             agent_id=agent,

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 
 from talentpool.agents.permissions import AgentRequest, agent_required
 from talentpool.growth import actions, rules, timeline
-from talentpool.growth.documents import log_pdf
 from talentpool.growth.models import CapabilityScore, Entry, Rulebook
 from talentpool.kernel.charts import Axis
 from talentpool.kernel.clock import now
@@ -57,6 +56,8 @@ def _days(request: AgentRequest) -> tuple[date | None, date | None]:
 @agent_required
 def growth_pdf(request: AgentRequest) -> HttpResponse:
     """The log on paper, newest last."""
+    from talentpool.growth.documents import log_pdf
+
     entries = list(Entry.objects.visible_to(request.principal).order_by("id"))
     rows = [
         (f"{localtime(one.occurred_at):%Y-%m-%d %H:%M}", one.get_kind_display(), timeline.sentence(one))

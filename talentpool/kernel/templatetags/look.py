@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from talentpool.kernel import charts, clock
 from talentpool.kernel.templatetags import look_charts, look_formats
+from talentpool.kernel.ways import leads_in, wears
 
 register = template.Library()
 register.tags.update(look_charts.register.tags)
@@ -100,8 +101,9 @@ def why(content: str, because: Any = "") -> SafeString:
     return format_html('<div class="why"><div>{}{}</div></div>', lead, content)
 
 
-@register.inclusion_tag("components/empty.html")
+@register.inclusion_tag("components/empty.html", takes_context=True)
 def empty(
+    context: template.Context,
     sentence: Any,
     action: Any = "",
     href: str = "",
@@ -109,11 +111,11 @@ def empty(
     symbol: str = "info",
     method: str = "get",
 ) -> dict[str, Any]:
-    """An empty place: one sentence and one next action."""
+    """An empty place: one sentence and one next action, unless its page is closed to the reader."""
     return {
         "sentence": sentence,
         "action": action,
-        "href": href,
+        "href": _way(context, href),
         "title": title,
         "symbol": symbol,
         "method": method,
@@ -150,11 +152,29 @@ def pager(context: template.Context, page: Any, name: str = "page") -> dict[str,
     }
 
 
-@register.inclusion_tag("components/crumbs.html")
-def crumbs(*pairs: Any) -> dict[str, Any]:
-    """A trail: label, address, label, address, ..., and last the label of this page."""
-    trail = [{"label": pairs[i], "href": pairs[i + 1] if i + 1 < len(pairs) else ""} for i in range(0, len(pairs), 2)]
+@register.inclusion_tag("components/crumbs.html", takes_context=True)
+def crumbs(context: template.Context, *pairs: Any) -> dict[str, Any]:
+    """A trail: label, address, label, address, ..., and last the label of this page.
+
+    A page above that is closed to the reader is named, and no link.
+    """
+    links = [pairs[i + 1] if i + 1 < len(pairs) else "" for i in range(0, len(pairs), 2)]
+    names = pairs[::2]
+    trail = [
+        {"label": name, "href": _way(context, href), "here": not href} for name, href in zip(names, links, strict=True)
+    ]
     return {"trail": trail}
+
+
+def _way(context: template.Context, href: str) -> str:
+    request = context.get("request")
+    return href if not href or request is None or leads_in(request, href) else ""
+
+
+@register.simple_tag(takes_context=True)
+def door(context: template.Context, name: str, *given: Any) -> str:
+    """The address of a door that is open to the reader, else nothing: ``{% door "staff:agent_show" ref as her %}``."""
+    return _way(context, reverse(name, args=given))
 
 
 @register.inclusion_tag("components/stepper.html")
@@ -199,7 +219,7 @@ def nav_link(
     Nothing where the page does not exist, or the reader has none of the ``roles`` ("owner planner").
     """
     request = context.get("request")
-    if roles and not _wears(getattr(request, "principal", None), roles.split()):
+    if roles and not wears(getattr(request, "principal", None), roles.split()):
         return mark_safe("")
     try:
         href = reverse(name)
@@ -216,11 +236,6 @@ def _drawn_link(href: str, here: bool, drawn: str, label: str, number: int) -> S
     mark = mark_safe(' aria-current="page"') if here else ""
     badge = format_html(' <span class="badge">{}</span>', number) if number else ""
     return format_html('<a href="{}"{}>{}<span>{}</span>{}</a>', href, mark, mark_safe(drawn), label, badge)
-
-
-def _wears(principal: Any, roles: list[str]) -> bool:
-    """Whether this hat is one of ``roles``, staff's or a client member's."""
-    return principal is not None and (principal.member_role in roles or principal.has_role(*roles))
 
 
 @register.simple_tag

@@ -114,9 +114,9 @@ def write_list(*, people: PeopleList, progress: Progress | None = None) -> Peopl
 def undo_list(*, people: PeopleList, by: User | None, later: bool = True) -> PeopleList:
     """Drop a list that was only checked, or take a written one back, except who has acted since. Raises WrongState."""
     if people.state == ListState.CHECKED:
-        PEOPLE_LIST.move(people, ListState.UNDONE, finished_at=now(), path=_forget(people))
+        PEOPLE_LIST.move(people, ListState.UNDONE, finished_at=now(), undone_by=by, path=_forget(people))
         return people
-    PEOPLE_LIST.move(people, ListState.UNDOING, progress_at=now())
+    PEOPLE_LIST.move(people, ListState.UNDOING, progress_at=now(), undone_by=by)
     if later:
         wake(JOB, list_id=people.pk)
     return people
@@ -124,7 +124,7 @@ def undo_list(*, people: PeopleList, by: User | None, later: bool = True) -> Peo
 
 def take_back(*, people: PeopleList) -> PeopleList:
     """Remove everybody who came of the list and has not acted; may run twice."""
-    kept = listed.remove(people=people)
+    kept = listed.take_out(people=people)
     PEOPLE_LIST.move(people, ListState.UNDONE, finished_at=now(), rows_kept=kept)
     return people
 

@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Self
 
+import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +24,7 @@ class PeopleListQuerySet(models.QuerySet["PeopleList"]):
         return self if principal.has_role("recruiter") else self.none()
 
 
+@pghistory.track(fields=["state", "confirmed_by", "undone_by"])
 class PeopleList(Referable):
     """One file of people. Checked first, without writing anybody; written when a person says so.
 
@@ -52,6 +54,7 @@ class PeopleList(Referable):
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=now)
     confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    undone_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     invited_at = models.DateTimeField(null=True, blank=True, help_text=_("When a recruiter asked for invitations."))
     invited_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     progress_at = models.DateTimeField(default=now)

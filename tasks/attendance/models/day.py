@@ -32,6 +32,7 @@ class AttendancePolicy(models.Model):
     relief_minutes = models.PositiveSmallIntegerField(
         _("paid break on top of the planned ones, for hard contacts, minutes a shift"), default=10
     )
+    # On a shift. How many backbone agents the pool wants is activation's ``backbone_ratio``: lower, where few are free.
     lead_ratio = models.PositiveSmallIntegerField(_("agents to one team lead, at most"), default=15)
     bonus_step_minor = models.PositiveIntegerField(_("a bonus goes up by, an hour, minor units"), default=500)
     accounts_hours = models.PositiveSmallIntegerField(_("accounts are handed out, hours before"), default=24)

@@ -33,6 +33,7 @@ from tasks.orders.actions.running import (
     run_order,
     start_staffing,
 )
+from tasks.orders.actions.settling import resume_quotes, settle_quote
 
 __all__ = [
     "Positioning",
@@ -56,11 +57,13 @@ __all__ = [
     "quote_order",
     "raise_pay",
     "raise_risk",
+    "resume_quotes",
     "review_work",
     "run_order",
     "save_contact_type",
     "save_contingency",
     "set_off",
+    "settle_quote",
     "start_order",
     "start_staffing",
     "submit_order",

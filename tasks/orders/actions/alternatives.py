@@ -16,7 +16,7 @@ from talentpool.kernel.clock import now
 from tasks.orders import rules
 from tasks.orders.actions.building import requirement_of
 from tasks.orders.actions.drafting import _editable
-from tasks.orders.actions.quoting import _minutes, _price, _quote, quote_order
+from tasks.orders.actions.quoting import _minutes, _price, make_quote, quote_order
 from tasks.orders.demand import demand_of
 from tasks.orders.errors import QuoteMissing
 from tasks.orders.models import Order, Quote, RateCard, ScenarioTemplate, Shift, lines_of
@@ -152,7 +152,9 @@ def _take_bonus(order: Order, chosen: Found, by: User) -> Quote:
 
 def _take_fewer(order: Order, chosen: Found, by: User) -> Quote:
     order.shifts.filter(ref__in=chosen["shifts"]).delete()
-    return _quote(order, list(order.shifts.all()), ScenarioTemplate.objects.get(scenario=order.scenario))
+    left = list(order.shifts.all())
+    template = ScenarioTemplate.objects.get(scenario=order.scenario)
+    return make_quote(order=order, shifts=left, template=template, rate=rate_demand(demand_of(order, left)))
 
 
 def _take_later(order: Order, chosen: Found, by: User) -> Quote:

@@ -1,6 +1,7 @@
 """From the curves of an order's channels to its shifts, with their activities, pay and price."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import gcd
 from zoneinfo import ZoneInfo
@@ -9,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from talentpool.kernel.clock import now
 from tasks.orders import rules
-from tasks.orders.errors import NoRateCard, NoSeats, NotComplete
+from tasks.orders.errors import HubTooSmall, NoRateCard, NoSeats, NotComplete
 from tasks.orders.models import Line, Order, RateCard, ScenarioTemplate, Shift, ShiftActivity, lines_of
 from tasks.orders.states import ActivityKind
 from tasks.staffing.models import Requirement
-from tasks.staffing.rules.mixing import Crew, mixed, served
-from tasks.staffing.rules.shifts import build_shifts, stretches
+from tasks.staffing.rules.mixing import Crew, served
+from tasks.staffing.rules.planning import Lines
+from tasks.staffing.rules.shifts import stretches
 
 LENGTHS = (120, 180, 240, 300, 360, 480)
 EARLIEST_MINUTES = 60
@@ -44,29 +46,51 @@ def requirement_of(*, line: Line) -> Requirement:
     return line.requirement
 
 
-def build_order(*, order: Order, template: ScenarioTemplate, cards: Cards) -> list[Shift]:
-    """Replace the order's shifts by those that cover its curves with the fewest paid minutes.
+@dataclass(frozen=True)
+class Cover:
+    """What an order's shifts have to cover: the first moment, the seats of its channels on one grid, and the rules."""
 
-    Nothing is planned before anybody could come: hours that are over, or begin within the hour, are left out. With
-    several channels, shifts of the same hours change over at their breaks; see ``staffing.rules.mixing``.
+    start: datetime
+    lines: Lines
+    channels: list[str]
+
+
+def cover_of(*, order: Order, template: ScenarioTemplate) -> Cover:
+    """The curves of an order on one grid. Raises NoSeats, HubTooSmall.
+
+    Nothing is planned before anybody could come: hours that are over, or begin within the hour, are left out.
     """
-    order.shifts.all().delete()
     lines = lines_of(order)
     earliest = now() + timedelta(minutes=template.settings.get("earliest_minutes", EARLIEST_MINUTES))
     start, minutes, seats = _grid(lines, earliest=earliest)
     longest = template.settings.get("longest", 480)
     lengths = [length for length in LENGTHS if length % minutes == 0 and length <= longest]
-    blocks = [build_shifts(row, interval_minutes=minutes, lengths=lengths) if any(row) else [] for row in seats]
-    crews = mixed(blocks, interval_minutes=minutes, mix=order.mixes_channels)
+    hub = order.hub_seats if order.hub_required else None
+    asked = Lines(seats, minutes, lengths, order.mixes_channels, hub)
+    most = max(asked.together)
+    if hub is not None and most > hub:
+        raise HubTooSmall(seats=hub, most=most)
+    return Cover(start, asked, [line.channel for line in lines])
+
+
+def lay_shifts(
+    *, order: Order, template: ScenarioTemplate, cards: Cards, cover: Cover, crews: Sequence[Crew]
+) -> list[Shift]:
+    """The crews as shifts with pay and price, not kept yet; see ``keep_shifts``."""
     if not crews:
         raise NoSeats
-    channels = [line.channel for line in lines]
-    grid = Grid(start, minutes, channels, cards, {date.fromisoformat(d) for d in template.settings.get("holidays", [])})
-    shifts = [_shift(order, crew, grid) for crew in crews]
+    holidays = {date.fromisoformat(day) for day in template.settings.get("holidays", [])}
+    grid = Grid(cover.start, cover.lines.interval_minutes, cover.channels, cards, holidays)
+    return [_shift(order, crew, grid) for crew in crews]
+
+
+def keep_shifts(*, order: Order, shifts: Sequence[Shift], cover: Cover, crews: Sequence[Crew]) -> None:
+    """Replace the order's shifts and their activities."""
+    order.shifts.all().delete()
     Shift.objects.bulk_create(shifts, batch_size=500)
-    activities = [one for crew, shift in zip(crews, shifts, strict=True) for one in _activities(shift, crew, grid)]
-    ShiftActivity.objects.bulk_create(activities, batch_size=2000)
-    return shifts
+    minutes = cover.lines.interval_minutes
+    found = [one for crew, shift in zip(crews, shifts, strict=True) for one in _activities(shift, crew, minutes, cover)]
+    ShiftActivity.objects.bulk_create(found, batch_size=2000)
 
 
 class Grid:
@@ -123,12 +147,12 @@ def _shift(order: Order, crew: Crew, grid: Grid) -> Shift:
         pay_minor=rules.hourly(rates.pay_minor, by=by, bonus_minor=order.bonus_minor),
         price_minor=rules.hourly(rates.price_minor, by=by, bonus_minor=order.bonus_minor),
         currency=rates.currency,
-        channels=[grid.channels[row] for row in crew.rows] if len(grid.channels) > 1 else [],
+        channels=[grid.channels[row] for row in dict.fromkeys(crew.rows)] if len(grid.channels) > 1 else [],
     )
 
 
-def _activities(shift: Shift, crew: Crew, grid: Grid) -> list[ShiftActivity]:
-    channel_at = {begin: grid.channels[row] for begin, _end, row in served(crew, interval_minutes=grid.minutes)}
+def _activities(shift: Shift, crew: Crew, minutes: int, cover: Cover) -> list[ShiftActivity]:
+    channel_at = {begin: cover.channels[row] for begin, _end, row in served(crew, interval_minutes=minutes)}
     return [
         ShiftActivity(
             shift=shift,
@@ -137,5 +161,5 @@ def _activities(shift: Shift, crew: Crew, grid: Grid) -> list[ShiftActivity]:
             starts_at=shift.starts_at + timedelta(minutes=part.start),
             ends_at=shift.starts_at + timedelta(minutes=part.end),
         )
-        for part in stretches((crew.end - crew.start) * grid.minutes)
+        for part in stretches((crew.end - crew.start) * minutes)
     ]

@@ -29,7 +29,7 @@ class Positioning:
     """Why, who, where, what, when, how: the short form. Days are local and both included.
 
     also: service levels of further channels, one a channel. certificates: skills everybody must be certified for, too.
-    mixes_channels: whether agents change the channel at a break.
+    mixes_channels: whether agents change the channel at a break. hub_seats: most people in the hub at once.
 
     answers: free words under those six names; they set nothing by themselves and tell agents what to expect.
     """
@@ -49,6 +49,7 @@ class Positioning:
     also: Sequence[ServiceLevel] = ()
     certificates: Sequence[Skill] = ()
     mixes_channels: bool = True
+    hub_seats: int | None = None
 
 
 @transaction.atomic
@@ -87,6 +88,7 @@ def position_order(*, order: Order, positioning: Positioning, by: User) -> Order
     order.kind, order.hub_required = positioning.kind, positioning.hub_required
     order.workplace, order.bonus_minor = positioning.workplace, positioning.bonus_minor
     order.mixes_channels = positioning.mixes_channels
+    order.hub_seats = positioning.hub_seats if positioning.hub_required else None
     order.positioning = {name: answer for name, answer in positioning.answers.items() if answer}
     order.requirement = None
     order.save(
@@ -100,6 +102,7 @@ def position_order(*, order: Order, positioning: Positioning, by: User) -> Order
             "ends_on",
             "kind",
             "hub_required",
+            "hub_seats",
             "workplace",
             "bonus_minor",
             "mixes_channels",

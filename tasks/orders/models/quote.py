@@ -9,6 +9,7 @@ from accounts.models import User
 from talentpool.kernel.clock import now
 from talentpool.kernel.models import Referable
 from tasks.orders.models.order import Order
+from tasks.orders.states import QuotePlan
 
 
 class Quote(Referable):
@@ -25,6 +26,10 @@ class Quote(Referable):
     lead_hours = models.FloatField()
     breakdown = models.JSONField(default=dict)
     alternatives = models.JSONField(default=list)
+    plan = models.CharField(max_length=5, choices=QuotePlan.choices, default=QuotePlan.FINAL)
+    gap = models.FloatField(default=0.0, help_text=_("What a better plan could save at most, as a share of the hours."))
+    stretches = models.PositiveIntegerField(default=0, help_text=_("Stretches of days to plan, while that goes on."))
+    stretches_done = models.PositiveIntegerField(default=0)
     terms = models.JSONField(default=dict, help_text=_("What was agreed beside the price: rates, cancellation."))
     computed_at = models.DateTimeField(default=now)
     valid_until = models.DateTimeField()

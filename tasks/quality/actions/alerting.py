@@ -78,6 +78,7 @@ def _tell(alert: Alert, inspection: Inspection) -> None:
     announce(
         client=inspection.client,
         topic="quality.alert",
+        fact=str(alert.ref),
         alert=alert.ref,
         inspection=inspection.ref,
         conversation=inspection.conversation.external_id,

@@ -95,9 +95,9 @@ class _Seen:
                 raise RowProblem(piece.problem)
             self._keep(piece)
         except RowProblem as problem:
-            self._refuse(piece.row, problem.code, problem.column)
+            self._refuse(piece.row, problem.code, problem.column, problem.value)
         except Refusal as refusal:
-            self._refuse(piece.row, refusal.code, str(refusal))
+            self._refuse(piece.row, refusal.code, str(refusal.context.get("where", "")), piece.sent.get("id", ""))
         if self.rows % _SHOWN_EVERY == 0:
             ConversationBatch.objects.filter(pk=self.batch.pk).update(
                 **self.counts(), bytes_read=position, progress_at=now()
@@ -116,10 +116,10 @@ class _Seen:
         self.stored += is_new
         self.known += not is_new
 
-    def _refuse(self, row: int, code: str, where: str) -> None:
+    def _refuse(self, row: int, code: str, where: str, value: object = "") -> None:
         self.bad += 1
         if len(self.errors) < ERRORS_KEPT:
-            self.errors.append({"row": row, "code": code, "where": where[:200]})
+            self.errors.append({"row": row, "code": code, "where": where[:200], "value": str(value)[:60]})
 
     def counts(self) -> dict[str, Any]:
         return {

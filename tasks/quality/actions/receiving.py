@@ -13,7 +13,6 @@ from talentpool.agents.states import Channel
 from talentpool.growth.actions import record
 from talentpool.growth.states import EntryKind
 from talentpool.kernel.clock import now
-from talentpool.messaging.actions import publish
 from tasks.dispatch.models import Assignment
 from tasks.quality.actions.alerting import raise_alerts
 from tasks.quality.actions.rule_sets import rule_set_in_force
@@ -129,7 +128,6 @@ def _store(client: Client, intake: Intake, at: datetime, batch: ConversationBatc
     inspection.save()
     raise_alerts(inspection=inspection, finding=finding)
     _log_growth(inspection, turns)
-    publish(topic="conversation.inspected", inspection=inspection.ref)
     return inspection
 
 

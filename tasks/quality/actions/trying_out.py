@@ -48,10 +48,10 @@ def run_try_out(*, run: TryOut) -> TryOut:
     tally = TryOutTally(draft=compile_rule_set(run.rules), before=before)
     rows = _newest(run.rule_set)
     TryOut.objects.filter(pk=run.pk).update(total=len(rows))
-    for conversation in Conversation.objects.filter(pk__in=rows).only("ref", "turns").iterator(chunk_size=_SEEN_EVERY):
-        tally.take(str(conversation.ref), turns_of(conversation))
-        if tally.seen % _SEEN_EVERY == 0:
-            TryOut.objects.filter(pk=run.pk).update(seen=tally.seen, progress_at=now())
+    for first in range(0, len(rows), _SEEN_EVERY):
+        some = Conversation.objects.filter(pk__in=rows[first : first + _SEEN_EVERY]).only("ref", "turns")
+        tally.take([(str(conversation.ref), turns_of(conversation)) for conversation in some])
+        TryOut.objects.filter(pk=run.pk).update(seen=tally.seen, progress_at=now())
     RUN.move(run, RunState.DONE, outcome=tally.outcome(), seen=tally.seen, total=len(rows), finished_at=now())
     return run
 

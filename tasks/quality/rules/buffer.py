@@ -1,9 +1,13 @@
-"""All turns of a conversation as one folded text, and the way from it back to a turn."""
+"""Some conversations as one folded text with their turns as columns, and the way from a place back to its turn."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from functools import cached_property
+from itertools import chain
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from tasks.quality.rules.folding import TURN_END, Folded, fold
 from tasks.quality.rules.shapes import (
@@ -16,61 +20,101 @@ from tasks.quality.rules.shapes import (
     TurnTooLong,
 )
 
+Ints = NDArray[np.int64]
+ROLE_NUMBER = {role: number for number, role in enumerate(Role)}
 
-@dataclass(frozen=True, slots=True)
-class Buffer:
-    """``turns`` as given; ``starts[n]`` is where turn n begins in the joined text before folding."""
+
+class Talk(NamedTuple):
+    """One conversation that can be judged, its turns' texts and their lengths."""
 
     turns: Sequence[Turn]
+    texts: list[str]
+    lengths: list[int]
+
+
+@dataclass(frozen=True)
+class Buffer:
+    """Turns are numbered through all conversations.
+
+    ``first[n]``: the first turn of the n-th conversation, with one more at the end; ``spoken``: each turn's role, as
+    its place in ``Role``; ``starts``: where each turn begins before folding, ``begins``: where in the folded text,
+    with one more at the end.
+    """
+
+    talks: Sequence[Talk]
     folded: Folded
-    starts: Sequence[int]
+    first: Ints
+    spoken: NDArray[np.int8]
+    starts: Ints
+    begins: Ints
 
     @property
     def text(self) -> str:
         """The folded text; turns end with TURN_END."""
         return self.folded.text
 
-    def place(self, start: int, end: int) -> Place:
-        """Where a folded stretch stands in the turns as they were written."""
+    @cached_property
+    def talk_of_turn(self) -> Ints:
+        """Which conversation each turn belongs to."""
+        return np.repeat(np.arange(len(self.talks)), self.first[1:] - self.first[:-1])
+
+    @cached_property
+    def turn_of_place(self) -> Ints:
+        """Which turn each folded character belongs to."""
+        return np.repeat(np.arange(len(self.spoken)), self.begins[1:] - self.begins[:-1])
+
+    def place(self, turn: int, start: int, end: int) -> Place:
+        """Where a folded stretch of a turn stands in its conversation as it was written."""
         first, last = self.folded.span(start, end)
-        turn = bisect_right(self.starts, first) - 1
-        return Place(turn, first - self.starts[turn], last - self.starts[turn])
+        offset = int(self.starts[turn])
+        return Place(turn - int(self.first[self.talk_of_turn[turn]]), first - offset, last - offset)
 
-    def turn_of(self, start: int) -> int:
-        """Which turn a folded character belongs to."""
-        return bisect_right(self.starts, self.folded.span(start, start + 1)[0]) - 1
-
-    def around(self, start: int, end: int) -> tuple[int, int]:
-        """The folded bounds of the turn that holds a stretch."""
-        left = self.text.rfind(TURN_END, 0, start) + 1
-        right = self.text.find(TURN_END, end)
-        return left, right if right >= 0 else len(self.text)
+    def around(self, turn: int) -> tuple[int, int]:
+        """The folded bounds of a turn, without its end mark."""
+        return int(self.begins[turn]), int(self.begins[turn + 1]) - 1
 
 
-def fill_buffer(turns: Sequence[Turn], *, bounds: Bounds) -> Buffer:
-    """Join and fold the turns.
-
-    Raises ConversationEmpty, ConversationTooLarge, TurnTooLong.
-    """
-    texts = [t.text for t in turns]
-    lengths = list(map(len, texts))
-    _refuse_beyond(turns, lengths, bounds)
+def fill_buffer(talks: Sequence[Talk]) -> Buffer:
+    """Join and fold the turns of some conversations."""
+    counts = np.array([len(talk.turns) for talk in talks], dtype=np.int64)
+    first = _summed(counts)
+    turns = int(first[-1])
+    texts = chain.from_iterable(talk.texts for talk in talks)
     joined = TURN_END.join(texts)
-    if joined.count(TURN_END) >= len(texts):  # somebody wrote the mark itself
-        joined = TURN_END.join(text.replace(TURN_END, " ") for text in texts)
-    starts = list(accumulate(lengths, initial=0))[:-1]
-    starts = [start + turn for turn, start in enumerate(starts)]  # each turn before has its mark
-    return Buffer(turns, fold(joined), starts)
+    if joined.count(TURN_END) >= turns:  # somebody wrote the mark itself
+        joined = TURN_END.join(text.replace(TURN_END, " ") for talk in talks for text in talk.texts)
+    folded = fold(joined)
+    ends = np.flatnonzero(folded.points == ord(TURN_END))
+    lengths = np.fromiter(chain.from_iterable(talk.lengths for talk in talks), dtype=np.int64, count=turns)
+    roles = [ROLE_NUMBER[turn.role] for talk in talks for turn in talk.turns]
+    return Buffer(
+        talks=talks,
+        folded=folded,
+        first=first,
+        spoken=np.array(roles, dtype=np.int8),
+        starts=_summed(lengths + 1)[:-1],
+        begins=np.concatenate(([0], ends + 1, [len(folded.points) + 1])),
+    )
 
 
-def _refuse_beyond(turns: Sequence[Turn], lengths: Sequence[int], bounds: Bounds) -> None:
-    if not any(t.role is not Role.SYSTEM for t in turns):
+def _summed(lengths: Ints) -> Ints:
+    sums = np.zeros(len(lengths) + 1, dtype=np.int64)
+    np.cumsum(lengths, out=sums[1:])
+    return sums
+
+
+def read_talk(turns: Sequence[Turn], *, bounds: Bounds) -> Talk:
+    """A conversation that is within the bounds. Raises ConversationEmpty, ConversationTooLarge, TurnTooLong."""
+    if all(t.role is Role.SYSTEM for t in turns):
         raise ConversationEmpty("No turn of an agent or a customer.")
     if len(turns) > bounds.turns:
         raise ConversationTooLarge(f"{len(turns)} turns; at most {bounds.turns}.", where="turns")
+    texts = [t.text for t in turns]
+    lengths = list(map(len, texts))
     longest = max(lengths)
     if longest > bounds.turn_characters:
         where = f"turns[{next(n for n, length in enumerate(lengths) if length > bounds.turn_characters)}]"
         raise TurnTooLong(f"{longest} characters; at most {bounds.turn_characters}.", where=where)
     if sum(lengths) > bounds.characters:
         raise ConversationTooLarge(f"{sum(lengths)} characters; at most {bounds.characters}.", where="turns")
+    return Talk(turns, texts, lengths)

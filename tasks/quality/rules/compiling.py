@@ -1,4 +1,4 @@
-"""A rule set made ready to match: one automaton over every word and every step's synonym."""
+"""A rule set made ready to match: one automaton over every word and every step's synonym, and tables to sort hits by."""
 
 import hashlib
 import json
@@ -7,11 +7,19 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
-from ahocorasick_rs import AhoCorasick
 from numpy.typing import NDArray
 
-from tasks.quality.rules.ruleset import Chain, RuleSet, read_rule_set
+from tasks.quality.rules.buffer import ROLE_NUMBER
+from tasks.quality.rules.chains import Lookout
+from tasks.quality.rules.matching import Automaton
+from tasks.quality.rules.ruleset import Chain, RuleSet, StepRule, read_rule_set
+from tasks.quality.rules.scoring import Scorer
 from tasks.quality.rules.shapes import Role
+
+Ints = NDArray[np.int64]
+Owners = dict[str, list[tuple["Use", int]]]
+Roles = dict["Use", list[int]]
+_NO_LIMIT = 1 << 40
 
 
 class Use(IntEnum):
@@ -25,31 +33,47 @@ class Use(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class StepLimits:
+    """Per step, as arrays: whose turns are counted, how early and how late among them it must be taken."""
+
+    role: Ints
+    within_first: Ints
+    within_last: Ints
+
+
+@dataclass(frozen=True, slots=True)
 class Compiled:
-    """``owners[n]`` says which rules the n-th pattern belongs to: (use, number of the rule, step, topic or chain).
+    """``patterns[n]`` is the automaton's n-th word; ``lengths`` of them, ``heard``: one bit for each role that it counts
+    from, ``edges``: whether it begins and ends with a Latin letter or digit, and so stands for a whole word only.
 
     ``chains``: each with the number of its wording rule; the automaton finds their anchors.
     """
 
     rules: RuleSet
     digest: str
-    automaton: AhoCorasick
+    automaton: Automaton
     patterns: tuple[str, ...]
-    owners: tuple[tuple[tuple[Use, int], ...], ...]
-    bounded: tuple[tuple[bool, bool], ...]
+    lengths: Ints
+    heard: NDArray[np.uint8]
+    edges: NDArray[np.bool_]
+    is_edged: NDArray[np.bool_]
     chains: tuple[tuple[int, Chain], ...]
-    is_bounded: NDArray[np.bool_]
-    roles: NDArray[np.int64]
-    _first: NDArray[np.int64]
-    _pairs: NDArray[np.int64]
+    lookout: Lookout
+    limits: StepLimits
+    scorer: Scorer
+    _first: Ints
+    _uses: Ints
 
-    def meaning(self, patterns: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-        """For patterns that were met: (use, number, row of ``patterns``), one line for each use of each."""
-        many = self._first[patterns + 1] - self._first[patterns]
+    def meaning(self, patterns: Ints) -> tuple[Ints, Ints, Ints, Ints]:
+        """For patterns that were met, one line for each use of each: use, number, the role whose words count (as the
+        place in ``Role``), row of ``patterns``.
+        """
+        begin = self._first[patterns]
+        many = self._first[patterns + 1] - begin
         rows = np.repeat(np.arange(len(patterns)), many)
-        within = np.arange(len(rows)) - np.repeat(np.cumsum(many) - many, many)
-        pairs = self._pairs[self._first[patterns[rows]] + within]
-        return pairs[:, 0], pairs[:, 1], rows
+        lines = np.arange(len(rows)) - np.repeat(np.cumsum(many) - many - begin, many)
+        use, number, role = (column.take(lines) for column in self._uses)
+        return use, number, role, rows
 
 
 def compile_rule_set(data: object) -> Compiled:
@@ -61,24 +85,46 @@ def compile_rule_set(data: object) -> Compiled:
     rules = read_rule_set(data)
     chains = tuple((number, chain) for number, rule in enumerate(rules.wording) for chain in rule.chains)
     owners = _owners(rules, chains)
-    patterns = tuple(owners)
+    patterns, roles = tuple(owners), _roles(rules, chains)
+    edges = np.array([(_is_latin(p[0]), _is_latin(p[-1])) for p in patterns], dtype=np.bool_).reshape(-1, 2)
     return Compiled(
         rules=rules,
         digest=digest_of(data),
-        automaton=AhoCorasick(list(patterns), store_patterns=False),
+        automaton=Automaton(patterns),
         patterns=patterns,
-        owners=tuple(tuple(o) for o in owners.values()),
-        bounded=(bounded := tuple((_is_latin(p[0]), _is_latin(p[-1])) for p in patterns)),
+        lengths=np.array([len(p) for p in patterns], dtype=np.int64),
+        heard=_heard(owners, roles),
+        edges=edges,
+        is_edged=edges.any(axis=1),
         chains=chains,
-        is_bounded=np.array([left or right for left, right in bounded], dtype=np.bool_),
-        roles=_roles(rules, chains),
+        lookout=Lookout([chain for _, chain in chains]),
+        limits=_limits(rules.steps),
+        scorer=Scorer(rules),
         _first=np.cumsum([0, *(len(o) for o in owners.values())], dtype=np.int64),
-        _pairs=np.array([pair for o in owners.values() for pair in o], dtype=np.int64).reshape(-1, 2),
+        _uses=_columns([(use, number, roles[use][number]) for o in owners.values() for use, number in o]),
     )
 
 
-def _roles(rules: RuleSet, chains: Sequence[tuple[int, Chain]]) -> NDArray[np.int64]:
-    """Whose words count: ``roles[use, number]`` as the place in ``Role``; -1 where there is nothing."""
+def _columns(rows: Sequence[tuple[int, int, int]]) -> Ints:
+    return np.array(rows, dtype=np.int64).reshape(-1, 3).T.copy()
+
+
+def _heard(owners: Owners, roles: Roles) -> NDArray[np.uint8]:
+    """Per pattern a bit for each role it counts from, in any of its uses."""
+    bits = [sum({1 << roles[use][number] for use, number in uses}) for uses in owners.values()]
+    return np.array(bits, dtype=np.uint8)
+
+
+def _limits(steps: Sequence[StepRule]) -> StepLimits:
+    return StepLimits(
+        role=np.array([ROLE_NUMBER[s.role] for s in steps], dtype=np.int64),
+        within_first=np.array([s.within_first or _NO_LIMIT for s in steps], dtype=np.int64),
+        within_last=np.array([s.within_last or _NO_LIMIT for s in steps], dtype=np.int64),
+    )
+
+
+def _roles(rules: RuleSet, chains: Sequence[tuple[int, Chain]]) -> Roles:
+    """Whose words count: by use and number, the place in ``Role``; -1 where there is nothing."""
     spoken: dict[Use, list[Role | None]] = {
         Use.WORDING: [r.role for r in rules.wording],
         Use.STEP: [s.role for s in rules.steps],
@@ -86,15 +132,12 @@ def _roles(rules: RuleSet, chains: Sequence[tuple[int, Chain]]) -> NDArray[np.in
         Use.TOPIC: [Role.CUSTOMER for _ in rules.topics],
         Use.CHAIN: [rules.wording[number].role for number, _ in chains],
     }
-    table = np.full((len(Use), max(1, *map(len, spoken.values()))), -1, dtype=np.int64)
-    for use, roles in spoken.items():
-        table[use, : len(roles)] = [-1 if role is None else tuple(Role).index(role) for role in roles]
-    return table
+    return {use: [-1 if role is None else ROLE_NUMBER[role] for role in roles] for use, roles in spoken.items()}
 
 
-def _owners(rules: RuleSet, chains: Sequence[tuple[int, Chain]]) -> dict[str, list[tuple[Use, int]]]:
+def _owners(rules: RuleSet, chains: Sequence[tuple[int, Chain]]) -> Owners:
     """Every pattern of the automaton with what it is for."""
-    owners: dict[str, list[tuple[Use, int]]] = {}
+    owners: Owners = {}
     for use, lists in (
         (Use.WORDING, [r.words for r in rules.wording]),
         (Use.STEP, [s.words for s in rules.steps]),

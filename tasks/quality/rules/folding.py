@@ -10,21 +10,19 @@ One table look-up per character over an array: a comparison of this with per-cha
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 TURN_END = "\x1e"  # stands between turns in one buffer; no folded word contains it
-_REMOVED = 0xFFFFFFFF
-_SEVERAL = 0xFFFFFFFE
-_BLANK = ord(" ")
+_KIND_AT, _POINT = np.uint32(24), np.uint32(0xFFFFFF)
+_FILLS, _CHINESE, _LETTER, _REMOVED, _SEVERAL = 1, 2, 4, 8, 16
+_SPECIAL = _REMOVED | _SEVERAL
 _LONGEST_GAP = 3
 _KEPT_CONTROLS = frozenset("\n" + TURN_END)
 _INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
-_DECORATION = np.array(sorted(ord(c) for c in " *·•_|~^`+=#.-/\\‧・●○★☆…—"), dtype=np.uint32)
-_FILLER = np.zeros(0x10000, dtype=np.bool_)
-_FILLER[_DECORATION] = True
+_DECORATION = " *·•_|~^`+=#.-/\\‧・●○★☆…—"
 _LATIN_LOOKS = dict(zip("аеорсухіјѕԁһӏвмнткαοιρυντκχωɑɡ", "aeopcyxijsdhlbmhtkaoipuvtkxwag", strict=True))
 # Traditional characters that meet the words of rule sets; what is not here keeps its own form.
 _SIMPLIFIED = dict(
@@ -49,11 +47,12 @@ _TABLED = (
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """``text`` to compare; ``origin[i]`` is the place of its i-th character in the text before (None: the
-    same).
+    """``text`` to compare, ``points`` the same as numbers; ``origin[i]`` is the place of its i-th character in the text
+    before (None: the same).
     """
 
     text: str
+    points: NDArray[np.uint32]
     origin: NDArray[np.int64] | None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -69,16 +68,20 @@ def fold(text: str) -> Folded:
     Any Python string will do, lone surrogates and NUL included: they are left out.
     """
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    folded = _table()[points]
-    special = folded >= _SEVERAL
+    looked_up = _table().take(points)
     origin: NDArray[np.int64] | None = None
-    if special.any():
-        folded, origin = _spread(points, folded, special)
-    keep = ~_gaps(folded)
-    if not keep.all():
-        origin = np.flatnonzero(keep) if origin is None else origin[keep]
-        folded = folded[keep]
-    return Folded(folded.tobytes().decode("utf-32-le"), origin)
+    kinds = (looked_up >> _KIND_AT).astype(np.uint8)
+    if (kinds & _SPECIAL).any():
+        folded, origin = _spread(points, looked_up, kinds)
+        kinds = _kinds().take(folded)
+    else:
+        folded = looked_up & _POINT
+    gaps = _gaps(kinds)
+    if gaps is not None:
+        kept = np.flatnonzero(~gaps)
+        origin = kept if origin is None else origin[kept]
+        folded = folded[kept]
+    return Folded(folded.tobytes().decode("utf-32-le"), folded, origin)
 
 
 def fold_word(word: str) -> str:
@@ -87,70 +90,87 @@ def fold_word(word: str) -> str:
 
 
 def _spread(
-    points: NDArray[np.uint32], folded: NDArray[np.uint32], special: NDArray[np.bool_]
+    points: NDArray[np.uint32], looked_up: NDArray[np.uint32], kinds: NDArray[np.uint8]
 ) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
     """Leave out what is removed and write out what folds to several characters."""
-    several = np.flatnonzero(folded == _SEVERAL)
+    several = np.flatnonzero(kinds & _SEVERAL)
     counts = np.ones(len(points), dtype=np.int64)
-    counts[special] = 0
-    written = {int(i): [ord(c) for c in _folded_character(chr(points[i]))] for i in several}
-    for place, characters in written.items():
-        counts[place] = len(characters)
+    counts[(kinds & _SPECIAL) != 0] = 0
+    written = [_written_out(point) for point in points[several].tolist()]
+    counts[several] = [len(characters) for characters in written]
     origin = np.repeat(np.arange(len(points), dtype=np.int64), counts)
-    result = folded[origin]
-    starts = np.cumsum(counts) - counts
-    for place, characters in written.items():
-        result[starts[place] : starts[place] + len(characters)] = characters
+    result = (looked_up & _POINT)[origin]
+    if written:
+        many = counts[several]
+        begins = np.repeat((np.cumsum(counts) - counts)[several], many)
+        within = np.arange(len(begins)) - np.repeat(np.cumsum(many) - many, many)
+        result[begins + within] = [point for characters in written for point in characters]
     return result, origin
 
 
-def _gaps(points: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    """Which characters are only there to split a word: up to three blanks or decorations in a row between
-    two Chinese
-    characters, or one between two Latin letters that stand alone."""
-    none = np.zeros(len(points), dtype=np.bool_)
-    filler = _FILLER[np.minimum(points, np.uint32(_FILLER.size - 1))]
-    if not filler.any():
-        return none
-    edges = np.diff(np.concatenate(([0], filler.view(np.int8), [0])))
-    starts, ends = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
-    inside = (starts > 0) & (ends < len(points)) & (ends - starts <= _LONGEST_GAP)
+def _gaps(kinds: NDArray[np.uint8]) -> NDArray[np.bool_] | None:
+    """Which characters are only there to split a word: up to three blanks or decorations in a row between two Chinese
+    characters, or one between two Latin letters that stand alone. None: there are none.
+    """
+    fillers = np.flatnonzero(kinds & _FILLS)
+    if not len(fillers):
+        return None
+    breaks = np.flatnonzero(fillers[1:] - fillers[:-1] > 1)
+    starts = fillers[np.concatenate(([0], breaks + 1))]
+    ends = fillers[np.concatenate((breaks, [len(fillers) - 1]))] + 1
+    inside = (starts > 0) & (ends < len(kinds)) & (ends - starts <= _LONGEST_GAP)
     starts, ends = starts[inside], ends[inside]
-    if not len(starts):
-        return none
-    chinese = _is_chinese(points)
-    splits = (chinese[starts - 1] & chinese[ends]) | _between_single_letters(points, starts, ends)
-    steps = np.zeros(len(points) + 1, dtype=np.int8)
+    between = kinds[starts - 1] & kinds[ends]
+    splits = ((between & _CHINESE) != 0) | _between_single_letters(kinds, starts, ends)
+    if not splits.any():
+        return None
+    steps = np.zeros(len(kinds) + 1, dtype=np.int8)
     steps[starts[splits]] = 1
     steps[ends[splits]] = -1
-    return np.cumsum(steps[:-1]).astype(np.bool_)
+    return np.cumsum(steps[:-1], dtype=np.int8).view(np.bool_)
 
 
 def _between_single_letters(
-    points: NDArray[np.uint32], starts: NDArray[np.int64], ends: NDArray[np.int64]
+    kinds: NDArray[np.uint8], starts: NDArray[np.int64], ends: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
-    letter = (points >= ord("a")) & (points <= ord("z"))
-    padded = np.concatenate(([False, False], letter, [False, False]))
-    alone_before = padded[starts + 1] & ~padded[starts]
-    alone_after = padded[ends + 2] & ~padded[ends + 3]
+    """``starts`` are above 0 and ``ends`` below the length."""
+    last = len(kinds) - 1
+    alone_before = (kinds[starts - 1] & ~np.where(starts > 1, kinds[starts - 2], 0) & _LETTER) != 0
+    alone_after = (kinds[ends] & ~np.where(ends < last, kinds[np.minimum(ends + 1, last)], 0) & _LETTER) != 0
     splits: NDArray[np.bool_] = alone_before & alone_after & (ends - starts == 1)
     return splits
 
 
-def _is_chinese(points: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    return ((points >= 0x3400) & (points <= 0x9FFF)) | ((points >= 0x20000) & (points <= 0x3FFFF))
-
-
 @cache
 def _table() -> NDArray[np.uint32]:
+    """For each character what it folds to, in the lower bits, and of which kind that is, from ``_KIND_AT`` on."""
     table = np.arange(0x110000, dtype=np.uint32)
+    special = {}
     for stretch in _TABLED:
         for point in stretch:
             folded = _folded_character(chr(point))
-            table[point] = ord(folded) if len(folded) == 1 else (_SEVERAL if folded else _REMOVED)
+            table[point] = ord(folded) if len(folded) == 1 else point
+            if len(folded) != 1:
+                special[point] = _SEVERAL if folded else _REMOVED
     for written, meant in _SIMPLIFIED.items():
         table[ord(written)] = ord(meant)
-    return table
+    kinds = _kinds()[table]
+    kinds[list(special)] = list(special.values())
+    return table | (kinds.astype(np.uint32) << _KIND_AT)
+
+
+@cache
+def _kinds() -> NDArray[np.uint8]:
+    kinds = np.zeros(0x110000, dtype=np.uint8)
+    kinds[0x3400:0xA000] = kinds[0x20000:0x40000] = _CHINESE
+    kinds[ord("a") : ord("z") + 1] = _LETTER
+    kinds[[ord(c) for c in _DECORATION]] = _FILLS
+    return kinds
+
+
+@lru_cache(maxsize=4_096)
+def _written_out(point: int) -> list[int]:
+    return [ord(c) for c in _folded_character(chr(point))]
 
 
 def _folded_character(character: str) -> str:

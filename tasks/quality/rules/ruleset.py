@@ -27,6 +27,7 @@ customer came about: the one whose words come up most.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from tasks.quality.rules.folding import fold_word
@@ -58,14 +59,14 @@ class Chain:
     """Words that follow each other with a gap; each link is one of several. ``written``: as it stands in the list.
 
     ``anchor``: the link that is looked for first, the one whose words are rarest in service talk.
-    ``firsts``, ``lasts``: the characters the words of each link begin and end with.
+    ``firsts``, ``lasts``: the words of each link by the character they begin and end with, each with its place in it.
     """
 
     written: str
     links: tuple[tuple[str, ...], ...]
     anchor: int
-    firsts: tuple[frozenset[str], ...]
-    lasts: tuple[frozenset[str], ...]
+    firsts: tuple[Mapping[str, Sequence[tuple[int, str]]], ...]
+    lasts: tuple[Mapping[str, Sequence[tuple[int, str]]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,10 +221,18 @@ def _chains(reader: Reader, expected: frozenset[str]) -> tuple[Chain, ...]:
             if not all(links):
                 raise RuleSetInvalid("Words are expected on both sides of …", where=f"{reader.path}.words[{place}]")
             met = [sum(max(commonness(w), _EXPECTED if w in expected else 0) for w in link) for link in links]
-            firsts = tuple(frozenset(w[0] for w in link) for link in links)
-            lasts = tuple(frozenset(w[-1] for w in link) for link in links)
+            firsts, lasts = (tuple(_by_edge(link, edge) for link in links) for edge in (0, -1))
             found.append(Chain(word.strip(), links, met.index(min(met)), firsts, lasts))
     return tuple(found)
+
+
+@lru_cache(maxsize=20_000)
+def _by_edge(link: tuple[str, ...], edge: int) -> dict[str, list[tuple[int, str]]]:
+    """Shared by all rule sets that hold the same link, as versions of one do."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for place, word in enumerate(link):
+        found.setdefault(word[edge], []).append((place, word))
+    return found
 
 
 def _signal(reader: Reader) -> str:

@@ -11,84 +11,113 @@ Everything is recomputed from the findings.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import sqrt
+from typing import Any, NamedTuple
 
-from tasks.quality.rules.ruleset import RuleSet, Scoring
+from tasks.quality.rules.ruleset import RuleSet
 from tasks.quality.rules.shapes import Group, Hit, Item, Score, Severity, StepResult, StepState, TimingResult
 
 _ZERO, _ONE = Fraction(0), Fraction(1)
 _ALWAYS = frozenset({Group.SERVICE, Group.OTHER})
+_GROUPS = tuple(Group)
+_NOTHING = (_ZERO, 0)
 
 
-def score(
-    *,
-    rules: RuleSet,
-    hits: Sequence[Hit],
-    steps: Sequence[StepResult],
-    timings: Sequence[TimingResult],
-    red_line_confirmed: bool = False,
-) -> Score:
-    """The score of one conversation from what was found in it. Hits a person dismissed are simply left
-    out.
-    """
-    items = [*_step_items(rules, steps), *_timing_items(rules, timings)]
-    items += _wording_items(rules, hits, applying={i.group for i in items})
-    values = {g: _mean([i for i in items if i.group is g]) for g in Group}
-    present = {g: v for g, v in values.items() if v is not None}
-    total_weight = sum(rules.scoring.groups[g] for g in present)
-    groups = {g: (v, Fraction(rules.scoring.groups[g], total_weight)) for g, v in present.items()}
-    total = sum((v * share for v, share in groups.values()), _ZERO) * 100 if groups else None
-    return Score(_ZERO if red_line_confirmed else total, groups, tuple(items), red_line_confirmed)
+class Scorer:
+    """Scores by one rule set. What recurs is worked out once: the items of the same steps, of the same broken rules."""
 
+    def __init__(self, rules: RuleSet) -> None:
+        self._rules = rules
+        self._weight_of_step = {s.code: s.weight for s in rules.steps}
+        self._weight_of_time = {t.measure: t.weight for t in rules.timings}
+        self._worth = {
+            StepState.DONE: _ONE, StepState.OUT_OF_ORDER: rules.scoring.out_of_order, StepState.MISSING: _ZERO,
+        }  # fmt: skip
+        self._judged = frozenset(rules.agents_rules.values())
+        self._step_part = lru_cache(maxsize=4_096)(self._of_steps)
+        self._time_part = lru_cache(maxsize=4_096)(self._of_times)
+        self._wording_part = lru_cache(maxsize=4_096)(self._of_wording)
+        self._whole = lru_cache(maxsize=4_096)(self._of_groups)
 
-def _step_items(rules: RuleSet, steps: Sequence[StepResult]) -> list[Item]:
-    weights = {s.code: s.weight for s in rules.steps}
-    worth = {
-        StepState.DONE: _ONE,
-        StepState.OUT_OF_ORDER: rules.scoring.out_of_order,
-        StepState.MISSING: _ZERO,
-    }
-    return [Item(s.step, s.group, worth[s.state], weights.get(s.step, 1)) for s in steps if s.state in worth]
+    def score(
+        self,
+        *,
+        hits: Sequence[Hit],
+        steps: Sequence[StepResult],
+        timings: Sequence[TimingResult],
+        red_line_confirmed: bool = False,
+    ) -> Score:
+        """The score of one conversation from what was found in it. Hits a person dismissed are simply left out."""
+        taken = self._step_part(tuple([(s.step, s.group, s.state) for s in steps]))
+        timed = self._time_part(tuple([(t.measure, t.group, _within(t), t.limit) for t in timings]))
+        broken = frozenset({(h.rule, h.group, h.severity) for h in hits if h.rule in self._rules.agents_rules})
+        wording = self._wording_part(broken, frozenset(taken.sums.keys() | timed.sums.keys()))
+        values = tuple([(g, v) for g in _GROUPS if (v := _mean(g, taken, timed, wording)) is not None])
+        groups, total = self._whole(values)
+        items = taken.items + timed.items + wording.items
+        return Score(_ZERO if red_line_confirmed else total, dict(groups), items, red_line_confirmed)
 
-
-def _timing_items(rules: RuleSet, timings: Sequence[TimingResult]) -> list[Item]:
-    weights = {t.measure: t.weight for t in rules.timings}
-    return [
-        Item(
-            t.measure,
-            t.group,
-            _ONE if t.seconds <= t.limit else Fraction(t.limit, t.seconds),
-            weights.get(t.measure, 1),
+    def _of_steps(self, steps: Sequence[tuple[str, Group, StepState]]) -> "_Part":
+        return _part(
+            Item(code, group, self._worth[state], self._weight_of_step.get(code, 1))
+            for code, group, state in steps
+            if state in self._worth
         )
-        for t in timings
-        if t.seconds is not None
-    ]
 
-
-def _wording_items(rules: RuleSet, hits: Sequence[Hit], *, applying: set[Group]) -> list[Item]:
-    of_agent = rules.agents_rules
-    judged, own = set(of_agent.values()), [h for h in hits if h.rule in of_agent]
-    hit_groups = {h.group for h in own}
-    return [
-        Item(
-            "wording",
-            g,
-            _wording_value(rules.scoring, [h for h in own if h.group is g]),
-            rules.scoring.wording_weight,
+    def _of_times(self, times: Sequence[tuple[str, Group, int | None, int]]) -> "_Part":
+        return _part(
+            Item(measure, group, Fraction(limit, seconds), self._weight_of_time.get(measure, 1))
+            for measure, group, seconds, limit in times
+            if seconds is not None
         )
-        for g in Group
-        if g in judged and (g in _ALWAYS or g in applying or g in hit_groups)
-    ]
+
+    def _of_wording(self, broken: frozenset[tuple[str, Group, Severity]], applying: frozenset[Group]) -> "_Part":
+        hit = {group for _, group, _ in broken}
+        return _part(
+            Item("wording", g, self._wording_value(broken, g), self._rules.scoring.wording_weight)
+            for g in Group
+            if g in self._judged and (g in _ALWAYS or g in applying or g in hit)
+        )
+
+    def _wording_value(self, broken: Iterable[tuple[str, Group, Severity]], group: Group) -> Fraction:
+        severities = [severity for _, of, severity in broken if of is group]
+        return max(_ZERO, _ONE - sum((self._rules.scoring.deductions[s] for s in severities), _ZERO))
+
+    def _of_groups(
+        self, values: Sequence[tuple[Group, Fraction]]
+    ) -> tuple[dict[Group, tuple[Fraction, Fraction]], Any]:
+        weights = self._rules.scoring.groups
+        whole = sum(weights[g] for g, _ in values)
+        groups = {g: (v, Fraction(weights[g], whole)) for g, v in values}
+        return groups, sum((v * share for v, share in groups.values()), _ZERO) * 100 if groups else None
 
 
-def _wording_value(scoring: Scoring, hits: Sequence[Hit]) -> Fraction:
-    broken = {h.rule: h.severity for h in hits}
-    return max(_ZERO, _ONE - sum((scoring.deductions[s] for s in broken.values()), _ZERO))
+class _Part(NamedTuple):
+    """Some items with, by group, the sum of their weighted values and of their weights."""
+
+    items: tuple[Item, ...]
+    sums: dict[Group, tuple[Fraction, int]]
 
 
-def _mean(items: Sequence[Item]) -> Fraction | None:
-    weight = sum(i.weight for i in items)
-    return sum((i.value * i.weight for i in items), _ZERO) / weight if weight else None
+def _part(items: Iterable[Item]) -> _Part:
+    kept, sums = tuple(items), dict[Group, tuple[Fraction, int]]()
+    for item in kept:
+        value, weight = sums.get(item.group, _NOTHING)
+        sums[item.group] = value + item.value * item.weight, weight + item.weight
+    return _Part(kept, sums)
+
+
+def _within(timing: TimingResult) -> int | None:
+    """The seconds that cost something: within the limit all are alike."""
+    return None if timing.seconds is None else max(timing.seconds, timing.limit)
+
+
+def _mean(group: Group, *parts: _Part) -> Fraction | None:
+    """The weighted mean of a group's items; None where it has none."""
+    found = [part.sums[group] for part in parts if group in part.sums]
+    weight = sum([w for _, w in found])
+    return sum([v for v, _ in found], _ZERO) / weight if weight else None
 
 
 def has_red_line(hits: Iterable[Hit]) -> bool:

@@ -1,115 +1,154 @@
-"""One pass of the automaton over a conversation, its matches by what they are for.
+"""One pass of the automaton over some conversations, its matches by what they are for.
 
 Arrays do the sorting: ordinary talk is full of the steps' own words, and looking at each by hand would take most of the
 inspector's time. What is left to be looked at one by one are words of wording rules said by the role they are about.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tasks.quality.rules.buffer import Buffer
+from tasks.quality.rules.chains import whole_chain
 from tasks.quality.rules.compiling import Compiled, Use
-from tasks.quality.rules.ruleset import StepRule
 from tasks.quality.rules.shapes import Role
-from tasks.quality.rules.steps import Found
-from tasks.quality.rules.wording import Match, chain_match, stands_alone
+from tasks.quality.rules.steps import Taken, sort_taken
+from tasks.quality.rules.wording import Match
 
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
-_MOST_PLACES = 60  # of one step; a longer chat repeats itself
-_ROLE_NUMBER = {role: number for number, role in enumerate(Role)}
+_AT_ONCE = 4_000  # characters the automaton walks over before its matches are put into arrays
+_LATIN = np.zeros(128, dtype=np.bool_)
+_LATIN[[n for n in range(128) if chr(n).isalnum()]] = True
+
+
+class Met(NamedTuple):
+    """Words that were met, as columns: what each is for (``use``, its ``number``), which pattern, where, in whose turn."""
+
+    use: Ints
+    number: Ints
+    pattern: Ints
+    start: Ints
+    turn: Ints
+
+    def only(self, rows: Ints) -> "Met":
+        return Met(*(column[rows] for column in self))
 
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """``places``: per step, where the right role took it early or late enough; ``topics``: per topic, how often named."""
+    """``matches``: by conversation; ``applies[talk, step]``: the step is due there; ``topics``: which each is about,
+    -1 for none.
+    """
 
-    matches: list[Match]
-    places: list[list[Found]]
-    applying: frozenset[int]
-    topics: Sequence[int]
+    matches: dict[int, list[Match]]
+    taken: Taken
+    applies: list[list[bool]]
+    topics: list[int]
 
 
 def sort_matches(compiled: Compiled, buffer: Buffer) -> Sorted:
     """Find every pattern and say what it means for whom."""
-    found = compiled.automaton.find_matches_as_indexes(buffer.text, overlapping=True)
-    table = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=3 * len(found)).reshape(-1, 3)
-    table = table[_whole(compiled, buffer.text, table)]
-    use, number, rows = compiled.meaning(table[:, 0])
-    pattern, start, end = table[rows].T if len(table) else np.zeros((3, 0), dtype=np.int64)
-    turn = _turns(buffer, start)
-    spoken = np.array([_ROLE_NUMBER[t.role] for t in buffer.turns], dtype=np.int64)
-    fits = compiled.roles[use, number] == spoken[turn]
+    met = _heard(compiled, buffer)
+    kinds = [met.only(np.flatnonzero(met.use == use)) for use in Use]
     return Sorted(
-        matches=_wording(compiled, buffer, use, number, pattern, start, end, fits),
-        places=_places(compiled.rules.steps, spoken, (use == Use.STEP) & fits, number, start, end, turn),
-        applying=_applying(compiled.rules.steps, number[(use == Use.APPLIES) & fits]),
-        topics=[int(n) for n in np.bincount(number[(use == Use.TOPIC) & fits], minlength=len(compiled.rules.topics))],
+        matches=_wording(compiled, buffer, kinds[Use.WORDING], kinds[Use.CHAIN]),
+        taken=_taken(compiled, buffer, kinds[Use.STEP]),
+        applies=_applies(compiled, buffer, kinds[Use.APPLIES]),
+        topics=_topics(compiled, buffer, kinds[Use.TOPIC]),
     )
 
 
-def _whole(compiled: Compiled, text: str, table: Ints) -> Mask:
-    """Without words with Latin letters or digits at their edge that stand inside a longer one."""
-    kept = np.ones(len(table), dtype=np.bool_)
-    for row in np.flatnonzero(compiled.is_bounded[table[:, 0]]):
-        pattern, start, end = table[row]
-        left, right = compiled.bounded[pattern]
-        inside_left = left and start > 0 and _joins(text[start - 1])
-        kept[row] = not (inside_left or (right and end < len(text) and _joins(text[end])))
+def _heard(compiled: Compiled, buffer: Buffer) -> Met:
+    """Whole words, said by the roles they count from."""
+    pattern, start = compiled.automaton.find(buffer.folded.points, _cuts(buffer))
+    turn = buffer.turn_of_place[start]
+    spoken = buffer.spoken[turn]
+    rows = np.flatnonzero((compiled.heard[pattern] >> spoken) & 1)
+    pattern, start, turn = pattern[rows], start[rows], turn[rows]
+    whole = _whole(compiled, buffer.folded.points, pattern, start)
+    if whole is not None:
+        pattern, start, turn = pattern[whole], start[whole], turn[whole]
+    use, number, role, rows = compiled.meaning(pattern)
+    met = Met(use, number, pattern[rows], start[rows], turn[rows])
+    return met.only(np.flatnonzero(role == buffer.spoken[met.turn]))
+
+
+def _cuts(buffer: Buffer) -> list[int]:
+    """Where conversations begin, about every few thousand characters."""
+    cuts, last = [], 0
+    for begin in buffer.begins[buffer.first[1:-1]].tolist():
+        if begin - last >= _AT_ONCE:
+            cuts.append(begin)
+            last = begin
+    return cuts
+
+
+def _whole(compiled: Compiled, points: NDArray[np.uint32], pattern: Ints, start: Ints) -> Mask | None:
+    """Without words with Latin letters or digits at their edge that stand inside a longer one; None: all stay."""
+    rows = np.flatnonzero(compiled.is_edged[pattern])
+    if not len(rows):
+        return None
+    begin, end = start[rows], start[rows] + compiled.lengths[pattern[rows]]
+    edges = compiled.edges[pattern[rows]]
+    joined_left = edges[:, 0] & (begin > 0) & _is_latin(points, begin - 1)
+    joined_right = edges[:, 1] & (end < len(points)) & _is_latin(points, end)
+    kept = np.ones(len(pattern), dtype=np.bool_)
+    kept[rows] = ~(joined_left | joined_right)
     return kept
 
 
-def _joins(character: str) -> bool:
-    return character.isascii() and character.isalnum()
+def _is_latin(points: NDArray[np.uint32], at: Ints) -> Mask:
+    return _LATIN[np.minimum(points.take(at, mode="clip"), 127)]
 
 
-def _turns(buffer: Buffer, start: Ints) -> Ints:
-    """Which turn each folded place belongs to."""
-    written = start if buffer.folded.origin is None else buffer.folded.origin[start]
-    turns: Ints = np.searchsorted(np.array(buffer.starts, dtype=np.int64), written, side="right") - 1
-    return turns
+def _wording(compiled: Compiled, buffer: Buffer, words: Met, anchors: Met) -> dict[int, list[Match]]:
+    found: dict[int, list[Match]] = {}
+    talk_of = buffer.talk_of_turn
+    for _use, rule, pattern, start, turn in zip(*(column.tolist() for column in words), strict=True):
+        word = compiled.patterns[pattern]
+        found.setdefault(int(talk_of[turn]), []).append(Match(rule, word, start, start + len(word), turn))
+    ends = anchors.start + compiled.lengths[anchors.pattern]
+    worth = compiled.lookout.worth_a_look(buffer.folded.points, anchors.number, anchors.start, ends)
+    for _use, number, pattern, start, turn in zip(*(column.tolist() for column in anchors.only(worth)), strict=True):
+        rule, chain = compiled.chains[number]
+        whole = whole_chain(chain, compiled.patterns[pattern], buffer.text, start)
+        if whole is not None:
+            found.setdefault(int(talk_of[turn]), []).append(Match(rule, *whole, turn))
+    return found
 
 
-def _wording(
-    compiled: Compiled, buffer: Buffer, use: Ints, number: Ints, pattern: Ints, start: Ints, end: Ints, fits: Mask
-) -> list[Match]:
-    rows = np.flatnonzero(fits & (use == Use.WORDING))
-    met = zip(number[rows].tolist(), pattern[rows].tolist(), start[rows].tolist(), end[rows].tolist(), strict=True)
-    kept = [Match(rule, compiled.patterns[word], begin, stop) for rule, word, begin, stop in met]
-    rows, text = np.flatnonzero(fits & (use == Use.CHAIN)), buffer.text
-    for place, word, begin, stop in zip(
-        number[rows].tolist(), pattern[rows].tolist(), start[rows].tolist(), end[rows].tolist(), strict=True
-    ):
-        rule, links = compiled.chains[place]
-        if stands_alone(links, text, begin, stop):
-            continue
-        whole = chain_match(links, rule, compiled.patterns[word], text, begin)
-        kept += [whole] if whole else []
-    return kept
+def _taken(compiled: Compiled, buffer: Buffer, met: Met) -> Taken:
+    """Where steps were taken early or late enough. Turns are counted among the role's own."""
+    limits, talks, turn = compiled.limits, buffer.talk_of_turn, met.turn
+    own = np.cumsum(buffer.spoken == np.arange(len(Role))[:, None], axis=1, dtype=np.int64)
+    before = np.concatenate((np.zeros((len(Role), 1), dtype=np.int64), own), axis=1)[:, buffer.first]
+    role, talk = limits.role[met.number], talks[turn]
+    early = own[role, turn] - before[role, talk] <= limits.within_first[met.number]
+    late = before[role, talk + 1] - own[role, turn] < limits.within_last[met.number]
+    rows = np.flatnonzero(early & late)
+    lengths = compiled.lengths[met.pattern[rows]]
+    return sort_taken(
+        talk[rows], met.number[rows], met.start[rows], lengths, shape=(len(buffer.talks), len(limits.role))
+    )
 
 
-def _places(
-    steps: Sequence[StepRule], spoken: Ints, mask: Mask, number: Ints, start: Ints, end: Ints, turn: Ints
-) -> list[list[Found]]:
-    """Turns are counted among the role's own."""
-    places: list[list[Found]] = []
-    for step, rule in enumerate(steps):
-        rows = np.flatnonzero(mask & (number == step))
-        if len(rows) and (rule.within_first or rule.within_last):
-            own = np.cumsum(spoken == _ROLE_NUMBER[rule.role])
-            nth = own[turn[rows]]
-            early = nth <= rule.within_first if rule.within_first else nth > 0
-            late = own[-1] - nth < rule.within_last if rule.within_last else nth > 0
-            rows = rows[early & late]
-        rows = rows[np.lexsort((-end[rows], start[rows]))][:_MOST_PLACES]
-        places.append([Found(step, s, e) for s, e in zip(start[rows].tolist(), end[rows].tolist(), strict=True)])
-    return places
-
-
-def _applying(steps: Sequence[StepRule], met: Ints) -> frozenset[int]:
+def _applies(compiled: Compiled, buffer: Buffer, met: Met) -> list[list[bool]]:
     """Steps without a condition, and those whose condition was met."""
-    return frozenset({n for n, step in enumerate(steps) if step.applies is None} | {int(n) for n in np.unique(met)})
+    always = [step.applies is None for step in compiled.rules.steps]
+    table = np.tile(np.array(always, dtype=np.bool_), (len(buffer.talks), 1))
+    table[buffer.talk_of_turn[met.turn], met.number] = True
+    rows: list[list[bool]] = table.tolist()
+    return rows
+
+
+def _topics(compiled: Compiled, buffer: Buffer, met: Met) -> list[int]:
+    """The topic each customer named most; of equals the one that stands first in the rule set."""
+    many, talks = len(compiled.rules.topics), len(buffer.talks)
+    if not many:
+        return [-1] * talks
+    named = np.bincount(buffer.talk_of_turn[met.turn] * many + met.number, minlength=talks * many).reshape(talks, many)
+    best: list[int] = np.where(named.any(axis=1), named.argmax(axis=1), -1).tolist()
+    return best

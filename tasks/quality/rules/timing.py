@@ -8,6 +8,7 @@ from tasks.quality.rules.ruleset import TimingRule
 from tasks.quality.rules.shapes import Role, TimesBroken, TimingResult, Turn
 
 _CLOCK_SKEW = timedelta(seconds=5)  # two servers' clocks may differ so much; more is an error in the input
+_SECOND = timedelta(seconds=1)
 
 
 def judge_timings(*, rules: Sequence[TimingRule], turns: Sequence[Turn]) -> tuple[TimingResult, ...]:
@@ -17,66 +18,71 @@ def judge_timings(*, rules: Sequence[TimingRule], turns: Sequence[Turn]) -> tupl
     longest a customer waited for the agent's next turn. total: first turn to last. A customer never
     answered makes no time. Raises TimesBroken.
     """
-    timed = _timed(turns)
-    waits = _waits(turns, timed)
-    total = (timed[-1][1] - timed[0][1], timed[-1][0]) if len(timed) > 1 else None
-    measured = {
-        "first_answer": waits[0] if waits else None,
-        "longest_silence": _longest(waits),
-        "total": total,
+    numbers, times = _timed(turns)
+    waits = _waits([turns[n].role for n in numbers] if len(numbers) < len(turns) else [t.role for t in turns])
+    lasted = [times[end] - times[begin] for begin, end in waits]
+    longest = _longest(lasted) if lasted else None
+    measured: dict[str, tuple[timedelta, int] | None] = {
+        "first_answer": (lasted[0], numbers[waits[0][1]]) if lasted else None,
+        "longest_silence": None if longest is None else (lasted[longest], numbers[waits[longest][1]]),
+        "total": (times[-1] - times[0], numbers[-1]) if len(times) > 1 else None,
     }
     results = []
     for rule in rules:
-        lasted, turn = measured[rule.measure] or (None, None)
-        seconds = None if lasted is None else int(lasted.total_seconds())
-        results.append(TimingResult(rule.measure, rule.group, seconds, rule.limit_s, turn))
+        seconds, turn = measured[rule.measure] or (None, None)
+        whole = None if seconds is None else int(seconds.total_seconds())
+        results.append(TimingResult(rule.measure, rule.group, whole, rule.limit_s, turn))
     return tuple(results)
 
 
 def handling_seconds(turns: Sequence[Turn]) -> int | None:
     """From the first turn to the last; None where fewer than two turns carry a time. Raises TimesBroken."""
-    timed = _timed(turns)
-    return int((timed[-1][1] - timed[0][1]).total_seconds()) if len(timed) > 1 else None
+    _numbers, times = _timed(turns)
+    return int((times[-1] - times[0]).total_seconds()) if len(times) > 1 else None
 
 
-def _longest(waits: Sequence[tuple[timedelta, int]]) -> tuple[timedelta, int] | None:
+def _longest(lasted: Sequence[timedelta]) -> int:
     """In whole seconds the longest; of equals the first."""
-    if not waits:
-        return None
-    second = timedelta(seconds=1)
-    most = max(lasted for lasted, _ in waits) // second
-    return next(wait for wait in waits if wait[0] // second == most)
+    least = max(lasted) // _SECOND * _SECOND
+    return next(n for n, wait in enumerate(lasted) if wait >= least)
 
 
-def _timed(turns: Sequence[Turn]) -> list[tuple[int, datetime]]:
-    """The turns that carry a time, with small steps back straightened."""
-    timed = [(number, turn.at) for number, turn in enumerate(turns) if turn.at is not None]
+def _timed(turns: Sequence[Turn]) -> tuple[Sequence[int], list[datetime]]:
+    """Which turns carry a time, and the times, with small steps back straightened."""
+    times = [turn.at for turn in turns]
+    first = times[0] if times else None
+    try:
+        # Comparing finds every absent time and every mixture with times that have no zone, at no cost of its own.
+        ordered = first is not None and all(map(le, times, times[1:]))  # type: ignore[arg-type]
+    except TypeError:
+        ordered = False
+    if ordered and first is not None and first.tzinfo is not None:
+        return range(len(times)), times  # type: ignore[return-value]
+    return _straightened([(number, at) for number, at in enumerate(times) if at is not None])
+
+
+def _straightened(timed: Sequence[tuple[int, datetime]]) -> tuple[Sequence[int], list[datetime]]:
     for number, at in timed:
         if at.tzinfo is None:
             raise TimesBroken("A time without its zone.", where=f"turns[{number}].at")
-    times = [at for _, at in timed]
-    if all(map(le, times, times[1:])):
-        return timed
-    straight: list[tuple[int, datetime]] = []
-    latest = times[0]
+    straight: list[datetime] = []
     for number, at in timed:
-        if at < latest - _CLOCK_SKEW:
+        if straight and at < straight[-1] - _CLOCK_SKEW:
             raise TimesBroken("A turn earlier than the one before it.", where=f"turns[{number}].at")
-        latest = max(at, latest)
-        straight.append((number, latest))
-    return straight
+        straight.append(max(at, straight[-1]) if straight else at)
+    return [number for number, _ in timed], straight
 
 
-def _waits(turns: Sequence[Turn], timed: Sequence[tuple[int, datetime]]) -> list[tuple[timedelta, int]]:
-    """(how long, turn that ended the wait) for each stretch in which a customer waited."""
-    waits: list[tuple[timedelta, int]] = []
-    asked: datetime | None = None
+def _waits(roles: Sequence[Role]) -> list[tuple[int, int]]:
+    """(turn that asked, turn that ended the wait) for each stretch in which a customer waited."""
+    waits: list[tuple[int, int]] = []
+    asked = -1
     agent, customer = Role.AGENT, Role.CUSTOMER  # looked up once: calls have hundreds of turns
-    for number, at in timed:
-        role = turns[number].role
-        if asked is None:
-            asked = at if role is customer else None
+    for number, role in enumerate(roles):
+        if asked < 0:
+            if role is customer:
+                asked = number
         elif role is agent:
-            waits.append((at - asked, number))
-            asked = None
+            waits.append((asked, number))
+            asked = -1
     return waits

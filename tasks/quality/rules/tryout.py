@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tasks.quality.rules.compiling import Compiled
-from tasks.quality.rules.inspecting import inspect
+from tasks.quality.rules.inspecting import inspect_all
 from tasks.quality.rules.shapes import ALERTING, Finding, Hit, InspectionError, Turn
 
 SAMPLE_PER_RULE = 8
@@ -30,19 +30,20 @@ class TryOutTally:
     changed: list[dict[str, Any]] = field(default_factory=list)
     sample: dict[str, list[tuple[str, dict[str, Any]]]] = field(default_factory=dict)
 
-    def take(self, name: str, turns: Sequence[Turn]) -> None:
-        """Judge one conversation by both versions. ``name``: its ref."""
-        self.seen += 1
-        try:
-            new = inspect(compiled=self.draft, turns=turns)
-            old = inspect(compiled=self.before, turns=turns) if self.before else None
-        except InspectionError:
-            self.unreadable += 1
-            return
-        self._count(new, old)
-        self._compare(name, new, old)
-        for hit in new.hits:
-            self._draw(name, hit)
+    def take(self, talks: Sequence[tuple[str, Sequence[Turn]]]) -> None:
+        """Judge some conversations by both versions: each with its name, its ref."""
+        turns = [said for _, said in talks]
+        drafted = inspect_all(compiled=self.draft, talks=turns)
+        in_force = inspect_all(compiled=self.before, talks=turns) if self.before else [None] * len(turns)
+        for (name, _), new, old in zip(talks, drafted, in_force, strict=True):
+            self.seen += 1
+            if isinstance(new, InspectionError) or isinstance(old, InspectionError):
+                self.unreadable += 1
+                continue
+            self._count(new, old)
+            self._compare(name, new, old)
+            for hit in new.hits:
+                self._draw(name, hit)
 
     def _count(self, new: Finding, old: Finding | None) -> None:
         self.hits.update(h.rule for h in new.hits)

@@ -1,17 +1,15 @@
 """The wording judge: which forbidden words were really said, and which only look like it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tasks.quality.rules.buffer import Buffer
 from tasks.quality.rules.compiling import Compiled
-from tasks.quality.rules.folding import TURN_END
-from tasks.quality.rules.ruleset import GAP, GAP_MARK, Chain, Context, RuleSet, WordingRule
+from tasks.quality.rules.ruleset import Context, RuleSet, WordingRule
 from tasks.quality.rules.shapes import WEIGHT_OF_SEVERITY, Bounds, Hit
 
 _CLAUSE_ENDS = frozenset(",。.!?;:、…\n~")
-_SENTENCE_ENDS = frozenset("。.!?;\n" + TURN_END)
 _NEGATION_REACH = 6
 _CUE_REACH = 12
 _LONGEST_QUOTE = 60
@@ -19,86 +17,39 @@ _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》",
 
 
 class Match(NamedTuple):
-    """A word met in the folded text, before context is asked."""
+    """A word met in the folded text, before context is asked; said by the role its rule is about."""
 
     rule: int
     word: str
     start: int
     end: int
+    turn: int
 
 
 def judge_wording(
-    *, compiled: Compiled, buffer: Buffer, matches: Iterable[Match], bounds: Bounds
+    *, compiled: Compiled, buffer: Buffer, matches: Sequence[Match], bounds: Bounds
 ) -> tuple[tuple[Hit, ...], bool]:
     """The hits in reading order, and whether the bounds cut some off.
 
     Of overlapping matches of one rule the longest stays; a lighter hit inside a heavier one is dropped.
     """
+    if not matches:
+        return (), False
     kept: list[tuple[Match, Hit]] = []
     counts: Counter[tuple[int, int]] = Counter()
     cut = False
     for match in _longest(matches):
         rule = compiled.rules.wording[match.rule]
-        turn = buffer.turn_of(match.start)
-        if buffer.turns[turn].role is not rule.role:
-            continue
-        if counts[match.rule, turn] >= bounds.hits_per_rule_and_turn or len(kept) >= bounds.hits:
+        if counts[match.rule, match.turn] >= bounds.hits_per_rule_and_turn or len(kept) >= bounds.hits:
             cut = True
             continue
         if _is_harmless(rule, compiled.rules, buffer, match):
             continue
-        counts[match.rule, turn] += 1
-        place = buffer.place(match.start, match.end)
+        counts[match.rule, match.turn] += 1
+        place = buffer.place(match.turn, match.start, match.end)
         kept.append((match, Hit(rule.code, rule.severity, rule.group, match.word, place)))
     hits = _without_covered(kept)
     return tuple(sorted(hits, key=lambda h: (h.place.turn, h.place.start, h.place.end, h.rule))), cut
-
-
-def chain_match(chain: Chain, number: int, word: str, text: str, start: int) -> Match | None:
-    """The whole chain around its anchor, the rarest link, which stands at ``start``: each link near its neighbour."""
-    said, begin = [word], start
-    for place in range(chain.anchor - 1, -1, -1):
-        before = _nearest_before(chain, place, text, begin)
-        if before is None:
-            return None
-        begin, found = before
-        said.insert(0, found)
-    end = start + len(word)
-    for place in range(chain.anchor + 1, len(chain.links)):
-        after = _nearest_after(chain, place, text, end)
-        if after is None:
-            return None
-        end, found = after
-        said.append(found)
-    return Match(number, GAP_MARK.join(said), begin, end)
-
-
-def stands_alone(chain: Chain, text: str, start: int, end: int) -> bool:
-    """A quick look around an anchor: no word of the link before or after it can be near. Most anchors stand alone."""
-    at = chain.anchor
-    if at and chain.lasts[at - 1].isdisjoint(text[max(0, start - GAP - 1) : start]):
-        return True
-    return at + 1 < len(chain.links) and chain.firsts[at + 1].isdisjoint(text[end : end + GAP + 1])
-
-
-def _nearest_before(chain: Chain, link: int, text: str, end: int) -> tuple[int, str] | None:
-    """Where a word of the link starts that ends at most GAP before ``end`` in the same sentence, and which."""
-    best: tuple[int, str] | None = None
-    for word in chain.links[link]:
-        place = text.rfind(word, max(0, end - GAP - len(word)), end)
-        if place >= 0 and (best is None or place > best[0]):
-            best = place, word
-    return best if best and not _SENTENCE_ENDS.intersection(text[best[0] + len(best[1]) : end]) else None
-
-
-def _nearest_after(chain: Chain, link: int, text: str, start: int) -> tuple[int, str] | None:
-    """Where a word of the link ends that starts at most GAP after ``start`` in the same sentence, and which."""
-    best: tuple[int, str] | None = None
-    for word in chain.links[link]:
-        place = text.find(word, start, start + GAP + len(word))
-        if place >= 0 and (best is None or place + len(word) < best[0]):
-            best = place + len(word), word
-    return best if best and not _SENTENCE_ENDS.intersection(text[start : best[0] - len(best[1])]) else None
 
 
 def _longest(matches: Iterable[Match]) -> list[Match]:
@@ -132,7 +83,7 @@ def _covers(outer: tuple[Match, Hit], inner: tuple[Match, Hit]) -> bool:
 
 def _is_harmless(rule: WordingRule, rules: RuleSet, buffer: Buffer, match: Match) -> bool:
     text = buffer.text
-    left, right = buffer.around(match.start, match.end)
+    left, right = buffer.around(match.turn)
     return (
         _is_allowed(rule.allow, text, left, right, match)
         or (rule.needs is not None and not _is_near(rule.needs, text, left, right, match))

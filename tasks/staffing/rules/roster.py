@@ -42,7 +42,8 @@ class Roster:
 class Wanted:
     """required: skill × interval. pairs: skills one head may work in one day. seats: of a hub, at any one time.
 
-    starts_every: a shift begins on every so many intervals. longest and shortest: in intervals.
+    starts_every: a shift begins on every so many intervals. lengths: in intervals. known: a roster to begin with and to
+    do better than, as (start, length, skill, heads).
     """
 
     required: Sequence[Sequence[int]]
@@ -51,6 +52,7 @@ class Wanted:
     pairs: Sequence[tuple[int, int]] = ()
     seats: int | None = None
     starts_every: int = 1
+    known: Sequence[tuple[int, int, int, int]] = ()
 
 
 @dataclass
@@ -79,6 +81,7 @@ def build_roster(wanted: Wanted, *, seconds: float = SECONDS) -> Roster | None:
     _cover(model, wanted, choices)
     costs = [choice.length * wanted.interval_minutes + HEAD_COSTS_MINUTES for choice in choices]
     model.minimize(cp_model.LinearExpr.weighted_sum([choice.heads for choice in choices], costs))
+    _begin_with(model, wanted, choices)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers, solver.parameters.random_seed = 1, 1
     solver.parameters.max_time_in_seconds = seconds
@@ -91,6 +94,20 @@ def build_roster(wanted: Wanted, *, seconds: float = SECONDS) -> Roster | None:
     gap = (best - bound) / best if best else 0.0
     paid = sum(plan.heads * plan.length for plan in plans)
     return Roster(sorted(plans, key=lambda p: (p.start, p.length)), paid, gap, gap <= GAP_ENOUGH, solver.wall_time)
+
+
+def _begin_with(model: Any, wanted: Wanted, choices: Sequence[_Choice]) -> None:
+    """What is known as the first solution: nothing found later can be worse."""
+    if not wanted.known:
+        return
+    heads: dict[tuple[int, int, tuple[int, ...]], int] = {
+        (start, length, (skill,)): number for start, length, skill, number in wanted.known
+    }
+    for choice in choices:
+        model.add_hint(choice.heads, heads.get((choice.start, choice.length, choice.skills), 0))
+        for _begin, _end, split in choice.parts if len(choice.skills) > 1 else ():
+            for number in split.values():
+                model.add_hint(number, 0)
 
 
 def _choices(model: Any, wanted: Wanted, size: int) -> list[_Choice]:

@@ -32,32 +32,31 @@ class Stretch:
     work: bool
 
 
-def build_shifts(
-    required: Sequence[int],
-    *,
-    interval_minutes: int,
-    lengths: Sequence[int],
-    seconds: float = 2.0,
-) -> list[Block]:
-    """Shifts that cover ``required`` (seats per interval) with the fewest paid minutes and heads.
+def build_shifts(required: Sequence[int], *, interval_minutes: int, lengths: Sequence[int]) -> list[Block]:
+    """Shifts that cover ``required`` (seats per interval) at the least cost, proven; see ``least_cover``.
 
-    lengths: allowed shift lengths in minutes, multiples of the interval. Equal blocks are solved once; the time
-    limit holds for each, and the best cover found by then is taken. Shifts of one start and length are one block.
+    lengths: allowed shift lengths in minutes, multiples of the interval. Equal stretches are solved once. Shifts of one
+    start and length are one block.
     """
-    gap = max(1, GAP_MINUTES // interval_minutes)
     steps = sorted({length // interval_minutes for length in lengths})
     known: dict[tuple[int, ...], list[Block]] = {}
     found: list[Block] = []
-    for first, last in _busy(required, gap=gap, room=steps[0]):
+    for first, last in busy(required, interval_minutes=interval_minutes, room=steps[0]):
         need = tuple(required[first:last])
         if need not in known:
-            known[need] = _cover(need, steps=steps, interval_minutes=interval_minutes, seconds=seconds)
+            known[need] = least_cover(need, steps=steps, interval_minutes=interval_minutes) or []
         found += [Block(block.start + first, block.end + first, block.seats) for block in known[need]]
     return sorted(found)
 
 
-def _busy(required: Sequence[int], *, gap: int, room: int) -> list[tuple[int, int]]:
-    """Stretches with work, split where nothing is needed for ``gap`` intervals, each at least ``room`` long."""
+def cost_of(blocks: Sequence[Block], *, interval_minutes: int) -> int:
+    """Paid minutes, and the price of a head for each."""
+    return sum(((b.end - b.start) * interval_minutes + HEAD_COSTS_MINUTES) * b.seats for b in blocks)
+
+
+def busy(required: Sequence[int], *, interval_minutes: int, room: int) -> list[tuple[int, int]]:
+    """Stretches with work, split where nobody is needed for four hours, each at least ``room`` intervals long."""
+    gap = max(1, GAP_MINUTES // interval_minutes)
     spans: list[tuple[int, int]] = []
     for index in (i for i, need in enumerate(required) if need):
         if spans and index - spans[-1][1] < gap:
@@ -68,30 +67,32 @@ def _busy(required: Sequence[int], *, gap: int, room: int) -> list[tuple[int, in
     return [(max(0, min(first, size - room)), min(size, max(last, first + room))) for first, last in spans]
 
 
-def _cover(need: Sequence[int], *, steps: Sequence[int], interval_minutes: int, seconds: float) -> list[Block]:
-    from ortools.sat.python import cp_model
+def least_cover(
+    need: Sequence[int], *, steps: Sequence[int], interval_minutes: int, spare: Sequence[int] | None = None
+) -> list[Block] | None:
+    """The cheapest shifts of these lengths (in intervals) that cover ``need``; None where ``spare`` leaves no room.
+
+    spare: how many more than needed may be present, per interval. A shift covers intervals without a hole, so each
+    interval's constraint minus the one before is a flow between two moments: shifts run forwards, idle people back.
+    The least-cost flow is whole-numbered and the optimum. Source: Ahuja, Magnanti and Orlin, Network Flows, 1993,
+    section 9.6.
+    """
+    import numpy as np
+    from ortools.graph.python import min_cost_flow
 
     size, most = len(need), max(need)
     spans = [(start, start + step) for step in steps for start in range(size - step + 1)] or [(0, size)]
-    model = cp_model.CpModel()
-    heads = [model.new_int_var(0, most, "") for _ in spans]
-    present: list[list[int]] = [[] for _ in need]
-    for number, (start, end) in enumerate(spans):
-        for interval in range(start, end):
-            present[interval].append(number)
-    for interval, wanted in enumerate(need):
-        if wanted:
-            model.add(cp_model.LinearExpr.sum([heads[number] for number in present[interval]]) >= wanted)
-    costs = [(end - start) * interval_minutes + HEAD_COSTS_MINUTES for start, end in spans]
-    model.minimize(cp_model.LinearExpr.weighted_sum(heads, costs))
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers, solver.parameters.random_seed = 1, 1
-    solver.parameters.max_time_in_seconds = seconds
-    solver.parameters.relative_gap_limit = 0.003  # three paid minutes in a thousand are not worth the wait
-    if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return [Block(0, size, most)]
-    chosen = [(span, int(solver.value(number))) for span, number in zip(spans, heads, strict=True)]
-    return [Block(start, end, seats) for (start, end), seats in chosen if seats]
+    moments = np.arange(size + 1, dtype=np.int32)
+    idle = np.asarray(spare, dtype=np.int64) if spare is not None else np.full(size, most * len(spans), dtype=np.int64)
+    begins, ends = np.array(spans, dtype=np.int32).T
+    prices = (ends - begins).astype(np.int64) * interval_minutes + HEAD_COSTS_MINUTES
+    flow = min_cost_flow.SimpleMinCostFlow()
+    shifts = flow.add_arcs_with_capacity_and_unit_cost(begins, ends, np.full(len(spans), most, np.int64), prices)
+    flow.add_arcs_with_capacity_and_unit_cost(moments[1:], moments[:-1], idle, np.zeros(size, np.int64))
+    flow.set_nodes_supplies(moments, np.diff(np.array([0, *need, 0], dtype=np.int64)))
+    if flow.solve() != flow.OPTIMAL:
+        return None
+    return [Block(*span, int(seats)) for span, seats in zip(spans, flow.flows(shifts), strict=True) if seats]
 
 
 def stretches(minutes: int) -> list[Stretch]:

@@ -32,6 +32,18 @@ class Tally:
     handled_s: float = 0.0
     handled: float = 0.0
 
+    def serve(self, seconds: float) -> None:
+        """One more call that a person took."""
+        self.offered += 1
+        self.answered += 1
+        self.handled_s += seconds
+        self.handled += 1
+
+    def lose(self) -> None:
+        """One more caller who hung up."""
+        self.offered += 1
+        self.abandoned += 1
+
     def add(self, other: "Tally") -> None:
         self.offered += other.offered
         self.answered += other.answered
@@ -50,7 +62,9 @@ class Book:
     tallies: dict[datetime, Tally] = field(default_factory=dict)
 
     def at(self, moment: datetime) -> Tally:
-        start = moment.replace(minute=moment.minute - moment.minute % self.minutes, second=0, microsecond=0)
+        """The tally of the interval in which the moment lies."""
+        minute = moment.minute
+        start = moment.replace(minute=minute - minute % self.minutes, second=0, microsecond=0)
         tally = self.tallies.get(start)
         if tally is None:
             if len(self.tallies) >= INTERVALS_AT_MOST:
@@ -91,11 +105,12 @@ def _call_reader(places: dict[str, int]) -> Callable[[Book, Sequence[str]], None
         menu = number(cells, places, "vru_s", most=SECONDS_AT_MOST, absent=0.0)
         wait = number(cells, places, "wait_s", most=SECONDS_AT_MOST)
         service = number(cells, places, "service_s", most=SECONDS_AT_MOST, absent=0.0)
+        wanted = arrival + timedelta(seconds=menu) if menu else arrival
         if outcome in SERVED:
-            book.at(arrival + timedelta(seconds=menu)).add(Tally(1, 1, 0, service, 1))
+            book.at(wanted).serve(service)
         elif outcome in HUNG_UP:
             if wait > 0:
-                book.at(arrival + timedelta(seconds=menu)).add(Tally(1, 0, 1))
+                book.at(wanted).lose()
         elif outcome not in IGNORED:
             raise RowProblem("unknown_outcome", "outcome", outcome)
 
@@ -155,6 +170,15 @@ def number(
     """A number from 0 to ``most``; an absent column or empty cell counts as ``absent`` where that is given."""
     place = places.get(column, len(cells))
     text = cells[place].strip() if place < len(cells) else ""
+    if text.isdigit() and text.isascii() and len(text) < 16:  # nearly every cell of a call log
+        plain = float(text)
+        if plain > most:
+            raise RowProblem("too_large", column, text)
+        return plain
+    return _unusual(text, column, most=most, absent=absent)
+
+
+def _unusual(text: str, column: str, *, most: float, absent: float | None) -> float:
     if not text:
         if absent is None:
             raise RowProblem("missing_value", column)

@@ -6,8 +6,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection, transaction
 
+from talentpool.activation import scarcity, shortlist
+from talentpool.activation.actions import index as index_actions
+from talentpool.activation.actions import tidy_index
 from talentpool.activation.demand import Demand, Slot
 from talentpool.activation.models import MatchRow, Stale
+from talentpool.activation.rules.scarcity import is_scarce
 from talentpool.activation.shortlist import explain, matches
 from talentpool.agents.models import (
     Agent,
@@ -15,6 +19,7 @@ from talentpool.agents.models import (
     AgentLanguage,
     AgentSkill,
     Availability,
+    AvailabilityException,
     ClientPreference,
     Commitment,
 )
@@ -104,7 +109,7 @@ def random_demand(rng: random.Random, skills: list, client_id: int) -> Demand:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_shortlist_is_everybody_whom_no_rule_refuses(seed: int) -> None:
+def test_shortlist_is_everybody_whom_no_rule_refuses(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     rng = random.Random(seed)
     client = accounts.client_company()
     skills, a_hub = [pool.skill(), pool.skill()], pool.hub()
@@ -115,13 +120,68 @@ def test_shortlist_is_everybody_whom_no_rule_refuses(seed: int) -> None:
     found_any = 0
     for _ in range(6):
         demand = random_demand(rng, skills, client.pk)
-        fast = {(str(m.slot), m.agent_id) for m in matches(demand, at=AT)}
+        in_order = matches(demand, at=AT)
+        fast = {(str(m.slot), m.agent_id) for m in in_order}
+        with monkeypatch.context() as patched:
+            patched.setattr(shortlist, "scarce_slots", lambda *_args, **_given: {0, 2})
+            assert matches(demand, at=AT) == in_order, "from the free as in order"
         slow = {
             (ref, agent.pk) for agent in people for ref, refused in explain(agent, demand, at=AT).items() if not refused
         }
         assert fast == slow
         found_any += len(fast)
     assert found_any > 0
+
+
+def test_hours_at_which_few_are_free_are_read_from_the_free(monkeypatch: pytest.MonkeyPatch) -> None:
+    of, client = pool.skill(), accounts.client_company()
+    early = pool.ready_agent(AT, of)
+    for _ in range(9):
+        Availability.objects.filter(agent=pool.ready_agent(AT, of)).delete()
+    demand = pool.demand(AT, of, client_id=client.pk)
+    monkeypatch.setattr(scarcity, "LARGE", 0)
+    scarce = []
+    monkeypatch.setattr(
+        shortlist, "scarce_slots", lambda *a, **k: scarce.append(scarcity.scarce_slots(*a, **k)) or scarce[-1]
+    )
+    assert [m.agent_id for m in matches(demand, at=AT)] == [early.pk]
+    assert scarce == [{0}]
+    Availability.objects.filter(agent=early).delete()
+    exception(early, demand.slots[0])
+    assert [m.agent_id for m in matches(demand, at=AT)] == [early.pk], "free by an exception, not by her week"
+
+
+def exception(agent: Agent, slot: Slot) -> None:
+    AvailabilityException.objects.create(agent=agent, during=(slot.starts_at, slot.ends_at), available=True)
+
+
+def test_the_free_are_read_first_only_where_that_is_less() -> None:
+    assert is_scarce(people=600_000, free=0.03, wanted=5000)
+    assert not is_scarce(people=600_000, free=0.4, wanted=5000), "soon enough are found in order"
+    assert is_scarce(people=600_000, free=0.4, wanted=10**9), "everybody is read in order"
+    assert not is_scarce(people=600_000, free=1.0, wanted=10**9)
+    assert is_scarce(people=600_000, free=0.0, wanted=5000)
+    assert not is_scarce(people=0, free=0.0, wanted=5000)
+
+
+def test_the_index_is_laid_in_order_in_the_quiet_hour_where_it_is_out_of_shape(monkeypatch: pytest.MonkeyPatch) -> None:
+    of = pool.skill()
+    for _ in range(3):
+        pool.ready_agent(AT, of)
+    quiet = AT.replace(hour=20)  # 4 o'clock in Shanghai
+    assert tidy_index(at=quiet) is False, "a small one is not worth it"
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what a commit does before: nothing may wait on the table
+        cursor.execute("ANALYZE activation_matchrow")
+    monkeypatch.setattr(index_actions, "WORTH_IT", 0)
+    monkeypatch.setattr(index_actions, "SCATTERED", 0)
+    before = sorted(MatchRow.objects.values_list("pk", "agent_id", "score"))
+    assert tidy_index(at=AT) is False, "not by day"
+    assert tidy_index(at=quiet) is True
+    assert sorted(MatchRow.objects.values_list("pk", "agent_id", "score")) == before
+    monkeypatch.setattr(index_actions, "SCATTERED", 100)
+    monkeypatch.setattr(index_actions, "SWOLLEN", 100)
+    assert tidy_index(at=quiet) is False, "in order already, and packed"
 
 
 @pytest.mark.parametrize("seed", range(3))

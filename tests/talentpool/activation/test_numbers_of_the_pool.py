@@ -18,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accounts import middleware
+from talentpool.activation.actions import roll_up
 from talentpool.activation.models import DrillSchedule, Settings
 from talentpool.activation.segments import Names, Segment
 from talentpool.activation.states import Condition
@@ -113,6 +114,26 @@ def test_the_pool_shows_strengths_and_rates_as_they_are_counted_person_by_person
         assert (context["lowest"].rate.value if known else None) == min(known.values(), default=None)
         check_age_and_trend(made, readings)
         check_file(made, person, members, line)
+
+
+def test_a_segments_weeks_are_the_questions_of_each_week_counted_one_by_one() -> None:
+    with small_pool(7, people=3, questions=160) as made:
+        roll_up(since=AT - timedelta(days=400), until=AT + timedelta(days=1))
+        of = Segment(made.skills[0].pk, "chat", "cmn", "shared")
+        asked = page(accounts.staff("analyst"), f"/admin/pool/segments/{Names().slug(of)}/")["asked"]
+        mondays = [AT.date() - timedelta(days=AT.weekday(), weeks=back) for back in range(25, -1, -1)]
+        assert asked["labels"] == [f"{monday:%m-%d}" for monday in mondays]
+        for place, purpose in enumerate(("drill", "offer", "ping")):
+            mine = [
+                one for one in made.asked
+                if (one["skill"], one["channel"], one["purpose"]) == (of.skill_id, "chat", purpose) and not one["withdrawn"]
+            ]  # fmt: skip
+            weekly = [[one for one in mine if 0 <= (one["at"].date() - monday).days < 7] for monday in mondays]
+            assert asked["asked"][place][1] == [len(week) for week in weekly]
+            four = [[one for week in weekly[max(0, no - 3) : no + 1] for one in week] for no in range(26)]
+            shares = [100 * sum(one["answer"] == "yes" for one in some) / len(some) if some else None for some in four]
+            assert asked["answers"][place][1] == [None if s is None else pytest.approx(s, abs=0.05) for s in shares]
+        assert sum(map(sum, (values for _name, values in asked["asked"]))) > 20
 
 
 def check_age_and_trend(made: SmallPool, readings: dict[Segment, Any]) -> None:

@@ -168,9 +168,12 @@ def test_taking_a_list_back_removes_everybody_but_who_has_acted() -> None:
     stays = Agent.objects.order_by("number").first()
     assert stays is not None
     actions.consent_as_listed(by=stays.user)
-    actions.undo_list(people=people, by=staff("recruiter"), later=False)
+    who = staff("recruiter")
+    actions.undo_list(people=people, by=who, later=False)
     done = actions.take_back(people=people)
-    assert (done.state, done.rows_kept) == ("undone", 1)
+    assert (done.state, done.rows_kept, done.undone_by) == ("undone", 1, who)
+    history = PeopleList.pgh_event_model.objects.order_by("pgh_id")  # type: ignore[attr-defined]
+    assert list(history.values_list("state", "undone_by"))[-2:] == [("undoing", who.pk), ("undone", who.pk)]
     assert list(Agent.objects.all()) == [stays]
     assert ListedPerson.objects.count() == 1
     assert (

@@ -18,6 +18,7 @@ ACCESS: dict[str, dict[str, set[str]]] = {
     "client:order_detail": {"GET": MEMBERS},
     "client:order_curve_csv": {"GET": MEMBERS},
     **{f"client:{step}": {"GET": WRITERS, "POST": WRITERS} for step in STEPS},
+    "client:quote_progress": {"GET": WRITERS},
     "client:order_upload": {"POST": WRITERS},
     "client:order_alternative": {"POST": WRITERS},
     "client:order_ask": {"POST": WRITERS},

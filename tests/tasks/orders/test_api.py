@@ -72,7 +72,9 @@ def test_an_order_is_made_quoted_and_submitted_by_a_machine(api: Browser) -> Non
     at = f"/api/v1/orders/{made.json()['ref']}"
     quote = api.post(f"{at}/quote/").json()
     assert 0 <= quote["promised_fill"] <= 1
-    done = api.post(f"{at}/submit/")
+    other = api.post(f"{at}/submit/", {"version": quote["version"] + 1}, JSON)
+    assert (other.status_code, other.json()["code"]) == (409, "quote_replaced")
+    done = api.post(f"{at}/submit/", {"version": quote["version"]}, JSON)
     assert done.status_code == 200, done.content
     assert done.json()["state"] == "submitted"
     shift = api.get(f"{at}/").json()["shifts"][0]

@@ -100,7 +100,8 @@ def test_a_planner_goes_from_scenario_to_submission(planner: Browser, client_com
     enrol_second_factor(user=owner)
     hers = Browser()
     hers.force_login(owner)
-    assert hers.post(f"{at}/submit/").status_code == 302
+    assert hers.post(f"{at}/submit/").status_code == 409  # no version, no price that she was shown
+    assert hers.post(f"{at}/submit/", {"version": 1}).status_code == 302
     order.refresh_from_db()
     assert order.state == OrderState.SUBMITTED
     assert "Where it stands" in planner.get(f"{at}/").content.decode()

@@ -12,7 +12,7 @@ from accounts.models import Client
 from accounts.principals import Principal
 from talentpool.growth.models import Entry
 from talentpool.kernel.clock import now
-from talentpool.messaging.models import Outbox
+from talentpool.messaging.models import WebhookCall, WebhookEndpoint
 from tasks.quality import actions
 from tasks.quality.errors import (
     ConversationDiffers,
@@ -37,7 +37,6 @@ def test_a_conversation_in_an_agents_shift_is_scored_for_her() -> None:
     assert inspection.agent == done.agent
     assert inspection.score is not None
     assert inspection.score > 80
-    assert Outbox.objects.filter(topic="conversation.inspected", payload__inspection=str(inspection.ref)).count() == 1
     written = Entry.objects.get(source=inspection.ref).payload
     assert (written["handling_s"], written["channel"]) == (30, "chat"), "the ramp of new agents is fitted from it"
     logged = Entry.objects.get(subject=done.agent.user, kind="inspected")
@@ -137,6 +136,18 @@ def test_the_same_cause_raises_one_alert_with_a_count() -> None:
     assert (alert.cause, alert.count, alert.severity) == ("impatience", 3, "prohibited")
     receive(work.worked(client=done.shift.order.client), "随你便", name="other")
     assert Alert.objects.count() == 2
+
+
+def test_a_clients_systems_hear_of_an_alert_once_however_often_its_cause_comes_up() -> None:
+    client = accounts.client_company()
+    WebhookEndpoint.objects.create(client=client, url="https://example.com/alerts", topics=["quality.alert"])
+    for n in range(3):
+        actions.receive_conversation(
+            client=client, sent={"id": f"a{n}", "turns": [{"role": "agent", "text": "你是白痴吗"}]}, by=None
+        )
+    call = WebhookCall.objects.get(topic="quality.alert")
+    assert call.payload["alert"] == str(Alert.objects.get(client=client).ref)
+    assert (call.payload["conversation"], call.payload["rule"]) == ("a0", "insult")
 
 
 def test_high_risk_words_raise_no_alert() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tasks.quality.rules.compiling import Compiled, compile_rule_set
 from tasks.quality.rules.folding import fold, fold_word
 from tasks.quality.rules.inspecting import inspect
-from tasks.quality.rules.scoring import score, spread, standardised
+from tasks.quality.rules.scoring import spread, standardised
 from tasks.quality.rules.shapes import (
     ConversationEmpty,
     ConversationTooLarge,
@@ -174,9 +174,9 @@ def test_without_times_nothing_is_timed(starter: Compiled) -> None:
 
 def test_the_score_comes_again_from_what_was_found(starter: Compiled) -> None:
     finding = inspect(compiled=starter, turns=[*calm(), Turn(Role.AGENT, "随你便")])
-    again = score(rules=starter.rules, hits=finding.hits, steps=finding.steps, timings=finding.timings)
+    again = starter.scorer.score(hits=finding.hits, steps=finding.steps, timings=finding.timings)
     assert again == finding.score
-    without = score(rules=starter.rules, hits=(), steps=finding.steps, timings=finding.timings)
+    without = starter.scorer.score(hits=(), steps=finding.steps, timings=finding.timings)
     assert without.total is not None
     assert again.total is not None
     assert without.total > again.total
@@ -184,8 +184,7 @@ def test_the_score_comes_again_from_what_was_found(starter: Compiled) -> None:
 
 def test_a_confirmed_red_line_makes_the_score_nothing(starter: Compiled) -> None:
     finding = inspect(compiled=starter, turns=calm())
-    zero = score(
-        rules=starter.rules,
+    zero = starter.scorer.score(
         hits=finding.hits,
         steps=finding.steps,
         timings=finding.timings,

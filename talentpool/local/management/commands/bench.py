@@ -54,14 +54,18 @@ class Command(BaseCommand):
     def _run(self, names: Sequence[str], options: dict[str, Any]) -> None:
         from benchmarks.measure import Scale  # not a package of the product: found from the project's folder
 
-        for _shared, group in groupby(names, key=_database):
-            together = list(group)
-            with _own_database() if _needs_database(together[0]) else nullcontext():
-                for name in together:
-                    for figure in import_module(_module(name)).run(Scale(options["agents"])):
-                        row = json.dumps(figure.as_json(), ensure_ascii=False) if options["json"] else _row(figure)
-                        self.stdout.write(row)
-                        self.stdout.flush()
+        asked = Scale(options["agents"])
+        with _empty_database() if any(_needs_database(name) for name in names) else nullcontext("") as empty:
+            for _shared, group in groupby(names, key=_database):
+                together = list(group)
+                with _copy_of(empty) if _needs_database(together[0]) else nullcontext():
+                    for name in together:
+                        self._print(import_module(_module(name)).run(asked), as_json=options["json"])
+
+    def _print(self, figures: Iterator[Any], *, as_json: bool) -> None:
+        for figure in figures:
+            self.stdout.write(json.dumps(figure.as_json(), ensure_ascii=False) if as_json else _row(figure))
+            self.stdout.flush()
 
 
 def benchmarks() -> list[str]:
@@ -87,23 +91,47 @@ def _database(name: str) -> str:
 
 
 @contextmanager
-def _own_database() -> Iterator[None]:
-    """A migrated database beside the configured one, dropped afterwards; sub-processes find it by DATABASE_URL."""
+def _empty_database() -> Iterator[str]:
+    """The name of a migrated database beside the configured one: laid once, copied for each, dropped afterwards."""
     config = connection.settings_dict
-    usual, before = config["NAME"], os.environ.get("DATABASE_URL")
-    config["TEST"]["NAME"] = f"bench_{os.getpid()}"
+    usual = config["NAME"]
+    name = config["TEST"]["NAME"] = f"bench_{os.getpid()}_empty"
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    _leave()
     try:
-        os.environ["DATABASE_URL"] = _url(config)
+        yield name
+    finally:
+        connection.creation.destroy_test_db(usual, verbosity=0)
+
+
+@contextmanager
+def _copy_of(empty: str) -> Iterator[None]:
+    """A database of its own to work in; sub-processes find it by DATABASE_URL."""
+    config = connection.settings_dict
+    name, before = f"bench_{os.getpid()}", os.environ.get("DATABASE_URL")
+    _ask_the_server(f'CREATE DATABASE "{name}" TEMPLATE "{empty}"')
+    config["NAME"] = name
+    os.environ["DATABASE_URL"] = _url(config)
+    try:
         yield
     finally:
+        _leave()
+        config["NAME"] = empty
         if before is None:
             os.environ.pop("DATABASE_URL", None)
         else:
             os.environ["DATABASE_URL"] = before
-        connection.close()
-        connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's own
-        connection.creation.destroy_test_db(usual, verbosity=0)
+        _ask_the_server(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _leave() -> None:
+    connection.close()
+    connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's own
+
+
+def _ask_the_server(sentence: str) -> None:
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(sentence)
 
 
 def _url(config: dict[str, Any]) -> str:

@@ -1,0 +1,117 @@
+"""The demo's regulars: dependable people who hold the same shifts with one company week after week.
+
+About half of a substitute pool does most of the work, and a few do it every week; without them no log would ever reach
+an upper level. Their shifts are held, not offered: they add nothing to the approach ledger.
+"""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from talentpool.agents.states import AgentState
+from talentpool.demo.behaviour import temper
+from talentpool.demo.history import Past, activities, quote, work
+from talentpool.demo.pool import Member
+from talentpool.demo.reference import LINES, Line
+from tasks.dispatch.models import Seat
+from tasks.orders.models import Order, Shift
+from tasks.orders.states import OrderState, Scenario, ShiftState
+
+SHARE, MOST, WEEKS, WEEKS_AN_ORDER = 0.08, 32, 14, 7
+HOUR = 6  # UTC: the afternoon in Beijing, when most companies want the same people each day
+PROMISED = (
+    0.97,
+    0.995,
+)  # share of the seats worked, probability that all are: they are held, and stand in for each other
+TITLE = "长期固定班次"
+
+
+class Regular(NamedTuple):
+    """weekdays: which days she works, Monday is 0."""
+
+    member: Member
+    line: Line
+    weekdays: frozenset[int]
+
+
+def make(past: Past, *, at: datetime) -> None:
+    """Their shifts of the last months, as finished orders of some weeks each."""
+    regulars = _choose(past, at)
+    monday = (at - timedelta(days=at.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)
+    for line in (line for line in LINES if line.client):
+        own = [one for one in regulars if one.line is line]
+        for back in range(WEEKS, 0, -WEEKS_AN_ORDER) if own else ():
+            _order(past, line, own, monday - timedelta(weeks=back))
+
+
+def _choose(past: Past, at: datetime) -> list[Regular]:
+    """The most dependable, one to four days a week each, one company each."""
+    since = at - timedelta(weeks=WEEKS)
+    able = [m for m in past.members if m.agent.state == AgentState.RESERVE and m.joined_at < since]
+    able = [m for m in able if any(line.client and line.code in m.skills for line in LINES)]
+
+    def worth(member: Member) -> float:
+        who = temper(past.seed, member.agent.number)
+        return who.comes * who.punctual + who.quality / 2
+
+    best = sorted(able, key=worth, reverse=True)[: min(MOST, round(SHARE * len(past.members)))]
+    return [Regular(m, _line_of(past, m), frozenset(past.random.sample(range(6), _days(past)))) for m in best]
+
+
+def _days(past: Past) -> int:
+    return past.random.choice([1, 1, 2, 2, 3, 3, 4])
+
+
+def _line_of(past: Past, member: Member) -> Line:
+    return past.random.choice([line for line in LINES if line.client and line.code in member.skills])
+
+
+def _order(past: Past, line: Line, regulars: list[Regular], monday: datetime) -> None:
+    client, channel = past.reference.clients[line.client], line.channels[0]
+    planner, posted = past.planner(client), monday - timedelta(days=6)
+    last = monday + timedelta(days=7 * WEEKS_AN_ORDER - 2)
+    order = Order(
+        client=client,
+        number=f"L{monday:%y%m%d}-{line.code[:2].upper()}",
+        title=TITLE,
+        state=OrderState.DONE,
+        scenario=Scenario.TEMPORARY,
+        skill=past.reference.skills[line.code],
+        channel=channel,
+        language_id="cmn",
+        starts_on=monday.date(),
+        ends_on=last.date(),
+        created_by=planner,
+        created_at=posted,
+        submitted_by=planner,
+        submitted_at=posted,
+    )
+    past.add(order)
+    days = [monday + timedelta(days=n) for n in range(7 * WEEKS_AN_ORDER) if n % 7 < 6]
+    shifts = [_shift(past, order, line, regulars, day) for day in days]
+    held = [shift for shift in shifts if shift is not None]
+    quote(past, order, posted, [(shift, PROMISED) for shift in held])
+
+
+def _shift(past: Past, order: Order, line: Line, regulars: list[Regular], day: datetime) -> Shift | None:
+    start = day + timedelta(hours=HOUR)
+    end = start + timedelta(hours=4)
+    here = [one.member for one in regulars if day.weekday() in one.weekdays and past.is_free(one.member, start, end)]
+    if not here:
+        return None
+    shift = Shift(
+        order=order,
+        starts_at=start,
+        ends_at=end,
+        seats_asked=len(here),
+        state=ShiftState.ENDED,
+        pay_minor=line.pay,
+        price_minor=line.price,
+    )
+    order.seats_asked += len(here)
+    past.add(shift)
+    activities(past, shift, order.channel)
+    for number, member in enumerate(here, start=1):
+        seat = Seat(shift=shift, number=number)
+        past.add(seat)
+        work(past, seat, member, temper(past.seed, member.agent.number), line.code)
+    return shift
