@@ -1,7 +1,7 @@
 """Pay is the shift's and never a person's, also when it rises, or seats come and go, while people accept."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -19,6 +19,14 @@ from tests.concurrency.crowd import a_connection_each, all_at_once
 from tests.factories import dispatch as make
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def no_approaches_left(transactional_db: None) -> Iterator[None]:
+    """The ledger's partitions are not Django's to empty."""
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE activation_approach")
 
 
 def _a_shift(seats: int) -> Shift:
