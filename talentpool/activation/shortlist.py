@@ -7,6 +7,7 @@ among equals. Probabilities are added for sizing waves; they rank nobody.
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
 from uuid import UUID
@@ -97,8 +98,15 @@ def matches(
     if people is not None or (len(demand.slots) >= MANY_SLOTS and rows_of_the_index() < NOT_AT_ONCE):
         given = parameters | _slots(demand, range(len(demand.slots)))
         given["people"] = EVERYBODY if people is None else people
-        return [*map(Match._make, read_rows(statement(demand, From.AT_ONCE), given))]
-    return _slot_by_slot(demand, parameters)
+        found = [*map(Match._make, read_rows(statement(demand, From.AT_ONCE), given))]
+    else:
+        found = _slot_by_slot(demand, parameters)
+    return found if limit is None else _cut(found, limit)
+
+
+def _cut(found: list[Match], limit: int) -> list[Match]:
+    """Each time zone was read as far as the whole list may go."""
+    return [match for _slot, people in groupby(found, SLOT) for match in islice(people, limit)]
 
 
 def _slot_by_slot(demand: Demand, parameters: dict[str, Any]) -> list[Match]:

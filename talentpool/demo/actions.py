@@ -42,10 +42,10 @@ def make(*, agents: int, seed: int, say: Say) -> None:
         say("pings and practice")
         practised = practice.make(laid, members, seed=seed, random=random, at=at)
         past = history.make(laid, members, orders=max(12, agents // 50), seed=seed, random=random, at=at)
-        two_channels.lay()
         say("growth logs")
         regulars.make(past, at=at)
         past.write()
+        two_channels.lay()
         proven = [*practice.proven(drilled), *practised]
         trainer = laid.staff["trainer"]
         growth.write(members, past.worked, proven, seed=seed, random=random, trainer=trainer, at=at)

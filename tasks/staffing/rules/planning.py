@@ -87,7 +87,7 @@ def plan_exactly(lines: Lines, *, seconds: float = SECONDS, progress: Progress |
 
 
 def _spans(lines: Lines) -> list[tuple[int, int]]:
-    return busy(lines.together, interval_minutes=lines.interval_minutes, room=lines.steps[0])
+    return busy(lines.together, interval_minutes=lines.interval_minutes, steps=lines.steps)
 
 
 def _part(lines: Lines, span: tuple[int, int]) -> Lines:

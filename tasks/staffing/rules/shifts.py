@@ -41,7 +41,7 @@ def build_shifts(required: Sequence[int], *, interval_minutes: int, lengths: Seq
     steps = sorted({length // interval_minutes for length in lengths})
     known: dict[tuple[int, ...], list[Block]] = {}
     found: list[Block] = []
-    for first, last in busy(required, interval_minutes=interval_minutes, room=steps[0]):
+    for first, last in busy(required, interval_minutes=interval_minutes, steps=steps):
         need = tuple(required[first:last])
         if need not in known:
             known[need] = least_cover(need, steps=steps, interval_minutes=interval_minutes) or []
@@ -54,8 +54,11 @@ def cost_of(blocks: Sequence[Block], *, interval_minutes: int) -> int:
     return sum(((b.end - b.start) * interval_minutes + HEAD_COSTS_MINUTES) * b.seats for b in blocks)
 
 
-def busy(required: Sequence[int], *, interval_minutes: int, room: int) -> list[tuple[int, int]]:
-    """Stretches with work, split where nobody is needed for four hours, each at least ``room`` intervals long."""
+def busy(required: Sequence[int], *, interval_minutes: int, steps: Sequence[int]) -> list[tuple[int, int]]:
+    """Stretches with work, split where nobody is needed for four hours, each as long as the shortest shift that covers it.
+
+    steps: shift lengths in intervals, the shortest first. A shift no longer than its stretch fits inside as well.
+    """
     gap = max(1, GAP_MINUTES // interval_minutes)
     spans: list[tuple[int, int]] = []
     for index in (i for i, need in enumerate(required) if need):
@@ -63,8 +66,14 @@ def busy(required: Sequence[int], *, interval_minutes: int, room: int) -> list[t
             spans[-1] = (spans[-1][0], index + 1)
         else:
             spans.append((index, index + 1))
-    size = len(required)
-    return [(max(0, min(first, size - room)), min(size, max(last, first + room))) for first, last in spans]
+    return [_widened(span, steps=steps, size=len(required)) for span in spans]
+
+
+def _widened(span: tuple[int, int], *, steps: Sequence[int], size: int) -> tuple[int, int]:
+    first, last = span
+    room = min(size, next((step for step in steps if step >= last - first), last - first))
+    start = max(0, min(first, size - room))
+    return start, max(last, start + room)
 
 
 def least_cover(
