@@ -8,7 +8,7 @@ from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
 from talentpool.kernel import translations
-from tests import machine, seeds
+from tests import machine, seeds, template
 from tests.world import World, build
 
 hypothesis_settings.register_profile("default", max_examples=50, deadline=None)
@@ -18,6 +18,9 @@ hypothesis_settings.register_profile("full", max_examples=2000, deadline=None)
 def pytest_configure(config: pytest.Config) -> None:
     machine.lend(config)
     settings.LOOK_SECONDS = 0
+    settings.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.MD5PasswordHasher"
+    ]  # a good one takes its time, on purpose
     settings.DEMO_CLOCK = False  # it asks the database once a second, which no count of queries can foresee
     if not hasattr(config, "workerinput"):
         translations.compile_all()  # a fresh clone has no compiled catalogue
@@ -40,6 +43,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def broker_url() -> str:
     """A real broker of this test run, for tests that need messages to travel."""
     return os.environ["TEST_BROKER_URL"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    template.copy_it()
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from environ import Env
 from talentpool.local import throwaway
 from talentpool.local.errors import LocalError
 from talentpool.local.folder import Folder
+from tests import template
 from tests.apart import started
 
 
@@ -27,6 +28,8 @@ def lend(config: pytest.Config) -> None:
             connections.databases["default"].update(
                 {key: address[key] for key in ("HOST", "PORT", "NAME", "USER", "PASSWORD")}
             )
+            if config.getoption("numprocesses", None):
+                template.lay(address)
         if not os.environ.get("TEST_BROKER_URL"):
             os.environ["TEST_BROKER_URL"] = started.enter_context(throwaway.broker(place))
     except LocalError as error:

@@ -12,7 +12,8 @@ from tests.world import PRINCIPALS, STAFF, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow(150)]
 DECLARED = access.declared()
-DOORS = sorted(dict(access.doors()).items())
+# The metrics first: they tell of every door that was asked before, at length.
+DOORS = sorted(dict(access.doors()).items(), key=lambda door: (door[0] != "metrics", door[0]))
 
 
 def test_every_door_is_declared() -> None:

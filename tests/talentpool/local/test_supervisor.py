@@ -25,7 +25,7 @@ from talentpool.local.folder import Folder
 
 PROJECT = Path(__file__).resolve().parents[3]
 OWN = ("DATABASE_URL", "CELERY_BROKER_URL", "CACHE_URL", "SECRET_KEY", "PORT", "DEMO", "READY_FILE")
-pytestmark = [pytest.mark.slow(95), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow(75), pytest.mark.timeout(300)]
 
 
 class Run:
@@ -129,30 +129,27 @@ def family(traces: list[Trace]) -> list[Trace]:
     return found
 
 
-def test_it_starts_serves_and_stops_in_order(up: Callable[..., Run], data: Path) -> None:
+def test_kill_9_of_the_supervisor_leaves_nothing_and_the_next_start_serves_and_stops_in_order(
+    up: Callable[..., Run], data: Path
+) -> None:
+    killed = up()
+    killed.until("Ready: ")
+    everybody = family(killed.children())
+    killed.program.kill()
+    killed.end()
+    assert wait_gone(everybody) == []
+
     run = up()
     run.until("Ready: ")
     assert [child.name for child in run.children()] == ["database", "broker", "web", "worker", "beat"]
     assert run.get("/healthz") == (200, b"ok\n")
     assert json.loads(run.get("/readyz")[1])["ready"] is True
     assert b"django_http_requests_total_by_method_total" in run.get("/metrics")[1]
-
-    second = up()
-    assert second.end() == 1
-    assert second.lines == [
-        f"It already runs as process {run.program.pid} on the data folder {data}: use that one, stop it, "
-        "or choose another DATA_DIR and PORT."
-    ]
-
-    other_window = subprocess.run(
-        [sys.executable, "manage.py", "migrate", "--check"],
-        cwd=PROJECT,
-        env={**{k: v for k, v in os.environ.items() if k not in OWN}, "DATA_DIR": str(data)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert other_window.returncode == 0, other_window.stderr
+    _assert_refuses_a_second(up, run, data)
+    _assert_another_window_finds_its_database(data)
+    web = next(child for child in run.children() if child.name == "web")
+    os.kill(web.pid, signal.SIGKILL)
+    assert "starting it again" in run.until("The web ended by itself")
 
     everybody = family(run.children())
     assert len(everybody) > 5
@@ -164,30 +161,33 @@ def test_it_starts_serves_and_stops_in_order(up: Callable[..., Run], data: Path)
     _assert_ended_in_order(run.folder)
 
 
+def _assert_refuses_a_second(up: Callable[..., Run], run: Run, data: Path) -> None:
+    second = up()
+    assert second.end() == 1
+    assert second.lines == [
+        f"It already runs as process {run.program.pid} on the data folder {data}: use that one, stop it, "
+        "or choose another DATA_DIR and PORT."
+    ]
+
+
+def _assert_another_window_finds_its_database(data: Path) -> None:
+    window = subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--check"],
+        cwd=PROJECT,
+        env={**{k: v for k, v in os.environ.items() if k not in OWN}, "DATA_DIR": str(data)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert window.returncode == 0, window.stderr
+
+
 def _assert_ended_in_order(folder: Folder) -> None:
     """Logs are written last by whoever ends last: the worker before the web, the web before the database."""
     ended = [folder.log(name).stat().st_mtime_ns for name in ("worker", "web", "broker", "database")]
     assert ended == sorted(ended)
     assert "database system is shut down" in folder.log("database").read_text()
     assert "Warm shutdown" in folder.log("worker").read_text()
-
-
-def test_kill_9_of_the_supervisor_leaves_nothing_and_the_next_start_works(up: Callable[..., Run]) -> None:
-    run = up()
-    run.until("Ready: ")
-    everybody = family(run.children())
-    run.program.kill()
-    run.end()
-    assert wait_gone(everybody) == []
-
-    again = up()
-    again.until("Ready: ")
-    assert again.get("/healthz")[0] == 200
-    web = next(child for child in again.children() if child.name == "web")
-    os.kill(web.pid, signal.SIGKILL)
-    assert "starting it again" in again.until("The web ended by itself")
-    again.program.send_signal(signal.SIGINT)
-    assert again.end() == 0, "\n".join(again.lines)
 
 
 def test_port_in_use_is_one_sentence_and_nothing_is_started(up: Callable[..., Run], port: int, tmp_path: Path) -> None:
