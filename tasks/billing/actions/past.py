@@ -60,7 +60,9 @@ class _Books:
     ) -> Account:
         key = (kind.value, client.pk if client else None, agent.pk if agent else None, currency)
         if key not in self.accounts:
-            self.accounts[key] = Account.objects.create(kind=kind, client=client, agent=agent, currency=currency)
+            self.accounts[key], _ = Account.objects.get_or_create(
+                kind=kind, client=client, agent=agent, currency=currency
+            )
         return self.accounts[key]
 
     def save(self) -> None:
