@@ -1,5 +1,6 @@
 """Set-up that all tests share."""
 
+import gc
 import os
 
 import pytest
@@ -28,6 +29,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     machine.take_back()
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    gc.collect()
+    gc.freeze()  # what was read in stays: no search for garbage walks it again
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -58,10 +58,10 @@ def differences(world: World, name: str, method: str, url: str) -> list[str]:
 
 
 def who_knocks(world: World, method: str, url: str, own: set[str], *, is_declared: bool) -> Iterable[str]:
-    """Everybody at a declared method. At another, one of each hat; nobody, if the door's own people hear that it
-    does not know the method (405): who is refused earlier gets no further than they."""
+    """Everybody at a declared method, of foreign hats two. At another, one of each hat; nobody, if the door's own
+    people hear that it does not know the method (405): who is refused earlier gets no further than they."""
     if is_declared:
-        return PRINCIPALS
+        return access.callers(own)
     insider = next((principal for principal in PRINCIPALS if principal in own), None)
     if insider is None:
         return access.ONE_OF_EACH

@@ -127,11 +127,13 @@ def test_the_main_job_runs_from_application_to_moved_rates(cast: Cast) -> None:
     assert not cast.seen.faults(), "\n".join(cast.seen.faults())
 
 
+@pytest.mark.walk
 def test_an_emergency_order_takes_less_than_three_minutes_from_log_in_to_submission(cast: Cast) -> None:
     assert order.owner_orders_in_an_emergency(cast) < 180
     assert not cast.seen.faults(), "\n".join(cast.seen.faults())
 
 
+@pytest.mark.walk
 def test_without_scripts_one_can_log_in_apply_order_accept_undo_and_check_in(cast: Cast) -> None:
     backstage = cast.product.backstage
     backstage.open_campaign()
@@ -173,6 +175,7 @@ def test_a_recruiter_agents_and_a_client_meet_the_readiness_of_the_pool(cast: Ca
 FACES = {"/": "stranger", "/agent/": "agent", "/client/": "owner", "/admin/": "dispatcher"}
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("face", FACES)
 def test_a_person_switches_the_language_on_every_face(cast: Cast, face: str) -> None:
     people = {
