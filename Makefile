@@ -5,8 +5,8 @@ PYTHON ?= python3
 PY = .venv/bin/python
 BIN = .venv/bin
 ROOMS = accounts talentpool tasks
-# More test processes than cores only wait for each other.
-WORKERS ?= 2
+# One more than a small machine has cores: while one waits for its database or browser, another works.
+WORKERS ?= 3
 ARGS ?=
 PYTEST = $(PY) -m pytest
 

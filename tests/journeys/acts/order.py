@@ -66,7 +66,7 @@ def owner_orders_in_an_emergency(cast: Cast) -> float:
     # A week, as the demo's history is of one weekday.
     owner.fills(ends_on=str(date.fromisoformat(owner.field("starts_on").input_value()) + timedelta(days=6)))
     owner.taps("Save and go on")
-    owner.page.locator('main input[type="radio"]').first.check()
+    owner.page.get_by_label("电话").first.check()  # of the calls, which have a price
     owner.taps("Take these")
     owner.taps("Compute seats")
     owner.taps("Get a quote")
