@@ -19,9 +19,8 @@ hypothesis_settings.register_profile("full", max_examples=2000, deadline=None)
 def pytest_configure(config: pytest.Config) -> None:
     machine.lend(config)
     settings.LOOK_SECONDS = 0
-    settings.PASSWORD_HASHERS = [
-        "django.contrib.auth.hashers.MD5PasswordHasher"
-    ]  # a good one takes its time, on purpose
+    # A good one takes its time, on purpose.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.DEMO_CLOCK = False  # it asks the database once a second, which no count of queries can foresee
     if not hasattr(config, "workerinput"):
         translations.compile_all()  # a fresh clone has no compiled catalogue

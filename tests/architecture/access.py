@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from talentpool.kernel.ways import leads_in
-from tests.world import MEMBERS, PRINCIPALS, STAFF, World
+from tests.world import PRINCIPALS, World
 
 TESTS = Path(__file__).parent.parent
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
@@ -22,9 +22,6 @@ EVERYBODY = set(PRINCIPALS)
 ONE_OF_EACH = (
     "anonymous", "applicant", "agent", "other_agent", "dispatcher", "administrator", "owner", "viewer", "stranger", "key",
 )  # fmt: skip
-# Who wears such a hat is refused at another hat's door before her role is looked at.
-ROLES_OF_A_HAT = (set(STAFF), set(MEMBERS))
-TWO_OF_A_HAT = {"dispatcher", "administrator", "owner", "viewer"}
 CLOSED = {401, 403, 404, 405}
 ANTEROOMS = ("/accounts/login", "/accounts/2fa", "/accounts/reauthenticate", "/admin/login")
 WRITES = ("INSERT", "UPDATE", "DELETE")
@@ -81,12 +78,6 @@ def _walk(patterns: list[Any], namespace: str) -> Iterator[tuple[str, str]]:
         elif isinstance(one, URLPattern):
             name = ":".join(part for part in (namespace, one.name or f"<{one.pattern}>") if part)
             yield name, getattr(one.callback, "__module__", "")
-
-
-def callers(own: set[str]) -> list[str]:
-    """Who knocks at a door of ``own``: all, but of a hat none of whose roles is let in only two."""
-    foreign = set().union(*(roles for roles in ROLES_OF_A_HAT if not roles & own))
-    return [one for one in PRINCIPALS if one not in foreign or one in TWO_OF_A_HAT]
 
 
 def is_let_in(response: HttpResponse) -> bool:

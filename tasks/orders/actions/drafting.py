@@ -52,6 +52,12 @@ class Positioning:
     hub_seats: int | None = None
 
 
+ASKED = (
+    "title", "skill", "language", "channel", "service_level", "starts_on", "ends_on", "kind", "hub_required", "workplace",
+    "bonus_minor", "mixes_channels",
+)  # fmt: skip
+
+
 @transaction.atomic
 def start_order(*, client: Client, template: ScenarioTemplate, by: User, title: str = "") -> Order:
     """A new draft with what the scenario presets."""
@@ -83,34 +89,12 @@ def position_order(*, order: Order, positioning: Positioning, by: User) -> Order
         raise DaysMakeNoSense(most=DAYS_AT_MOST)
     if order.volumes and order.volumes.channel != positioning.channel:
         order.volumes = None
-    for name in ("title", "skill", "language", "channel", "service_level", "starts_on", "ends_on"):
+    for name in ASKED:
         setattr(order, name, getattr(positioning, name))
-    order.kind, order.hub_required = positioning.kind, positioning.hub_required
-    order.workplace, order.bonus_minor = positioning.workplace, positioning.bonus_minor
-    order.mixes_channels = positioning.mixes_channels
     order.hub_seats = positioning.hub_seats if positioning.hub_required else None
     order.positioning = {name: answer for name, answer in positioning.answers.items() if answer}
     order.requirement = None
-    order.save(
-        update_fields=[
-            "title",
-            "skill",
-            "language",
-            "channel",
-            "service_level",
-            "starts_on",
-            "ends_on",
-            "kind",
-            "hub_required",
-            "hub_seats",
-            "workplace",
-            "bonus_minor",
-            "mixes_channels",
-            "positioning",
-            "volumes",
-            "requirement",
-        ]
-    )
+    order.save(update_fields=[*ASKED, "hub_seats", "positioning", "volumes", "requirement"])
     order.certificates.set(positioning.certificates)
     _further(order, positioning)
     return _back_to_draft(order)

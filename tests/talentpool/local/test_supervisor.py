@@ -160,6 +160,11 @@ def test_kill_9_of_the_supervisor_leaves_nothing_and_the_next_start_serves_and_s
     assert run.children() == []
     _assert_ended_in_order(run.folder)
 
+    again = up()
+    again.until("Ready: ")
+    again.program.send_signal(signal.SIGINT)
+    assert again.end() == 0, "\n".join(again.lines)
+
 
 def _assert_refuses_a_second(up: Callable[..., Run], run: Run, data: Path) -> None:
     second = up()
