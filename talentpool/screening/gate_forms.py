@@ -3,31 +3,25 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from talentpool.screening.models import Gate
 
-NAMED = ("minutes", "takes", "raters", "language", "goal")
+NAMED = ("minutes", "takes", "raters")
 
 
 class GateForm(forms.ModelForm[Gate]):
-    """What only some kinds of gate need stays empty for the others; ``settings`` holds the rest: kit limits, own prompts."""
+    """What only some kinds of gate need stays empty for the others; ``settings`` holds the rest: kit limits, own
+    prompts, language and goal of a typing test."""
 
     minutes = forms.IntegerField(label=_("Minutes for a test"), min_value=1, max_value=180, required=False)
     takes = forms.IntegerField(label=_("Takes of each recording"), min_value=1, max_value=20, required=False)
     raters = forms.IntegerField(label=_("Scorecards that make a result"), min_value=1, max_value=5, required=False)
-    language = forms.ChoiceField(
-        label=_("Language of the typing test"), choices=[("", _("the reader's")), *settings.LANGUAGES], required=False
-    )
-    goal = forms.IntegerField(
-        label=_("Typing: characters or words a minute for 100"), min_value=1, max_value=400, required=False
-    )
 
     class Meta:
         model = Gate
         fields = ("place", "kind", "pass_mark", "weight", "max_attempts", "retake_after_hours", "questions", "settings")
-        labels = {"settings": _("Kit limits, own prompts (JSON)")}
+        labels = {"settings": _("Kit limits, own prompts, typing language and goal (JSON)")}
         widgets = {"settings": forms.Textarea(attrs={"rows": 2})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

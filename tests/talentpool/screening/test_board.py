@@ -160,7 +160,7 @@ def test_a_gate_is_set_by_fields_and_what_has_no_field_stays() -> None:
     form = GateForm(instance=gate)
     assert (form["minutes"].value(), form.initial["settings"]) == (15, {"limits": {"memory_gb": 2}})
     sent = {name: getattr(gate, name) for name in GateForm.Meta.fields if name != "settings"}
-    sent |= {"minutes": 20, "takes": "", "language": "", "settings": '{"limits": {"memory_gb": 4}}'}
+    sent |= {"minutes": 20, "takes": "", "settings": '{"limits": {"memory_gb": 4}}'}
     changed = GateForm(sent, instance=gate)
     assert changed.is_valid(), changed.errors
     assert changed.save(commit=False).settings == {"minutes": 20, "limits": {"memory_gb": 4}}
