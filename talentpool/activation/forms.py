@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Client
 from talentpool.activation.demand import Demand, Slot
+from talentpool.activation.drills import Terms
 from talentpool.activation.levers import Option
 from talentpool.activation.members import BANDS, Choice
 from talentpool.activation.segments import Names, Segment
@@ -85,16 +86,16 @@ class DrillForm(ThanksForm, SegmentForm):
             "backbone": self.cleaned_data["backbone"],
         }
 
-    def choices(self) -> dict[str, Any]:
+    def terms(self) -> Terms:
         """Depth, time to answer, announced or not, thanks."""
         asked = self.cleaned_data
-        return {
-            "depth": asked["depth"],
-            "announced": asked["announced"],
-            "answer_minutes": asked["hours"] * 60,
-            "thanks_minor": self.minor(),
-            "backbone": asked["backbone"],
-        }
+        return Terms(
+            depth=asked["depth"],
+            answer_minutes=asked["hours"] * 60,
+            announced=asked["announced"],
+            thanks_minor=self.minor(),
+            backbone=asked["backbone"],
+        )
 
 
 class ScheduleForm(SegmentForm):

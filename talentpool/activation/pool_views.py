@@ -95,7 +95,7 @@ def drill_new(request: HatRequest) -> HttpResponse:
     if form.is_valid():
         where = form.cleaned_data["segment"]
         plan = plan_for(where, at=now(), **form.sizes())
-        drill = actions.plan_drill(segment=where, plan=plan, by=request.user, **form.choices())
+        drill = actions.plan_drill(segment=where, plan=plan, terms=form.terms(), by=request.user)
         return redirect("staff:drill_detail", ref=drill.ref)
     return render(request, "admin/activation/drill_new.html", {"form": form}, status=422 if form.is_bound else 200)
 
