@@ -26,7 +26,7 @@ HOURS = [(2, _("2 hours")), (24, _("24 hours")), (120, _("5 days"))]
 class SegmentForm(forms.Form):
     """A form that begins with a segment of the pool."""
 
-    segment = forms.ChoiceField(label=_("Segment"))
+    segment = forms.ChoiceField(label=_("Segment"), widget=forms.Select(attrs={"class": "long"}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,7 +64,12 @@ class AnnounceForm(forms.Form):
 class DrillForm(ThanksForm, SegmentForm):
     """Whom to drill, how deep, how fast."""
 
-    depth = forms.ChoiceField(label=_("Depth"), choices=Depth.choices, initial=Depth.WORKED)
+    depth = forms.ChoiceField(
+        label=_("Depth"),
+        choices=Depth.choices,
+        initial=Depth.WORKED,
+        help_text=_("Each step is timed, and includes the one before."),
+    )
     hours = forms.TypedChoiceField(label=_("Time to answer"), choices=HOURS, coerce=int, initial=24)
     precision = forms.FloatField(
         label=_("Precision, ± points"),
@@ -73,7 +78,11 @@ class DrillForm(ThanksForm, SegmentForm):
         required=False,
         help_text=_("Empty: 5, or 10 in a small segment."),
     )
-    announced = forms.BooleanField(label=_("Announced"), required=False)
+    announced = forms.BooleanField(
+        label=_("Announced"),
+        required=False,
+        help_text=_("Those drawn hear when they will be called."),
+    )
     backbone = forms.BooleanField(label=_("Backbone agents only"), required=False)
     field_order = ("segment", "depth", "hours", "precision", "thanks", "announced", "backbone")
 

@@ -148,10 +148,12 @@ def model_page(row: AcceptanceModel | None) -> dict[str, Any]:
     if row is None:
         return {"row": None, "assumed": Settings.current().acceptance}
     stored = row.calibration
+    bins = [Bin(predicted, happened, cases) for cases, predicted, happened in stored["bins"]]
     rhos, weights = row.coefficients["rhos"], row.coefficients["rho_weights"]
     return {
         "row": row,
-        "bins": [Bin(predicted, happened, cases) for cases, predicted, happened in stored["bins"]],
+        "bins": bins,
+        "cases": [Bar(percent(one.promised), one.cases) for one in bins],
         "brier": stored["brier"],
         "base": stored["base_brier"],
         "error": stored["error"],

@@ -15,7 +15,10 @@ def _read(name: str) -> str:
 MATCHES = _read("matches")
 PERSON, HOURS = _read("eligible_person"), _read("eligible_hours")
 CERTIFICATES, CHANNELS = _read("certificates"), _read("channels")
-INDEX, ABLE, FREE = "activation_matchrow", _read("able"), _read("free_first").strip()
+INDEX, ABLE, HEAPS = "activation_matchrow", _read("able"), _read("heaps")
+FREE, IN_ORDER = _read("free_first").strip(), _read("in_order").strip()
+KINDS = ("preferred", "other")
+SORTED, DRAWN = "m.score DESC, lot, m.agent_id", "m.step DESC, m.heap_lot, lot, m.agent_id"  # the same order
 
 
 class From(Enum):
@@ -32,18 +35,19 @@ def statement(demand: Demand, people: From) -> str:
     # Further certificates are rare, and cost a look-up a person even where none is asked for.
     hours = HOURS + ("\n" + CERTIFICATES if demand.certificates else "")
     hours += "\n" + CHANNELS if any(slot.channels for slot in demand.slots) else ""
-    both = f"{PERSON}\n    AND {hours}"
     if people is From.AT_ONCE:
-        parts = {"able": ABLE.replace("{person}", PERSON), "eligible": hours} | dict.fromkeys(_READERS, "able")
-    elif people is From.FREE_FIRST:
-        suiting, others = (FREE.replace("{kind}", f"%({kind})s") for kind in ("preferred", "other"))
-        parts = {"able": "", "eligible": both, "first": INDEX, "suiting": suiting, "others": others}
+        parts = {"before": ABLE.replace("{person}", PERSON), "eligible": hours, "order": SORTED}
+        parts |= dict.fromkeys(("first", "suiting", "others"), "able")
     else:
-        parts = {"able": "", "eligible": both} | dict.fromkeys(_READERS, INDEX)
+        in_order = people is From.IN_ORDER
+        suiting, others = ((IN_ORDER if in_order else FREE).replace("{kind}", f"%({kind})s") for kind in KINDS)
+        parts = {
+            "before": HEAPS if in_order else "",
+            "eligible": f"{PERSON}\n    AND {hours}",
+            "order": DRAWN if in_order else SORTED,
+        }
+        parts |= {"first": INDEX, "suiting": suiting, "others": others}
     whole = MATCHES
     for place, text in parts.items():
         whole = whole.replace(f"{{{place}}}", text)
     return whole
-
-
-_READERS = ("first", "suiting", "others")

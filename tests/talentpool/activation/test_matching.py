@@ -280,3 +280,17 @@ def test_every_refusal_names_its_rule_and_the_next_step() -> None:
         "not_available",
     ]
     assert all(str(one.text) and str(one.next_step) for one in refused)
+
+
+def test_among_equals_everybody_has_the_same_chance_of_every_place() -> None:
+    """20 people, 4,000 lots: each is in each quarter of the list about a quarter of the time."""
+    with connection.cursor() as cursor:
+        cursor.execute("""
+            SELECT agent, quarter, count(*) FROM (
+                SELECT agent, ntile(4) OVER (PARTITION BY seed ORDER BY activation_lot(agent, seed), agent) AS quarter
+                FROM generate_series(101, 120) agent, generate_series(1, 4000) seed
+            ) lots GROUP BY agent, quarter
+        """)
+        counts = [row[2] for row in cursor.fetchall()]
+    assert len(counts) == 80
+    assert 850 < min(counts) <= max(counts) < 1150
