@@ -35,6 +35,7 @@ FROM (
     SELECT tstzrange(s.since, s.until) AS during, s.since, s.until, s.pay, s.first, s.last, z.*
     FROM unnest(%(no)s::int[], %(start)s::timestamptz[], %(end)s::timestamptz[], %(pay)s::int[],
         %(first)s::text[], %(last)s::text[]) AS s(slot, since, until, pay, first, last) JOIN zoned z ON z.no = s.slot
+    OFFSET 0  -- one range a slot, and not one a row
 ) s
 CROSS JOIN LATERAL (
     WITH first AS MATERIALIZED (
@@ -50,16 +51,16 @@ CROSS JOIN LATERAL (
             false AS favourite, activation_lot(m.agent_id, %(seed)s) AS lot
         FROM {suiting} m
         WHERE m.kind = %(preferred)s AND m.kind = ANY (%(kinds)s::varchar[])
-            AND NOT m.agent_id = ANY (coalesce((SELECT people FROM favourites), '{}')::bigint[]) AND {eligible}
-        ORDER BY {order} LIMIT greatest(0, %(limit)s - (SELECT count(*) FROM first))
+            AND NOT m.agent_id = ANY (coalesce((SELECT people FROM favourites), '{}')::bigint[]) AND {left}
+        {order} LIMIT greatest(0, %(limit)s - (SELECT count(*) FROM first))
     ),
     others AS MATERIALIZED (
         SELECT m.agent_id, m.kind, m.score, m.floor_minor, m.timezone, m.rest_minutes, m.weekly_cap_minutes, m.work,
             false AS favourite, activation_lot(m.agent_id, %(seed)s) AS lot
         FROM {others} m
         WHERE m.kind = %(other)s AND m.kind = ANY (%(kinds)s::varchar[])
-            AND NOT m.agent_id = ANY (coalesce((SELECT people FROM favourites), '{}')::bigint[]) AND {eligible}
-        ORDER BY {order}
+            AND NOT m.agent_id = ANY (coalesce((SELECT people FROM favourites), '{}')::bigint[]) AND {left}
+        {order}
         LIMIT greatest(0, %(limit)s - (SELECT count(*) FROM first) - (SELECT count(*) FROM suiting))
     )
     SELECT *, kind = %(preferred)s AS suits FROM (

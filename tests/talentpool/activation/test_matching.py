@@ -158,8 +158,8 @@ def exception(agent: Agent, slot: Slot) -> None:
 def test_the_free_are_read_first_only_where_that_is_less() -> None:
     assert is_scarce(people=600_000, free=0.03, wanted=5000)
     assert not is_scarce(people=600_000, free=0.4, wanted=5000), "soon enough are found in order"
-    assert is_scarce(people=600_000, free=0.4, wanted=10**9), "everybody is read in order"
-    assert not is_scarce(people=600_000, free=1.0, wanted=10**9)
+    assert is_scarce(people=600_000, free=0.3, wanted=10**9), "everybody is read in order"
+    assert not is_scarce(people=600_000, free=0.5, wanted=10**9), "a row of the free is dearer"
     assert is_scarce(people=600_000, free=0.0, wanted=5000)
     assert not is_scarce(people=0, free=0.0, wanted=5000)
 
