@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.permissions import HatRequest, staff_required
 from talentpool.activation import actions, drill_pages, pool_pages
+from talentpool.activation.drill_forms import AnnounceForm, DrillForm, ScheduleForm, ThanksForm
 from talentpool.activation.drills import plan_for
 from talentpool.activation.errors import AnnouncedLate
-from talentpool.activation.forms import AnnounceForm, ChoiceForm, DeclineForm, DrillForm, ScheduleForm, ThanksForm
+from talentpool.activation.forms import ChoiceForm, DeclineForm
 from talentpool.activation.models import Drill, DrillSchedule
 from talentpool.activation.permissions import CALLS, POOL
 from talentpool.activation.segments import Names, Segment
