@@ -207,8 +207,8 @@ def she_learns_and_hands_in_a_paper(her: Reader, cast: Cast) -> None:
     her.reads(
         [
             ("R57", ZH, "/agent/formalities/"),
-            ("R57", ZH, "/agent/formalities/tax/"),
             ("R57", EN, "/agent/formalities/identity/"),
+            ("R57", ZH, "/agent/formalities/tax/"),
         ],
         refs,
     )
