@@ -295,8 +295,4 @@ SPECTACULAR_SETTINGS = {
 }
 SILENCED_SYSTEM_CHECKS = ["account.W001"]  # either address is enough to sign up; the form asks for one of them
 PGHISTORY_ADMIN_ALL_EVENTS = False
-LOG_LEVEL = env("LOG_LEVEL", default="WARNING")
-logs.configure(LOG_LEVEL)
-_CONSOLE = {"console": {"class": "logging.StreamHandler"}}
-_ROOT = {"handlers": ["console"], "level": LOG_LEVEL}
-LOGGING = {"version": 1, "disable_existing_loggers": False, "handlers": _CONSOLE, "root": _ROOT}
+LOGGING = logs.settings_of(env("LOG_LEVEL", default="WARNING"))

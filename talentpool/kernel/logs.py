@@ -5,12 +5,16 @@ A traceback is written without the values of its variables: they are people's na
 
 import logging
 import sys
+from typing import Any
 
 import structlog
 
 
-def configure(level: str) -> None:
-    """``level``: "INFO", "WARNING", ...; from INFO on every request is told, below it only what went wrong."""
+def settings_of(level: str) -> dict[str, Any]:
+    """``level``: "INFO", "WARNING", ...; from INFO on every request is told, below it only what went wrong.
+
+    Sets up structlog, and returns Django's ``LOGGING`` for everything that does not speak through it.
+    """
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -23,3 +27,6 @@ def configure(level: str) -> None:
         logger_factory=structlog.WriteLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
+    root = {"handlers": ["console"], "level": level}
+    handlers = {"console": {"class": "logging.StreamHandler"}}
+    return {"version": 1, "disable_existing_loggers": False, "handlers": handlers, "root": root}

@@ -99,7 +99,7 @@ def contradictions() -> dict[Key, dict[str, str]]:
         for message in catalogue:
             if message.id and message.string:
                 one = message.id[0] if isinstance(message.id, tuple) else message.id
-                found.setdefault((message.context or "", one), {})[room] = "".join(message.string)
+                found.setdefault((message.context or "", str(one)), {})[room] = "".join(message.string)
     return {key: rooms for key, rooms in found.items() if len(set(rooms.values())) > 1}
 
 

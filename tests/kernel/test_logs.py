@@ -20,7 +20,7 @@ def as_it_was() -> Iterator[None]:
 
 
 def test_a_failure_is_one_line_of_json_without_the_values_of_variables(capsys: pytest.CaptureFixture[str]) -> None:
-    logs.configure("WARNING")
+    logs.settings_of("WARNING")
     phone = "+86 138 0000 " + "1234"
     try:
         raise ValueError(len(phone))
@@ -34,6 +34,6 @@ def test_a_failure_is_one_line_of_json_without_the_values_of_variables(capsys: p
 
 @pytest.mark.parametrize(("level", "lines"), [("INFO", 1), ("WARNING", 0)])
 def test_requests_are_told_from_info_on(level: str, lines: int, capsys: pytest.CaptureFixture[str]) -> None:
-    logs.configure(level)
+    logs.settings_of(level)
     structlog.get_logger("fresh").log(logging.INFO, "request_finished", code=200)
     assert len(capsys.readouterr().err.splitlines()) == lines
