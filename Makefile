@@ -9,6 +9,8 @@ ROOMS = accounts talentpool tasks
 WORKERS ?= 3
 ARGS ?=
 PYTEST = $(PY) -m pytest
+# Images for containers like to forbid it; then each process of the product compiles 3,000 files anew, for seconds.
+export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
 .PHONY: help setup up test walks faults fuzz check check-lint check-types check-layers check-dead check-migrations \

@@ -41,6 +41,7 @@ class World:
     other_skill: Skill
     tokens: dict[str, str]
     kept: dict[str, object] = field(default_factory=dict)
+    browser_kind: type[Browser] = Browser
     _browsers: dict[str, Browser] = field(default_factory=dict)
 
     def browser(self, principal: str) -> Browser:
@@ -52,8 +53,8 @@ class World:
     def _open(self, principal: str) -> Browser:
         if principal in self.tokens:
             headers = {"authorization": f"Bearer {self.tokens[principal]}"}
-            return Browser(raise_request_exception=False, headers=headers)
-        browser = Browser(raise_request_exception=False)
+            return self.browser_kind(raise_request_exception=False, headers=headers)
+        browser = self.browser_kind(raise_request_exception=False)
         if principal != "anonymous":
             browser.force_login(self.users[principal], backend="django.contrib.auth.backends.ModelBackend")
         return browser

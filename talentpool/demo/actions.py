@@ -16,6 +16,8 @@ from talentpool.growth.rules import Evidence, capability_score
 from talentpool.growth.states import Capability
 from talentpool.kernel.clock import now
 from talentpool.kernel.models import DataMark
+from talentpool.screening import storage
+from talentpool.screening.models import DocumentPage
 
 Say = Callable[[str], None]
 
@@ -96,11 +98,19 @@ def _finish(say: Say) -> None:
     derived.build(say=say)
 
 
+def _forget_files() -> None:
+    """The pictures of documents, which no row will name any more."""
+    if DocumentPage._meta.db_table in connection.introspection.table_names():
+        for path in DocumentPage.objects.exclude(path="").values_list("path", flat=True):
+            storage.forget(path)
+
+
 def clear(*, say: Say) -> None:
     """Remove every row of a demo database, and only of one. Raises NotADemo."""
     if not DataMark.is_demo() and (User.objects.exists() or Agent.objects.exists()):
         raise NotADemo
     say("clearing the database")
+    _forget_files()
     with transaction.atomic(), connection.cursor() as cursor:
         # everything of a demo goes, and the migrations lay the empty house again with what they seed
         cursor.execute("DROP SCHEMA public CASCADE")

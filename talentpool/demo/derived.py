@@ -9,7 +9,7 @@ from accounts.states import StaffRole
 from talentpool.activation import actions as activation
 from talentpool.activation.strengths import strengths
 from talentpool.agents.models import AgentSkill, Alias
-from talentpool.demo import applicants, learners
+from talentpool.demo import applicants, learners, papers
 from talentpool.demo.ledger import DAYS
 from talentpool.demo.simulation import talk
 from talentpool.growth import actions as growth
@@ -48,6 +48,7 @@ def build(*, say: Say) -> None:
     say("applicants, coaching, pairs")
     applicants.make(random=Random(at.toordinal()), at=at)
     learners.make(random=Random(at.toordinal()), at=at)
+    papers.hand_in(random=Random(at.toordinal()), at=at)
     growth.propose_pairs(most=40)
     say("books")
     billing.post_past(before=at, paid_by=_finance())

@@ -9,6 +9,12 @@ class Score(forms.RadioSelect):
     template_name = "components/widgets/score.html"
 
 
+class Camera(forms.FileInput):
+    """A picture to take or to choose: a phone opens its camera where ``capture`` says so; shows the chosen name itself."""
+
+    template_name = "components/widgets/camera.html"
+
+
 class Day(forms.DateInput):
     """The browser's own date field; it only takes ISO, whatever the reader's language."""
 

@@ -5,11 +5,13 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from talentpool.kernel.records import ReadOnly
 from talentpool.screening.actions.campaigns import check_order
 from talentpool.screening.errors import WrongOrderOfGates
-from talentpool.screening.models import Campaign, Gate, Question
+from talentpool.screening.models import Campaign, DocumentLook, Gate, PaperStandard, Question
 
 
 class GateFormSet(forms.BaseInlineFormSet[Gate, Campaign, Any]):
@@ -47,3 +49,23 @@ class QuestionAdmin(admin.ModelAdmin[Question]):
     readonly_fields = ("code", "version")
     list_display_links = ("__str__",)
     empty_value_display = _("none")
+
+
+@admin.register(PaperStandard)
+class PaperStandardAdmin(admin.ModelAdmin[PaperStandard]):
+    """One row: how large a picture of a document may be, and how long it is kept."""
+
+    list_display = ("most_megabytes", "keep_judged_days", "keep_waiting_days")
+    fields = ("most_megabytes", "keep_judged_days", "keep_waiting_days")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_add_permission(request) and not PaperStandard.objects.exists()
+
+
+@admin.register(DocumentLook)
+class DocumentLookAdmin(ReadOnly, admin.ModelAdmin[DocumentLook]):
+    """Who was shown a picture of an identity document, and when."""
+
+    list_display = ("at", "by", "page")
+    list_select_related = ("by", "page")
+    show_full_result_count = False

@@ -192,6 +192,40 @@ class PaperOfAnother(Refusal):
     next_step = _("Write to the recruiter if it is yours.")
 
 
+class DocumentMissing(BadInput):
+    code = "document_missing"
+    message = _("A picture of the document is missing.")
+    next_step = _("Take a picture of its front, or choose a file.")
+
+
+class DocumentFaulty(BadInput):
+    """``place``: which of the files, from 0. ``fault``: why nobody can read it."""
+
+    code = "document_faulty"
+    message = _("This file can't be used: %(fault)s.")
+    next_step = _("Take the picture again in good light, or choose another file.")
+
+
+class DocumentTooLarge(DocumentFaulty):
+    code = "too_large"
+    status = 413
+    message = _("This file is larger than %(limit)s MB.")
+    next_step = _("Take the picture with your phone's camera, or save it smaller.")
+
+
+class DocumentGone(Refusal):
+    code = "document_gone"
+    status = 410
+    message = _("The pictures of this document were deleted, as promised.")
+    next_step = _("That it was confirmed, when and by whom is kept.")
+
+
+class NothingToCompare(Refusal):
+    code = "nothing_to_compare"
+    message = _("No document came with this number, so nobody can have compared it.")
+    next_step = _("Return the paper and ask for a picture of the document.")
+
+
 class BankFault(BadInput):
     """The file of questions can't be read."""
 

@@ -12,8 +12,8 @@ from talentpool.agents.states import Channel, Kind
 from talentpool.kernel.fields import LocalizedText
 from talentpool.kernel.widgets import Score
 from talentpool.screening.criteria import CRITERIA
-from talentpool.screening.models import Application, Campaign, Formality, GateAttempt, Question
-from talentpool.screening.states import FormalityKind, GateKind, KitHelpWay
+from talentpool.screening.models import Application, Campaign, GateAttempt, Question
+from talentpool.screening.states import GateKind, KitHelpWay
 
 LEVELS = [("", "—"), ("2", _("basic")), ("3", _("good")), ("4", _("fluent")), ("5", _("first language"))]
 ROWS = (1, 2, 3)
@@ -214,29 +214,3 @@ class SlotForm(forms.Form):
         wanted = self.cleaned_data
         starts = [wanted["first"] + timedelta(minutes=wanted["minutes"] * place) for place in range(wanted["count"])]
         return {"campaign": wanted["campaign"], "starts": starts, "minutes": wanted["minutes"]}
-
-
-class FormalityForm(forms.Form):
-    """One paper: a number, or the name typed under a text."""
-
-    value = forms.CharField(max_length=80)
-
-    def __init__(self, formality: Formality, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["value"].label, self.fields["value"].help_text = PAPER_WORDS[FormalityKind(formality.kind)]
-
-
-PAPER_WORDS = {
-    FormalityKind.IDENTITY: (
-        _("Number of your identity card or passport"),
-        _("Kept encrypted. A recruiter compares it with the document you show."),
-    ),
-    FormalityKind.CONTRACT: (_("Your full name, as signature"), _("You agree to the text above.")),
-    FormalityKind.CONFIDENTIALITY: (_("Your full name, as signature"), _("You agree to the text above.")),
-    FormalityKind.BANK: (_("Bank account or IBAN"), _("Where your pay goes. Kept encrypted.")),
-    FormalityKind.TAX: (_("Tax number"), _("As your tax office writes it. Kept encrypted.")),
-}
-
-
-class ReturnForm(forms.Form):
-    note = forms.CharField(label=_("What is wrong"), max_length=300, widget=forms.TextInput)

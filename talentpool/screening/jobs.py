@@ -1,4 +1,5 @@
-"""What screening does by itself: tests whose time is up, reminders of missing papers, recordings past their purpose."""
+"""What screening does by itself: tests whose time is up, reminders of missing papers, recordings and documents past their
+purpose."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -12,12 +13,13 @@ from talentpool.kernel.sweeps import for_each
 from talentpool.messaging.actions import tell
 from talentpool.screening import actions
 from talentpool.screening.models import Formality, GateAttempt, PeopleList, Recording
-from talentpool.screening.states import FormalityState, ListState
+from talentpool.screening.states import DeletedBecause, FormalityState, ListState
 
 EVERY = {
     "talentpool.screening.jobs.close_overdue_tests": 60.0,
     "talentpool.screening.jobs.remind_of_papers": 3600.0,
     "talentpool.screening.jobs.forget_recordings": 3600.0,
+    "talentpool.screening.jobs.forget_documents": 3600.0,
     "talentpool.screening.jobs.resume_lists": 20.0,
     "talentpool.screening.jobs.make_findable": 60.0,
     "talentpool.screening.jobs.add_up_stages": 60.0,
@@ -63,6 +65,13 @@ def forget_recordings() -> int:
     """Delete recordings a month after they were judged: consent was for judging only."""
     old = Recording.objects.filter(attempt__finished_at__lt=now() - KEEP_RECORDINGS).exclude(path="")[:MOST]
     return for_each(old, lambda recording: actions.discard_recording(recording=recording))
+
+
+@shared_task(name="talentpool.screening.jobs.forget_documents")
+def forget_documents() -> int:
+    """Delete pictures of documents whose days are over; returns of how many documents."""
+    due = actions.documents_past_their_day(at=now(), most=MOST)
+    return for_each(due, lambda one: actions.delete_document(document=one, because=DeletedBecause.AGED))
 
 
 @shared_task(name="talentpool.screening.jobs.work_on_list")

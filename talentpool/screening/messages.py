@@ -3,10 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from accounts import personal
 from talentpool.kernel.fields import LocalizedText
 from talentpool.messaging.topics import say
 from talentpool.screening.states import GateKind
 
+personal.holds("screening", "talentpool.screening.personal.export")
+personal.erases("talentpool.screening.personal.erase")
 say("screening.gate_passed", title=_("Passed: %(gate)s"), body=_("You can go on with your application."))
 say(
     "screening.gate_failed",

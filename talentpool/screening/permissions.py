@@ -13,6 +13,8 @@ STAFF: dict[str, dict[str, tuple[str, ...]]] = {
     "trainer": {"application": ("view",), "question": ("view", "change")},
     "finance": {"formality": ("view",)},
     "administrator": {
+        "paperstandard": ("view", "add", "change"),
+        "documentlook": ("view",),
         "campaign": ("view", "add", "change"),
         "gate": ("view", "add", "change", "delete"),
         "question": ("view", "add", "change"),

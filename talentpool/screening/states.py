@@ -51,6 +51,21 @@ class FormalityState(models.TextChoices):
     RETURNED = "returned", _("Returned")
 
 
+class DocumentState(models.TextChoices):
+    """Pictures of an identity document: they are judged with their paper, and go at a date."""
+
+    HANDED_IN = "handed_in", _("Handed in")
+    CONFIRMED = "confirmed", _("Confirmed")
+    REFUSED = "refused", _("Returned")
+    DELETED = "deleted", _("Deleted")
+
+
+class DeletedBecause(models.TextChoices):
+    AGED = "aged", _("their days were over")
+    REPLACED = "replaced", _("others were handed in")
+    ERASED = "erased", _("she had her data erased")
+
+
 class KitHelpWay(models.TextChoices):
     """What is offered to somebody whose own kit is not good enough."""
 
@@ -112,6 +127,13 @@ FORMALITY = Transitions(
         "handed_in": {"confirmed", "returned"},
         "returned": {"handed_in"},
         "confirmed": {"returned"},
+    }
+)
+DOCUMENT = Transitions(
+    {
+        "handed_in": {"confirmed", "refused", "deleted"},
+        "confirmed": {"refused", "deleted"},
+        "refused": {"deleted"},
     }
 )
 PEOPLE_LIST = Transitions(

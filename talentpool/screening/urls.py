@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from talentpool.screening.views import board, gates, lists, model, papers, rating, typing
+from talentpool.screening.views import board, confirming, gates, lists, model, papers, rating, typing
 from talentpool.screening.views import public as applying
 from talentpool.screening.views import staff as deciding
 
@@ -30,6 +30,7 @@ public = [
 agent = [
     path("formalities/", papers.formality_list, name="formality_list"),
     path("consent/", lists.listed_consent, name="listed_consent"),
+    path("formalities/pictures/<uuid:ref>.jpg", papers.document_page, name="document_page"),
     path("formalities/<slug:kind>/", papers.formality_hand_in, name="formality_hand_in"),
 ]
 staff = [
@@ -50,8 +51,9 @@ staff = [
     path("screening/interviews/", rating.interview_slots, name="interview_slots"),
     path("screening/kits/", rating.kit_help_list, name="kit_help_list"),
     path("screening/kits/<uuid:ref>/", rating.kit_help_decide, name="kit_help_decide"),
-    path("screening/papers/", rating.formality_queue, name="formality_queue"),
-    path("screening/papers/<uuid:ref>/", rating.formality_decide, name="formality_decide"),
+    path("screening/papers/", confirming.formality_queue, name="formality_queue"),
+    path("screening/papers/pictures/<uuid:ref>.jpg", papers.document_page_shown, name="document_page"),
+    path("screening/papers/<uuid:ref>/", confirming.formality_decide, name="formality_decide"),
     path("screening/lists/", lists.list_list, name="list_list"),
     path("screening/lists/new/", lists.list_new, name="list_new"),
     path("screening/lists/example.csv", lists.list_example, name="list_example"),

@@ -11,6 +11,7 @@ from talentpool.screening.actions.bank import load_question_bank
 from talentpool.screening.actions.bulk import do_to_many, drop_filter, plan, save_filter
 from talentpool.screening.actions.campaigns import close_campaign, create_campaign, open_campaign
 from talentpool.screening.actions.decisions import admit_application, reject_application
+from talentpool.screening.actions.documents import delete_document, documents_past_their_day, look_at_page
 from talentpool.screening.actions.interviews import add_slots, book_interview, cancel_interview
 from talentpool.screening.actions.inviting import half_invited, invite_listed, not_yet_invited, send_invitations
 from talentpool.screening.actions.kit import ask_for_kit, decide_kit_help, hand_in_kit_check, take_kit_back
@@ -58,8 +59,10 @@ __all__ = [
     "consent_as_listed",
     "create_campaign",
     "decide_kit_help",
+    "delete_document",
     "discard_recording",
     "do_to_many",
+    "documents_past_their_day",
     "drop_filter",
     "gates_of",
     "half_invited",
@@ -72,6 +75,7 @@ __all__ = [
     "invite_listed",
     "keep_recording",
     "load_question_bank",
+    "look_at_page",
     "make_findable",
     "make_many_findable",
     "not_yet_invited",

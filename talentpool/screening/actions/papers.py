@@ -1,5 +1,7 @@
 """Formalities: an agent hands in five papers, a person confirms or returns each."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from accounts.models import User
@@ -7,6 +9,7 @@ from talentpool.agents.models import Agent
 from talentpool.kernel.clock import now
 from talentpool.kernel.encryption import blind_index
 from talentpool.messaging.actions import publish, tell
+from talentpool.screening.actions.documents import judge_document, keep_document, pictures, stored
 from talentpool.screening.actions.listed import awaits_consent
 from talentpool.screening.errors import ConsentNeeded, OwnCase, PaperFaulty, PaperOfAnother, ReasonNeeded
 from talentpool.screening.models import Formality
@@ -24,29 +27,38 @@ def prepare_formalities(*, agent: Agent) -> list[Formality]:
     return [Formality.objects.get_or_create(agent=agent, kind=kind)[0] for kind in FormalityKind.values]
 
 
-def hand_in_formality(*, formality: Formality, value: str, by: User) -> Formality:
-    """Keep a number, or the name typed under a text as its signature, sealed.
+def hand_in_formality(*, formality: Formality, value: str, by: User, files: Sequence[bytes] = ()) -> Formality:
+    """Keep a number, or the name typed under a text as its signature, sealed; an identity with its document.
 
-    Raises PaperFaulty, PaperOfAnother, ConsentNeeded, WrongState.
+    files: pictures or PDFs of the document, as they were sent. Raises PaperFaulty, DocumentMissing, DocumentTooLarge,
+    DocumentFaulty, PaperOfAnother, ConsentNeeded, WrongState.
     """
-    handed_in = _hand_in(formality, value, by)
-    if handed_in.double_of_id:  # kept first: a person has to look at both
-        raise PaperOfAnother
+    clean = _checked(FormalityKind(formality.kind), value)
+    if formality.kind != FormalityKind.IDENTITY:
+        return _hand_in(formality, clean, by, [])
+    with stored(formality=formality, pages=pictures(files=files)) as paths:
+        handed_in = _hand_in(formality, clean, by, paths)
+        if handed_in.double_of_id:  # this is kept first: a person has to look at both
+            raise PaperOfAnother
     return handed_in
 
 
+def _checked(kind: FormalityKind, value: str) -> str:
+    clean = value.strip() if kind in SIGNED else rules.normal(value)
+    fault = _fault(kind, clean)
+    if fault:
+        raise PaperFaulty(fault=FAULTS[fault])
+    return clean
+
+
 @transaction.atomic
-def _hand_in(formality: Formality, value: str, by: User) -> Formality:
+def _hand_in(formality: Formality, clean: str, by: User, paths: Sequence[str]) -> Formality:
     locked = Formality.objects.select_for_update(of=("self",)).select_related("agent").get(pk=formality.pk)
     if locked.agent.user_id != by.pk:
         raise OwnCase
     if awaits_consent(user=by):
         raise ConsentNeeded
     kind = FormalityKind(locked.kind)
-    clean = value.strip() if kind in SIGNED else rules.normal(value)
-    fault = _fault(kind, clean)
-    if fault:
-        raise PaperFaulty(fault=FAULTS[fault])
     index = blind_index(clean, purpose=f"formality.{kind}") if kind == FormalityKind.IDENTITY else ""
     locked.double_of = _double_of(locked, index)
     if locked.double_of:
@@ -63,6 +75,8 @@ def _hand_in(formality: Formality, value: str, by: User) -> Formality:
         note="",
         double_of=None,
     )
+    if paths:
+        keep_document(formality=locked, paths=paths)
     return locked
 
 
@@ -84,10 +98,12 @@ def _fault(kind: FormalityKind, value: str) -> str | None:
 def confirm_formality(*, formality: Formality, by: User) -> Formality:
     """A person has compared it with the document; with the fifth one the agent's formalities are done.
 
-    Raises OwnCase, WrongState.
+    Raises OwnCase, NothingToCompare, WrongState.
     """
     agent = _locked_agent(formality, by)
     FORMALITY.move(formality, FormalityState.CONFIRMED, confirmed_at=now(), confirmed_by=by)
+    if formality.kind == FormalityKind.IDENTITY:
+        judge_document(formality=formality, confirmed=True)
     confirmed = Formality.objects.filter(agent=agent, state=FormalityState.CONFIRMED).count()
     if confirmed == len(FormalityKind.values) and agent.formalities_done_at is None:
         agent.formalities_done_at = now()
@@ -107,6 +123,7 @@ def return_formality(*, formality: Formality, by: User, note: str) -> Formality:
     if not note.strip():
         raise ReasonNeeded
     FORMALITY.move(formality, FormalityState.RETURNED, note=note.strip()[:300], confirmed_at=None, confirmed_by=None)
+    judge_document(formality=formality, confirmed=False)
     if agent.formalities_done_at is not None:
         agent.formalities_done_at = None
         agent.save(update_fields=["formalities_done_at"])

@@ -2,6 +2,12 @@
 
 from talentpool.screening.models.application import Application
 from talentpool.screening.models.campaign import Campaign, Gate, Question
+from talentpool.screening.models.document import (
+    DocumentLook,
+    DocumentPage,
+    IdentityDocument,
+    PaperStandard,
+)
 from talentpool.screening.models.filters import SavedFilter
 from talentpool.screening.models.formality import Formality
 from talentpool.screening.models.importing import ListedPerson, PeopleList
@@ -12,12 +18,16 @@ from talentpool.screening.models.trial import GateAttempt, Interview, KitHelp, R
 __all__ = [
     "Application",
     "Campaign",
+    "DocumentLook",
+    "DocumentPage",
     "Formality",
     "Gate",
     "GateAttempt",
+    "IdentityDocument",
     "Interview",
     "KitHelp",
     "ListedPerson",
+    "PaperStandard",
     "PeopleList",
     "PublishedModel",
     "Question",

@@ -66,3 +66,11 @@ def tax_fault(number: str) -> str | None:
 def masked(number: str) -> str:
     """Only the last four places, for people who must recognise it."""
     return "•••• " + number[-4:] if len(number) > 4 else "••••"
+
+
+def spaced(number: str) -> str:
+    """In groups as they are read aloud, for comparing with a document: 6, 8 and 4 places of a Chinese identity number,
+    else fours."""
+    if looks_chinese(number):
+        return f"{number[:6]} {number[6:14]} {number[14:]}"
+    return " ".join(number[place : place + 4] for place in range(0, len(number), 4))

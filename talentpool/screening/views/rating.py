@@ -1,4 +1,4 @@
-"""Where people judge: voices without a name, interviews, kit help, papers."""
+"""Where people judge: voices without a name, interviews, kit help."""
 
 from uuid import UUID
 
@@ -11,12 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.permissions import HatRequest, staff_required
 from talentpool.kernel.clock import now
 from talentpool.screening import actions
-from talentpool.screening.forms import CardForm, KitDecisionForm, ReturnForm, SlotForm
-from talentpool.screening.models import Formality, GateAttempt, Interview, KitHelp, Recording, Scorecard
-from talentpool.screening.papers import text_of
+from talentpool.screening.forms import CardForm, KitDecisionForm, SlotForm
+from talentpool.screening.models import GateAttempt, Interview, KitHelp, Recording, Scorecard
 from talentpool.screening.progress import prompts_said
-from talentpool.screening.rules.papers import masked
-from talentpool.screening.states import FormalityState, GateKind
+from talentpool.screening.states import GateKind
 from talentpool.screening.views.gates import sound
 
 
@@ -98,31 +96,3 @@ def kit_help_decide(request: HatRequest, ref: UUID) -> HttpResponse:
         actions.decide_kit_help(help_asked=asked, grant=grant, by=request.user, **form.cleaned_data)
         return redirect("staff:kit_help_list")
     return render(request, "admin/screening/kit_help_decide.html", {"asked": asked, "form": form})
-
-
-@staff_required("recruiter", "finance")
-@require_safe
-def formality_queue(request: HatRequest) -> HttpResponse:
-    """Papers handed in, oldest first."""
-    rows = Formality.objects.visible_to(request.principal).filter(state=FormalityState.HANDED_IN)
-    return render(request, "admin/screening/formality_queue.html", {"rows": rows.select_related("agent")[:100]})
-
-
-@staff_required("recruiter", "finance")
-@require_http_methods(["GET", "HEAD", "POST"])
-def formality_decide(request: HatRequest, ref: UUID) -> HttpResponse:
-    """Compare with the document, then confirm or return. Only the last places of a number are shown."""
-    rows = Formality.objects.visible_to(request.principal).select_related("agent__user")
-    paper = get_object_or_404(rows, ref=ref)
-    form = ReturnForm(request.POST if "back" in request.POST else None)
-    if request.method == "POST" and "confirm" in request.POST:
-        actions.confirm_formality(formality=paper, by=request.user)
-        return redirect("staff:formality_queue")
-    if request.method == "POST" and form.is_valid():
-        actions.return_formality(formality=paper, by=request.user, note=form.cleaned_data["note"])
-        return redirect("staff:formality_queue")
-    text = text_of(paper.document_version) if paper.document_version else ""
-    value = paper.value if paper.document_version else masked(paper.value)
-    return render(
-        request, "admin/screening/formality_decide.html", {"paper": paper, "form": form, "text": text, "value": value}
-    )

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from tests.factories.documents import photo
 from tests.journeys.cast import Cast
 from tests.journeys.eyes import Person
 
@@ -85,6 +86,9 @@ def she_hands_in_her_papers(heroine: Person) -> None:
     for kind, value in PAPERS.items():
         heroine.opens(f"/agent/formalities/{kind}/")
         heroine.fills(value=value)
+        if kind == "identity":
+            card = {"name": "card.jpg", "mimeType": "image/jpeg", "buffer": photo()}
+            heroine.page.locator('input[name="front"]').set_input_files(card)
         heroine.goes(heroine.page.locator("main form.card button").first)
         expect(heroine.page).to_have_url(heroine.page.url.split("/agent/")[0] + "/agent/formalities/")
 

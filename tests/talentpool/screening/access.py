@@ -3,9 +3,19 @@
 from datetime import timedelta
 
 from talentpool.kernel.clock import now
-from talentpool.screening import actions
-from talentpool.screening.models import Formality, Interview, KitHelp, PeopleList, Recording, SavedFilter
+from talentpool.screening import actions, storage
+from talentpool.screening.models import (
+    DocumentPage,
+    Formality,
+    IdentityDocument,
+    Interview,
+    KitHelp,
+    PeopleList,
+    Recording,
+    SavedFilter,
+)
 from tests.factories import screening as make
+from tests.factories.documents import photo
 from tests.world import PRINCIPALS, World
 
 ALL = set(PRINCIPALS)
@@ -27,6 +37,8 @@ ACCESS: dict[str, dict[str, set[str]]] = {
         for name in ("application_step", "application_withdraw", "gate_kit", "gate_test", "interview_book")
     },
     "agent:formality_list": {"GET": AGENTS},
+    "agent:document_page": {"GET": {"agent"}},
+    "staff:document_page": {"GET": PAPERS},
     "agent:formality_hand_in": {"GET": AGENTS, "POST": AGENTS},
     **{name: {"GET": RECRUITERS} for name in ("staff:screening_board", "staff:application_page")},
     **{name: {"POST": RECRUITERS} for name in ("staff:application_decide", "staff:applications_bulk")},
@@ -66,6 +78,13 @@ ACCESS: dict[str, dict[str, set[str]]] = {
 }
 
 
+def a_document(paper: Formality) -> DocumentPage:
+    """A picture beside a paper."""
+    document = IdentityDocument.objects.create(formality=paper)
+    path = storage.keep(f"documents/{document.ref}.sealed", photo())
+    return DocumentPage.objects.create(document=document, number=1, path=path)
+
+
 def args(world: World) -> dict[str, dict[str, object]]:
     """One application of the applicant's, open at the voice test, and everything that hangs on it."""
     person, recruiter = world.users["applicant"], world.users["recruiter"]
@@ -82,6 +101,7 @@ def args(world: World) -> dict[str, dict[str, object]]:
     world.kept["recording"] = recording
     people = PeopleList.objects.create(name="people.csv", becomes="agent", origin="A fair", state="done")
     kept = SavedFilter.objects.create(owner=recruiter, name="Evenings", query={"state": "gates"})
+    page = a_document(papers[0])
     double = papers[0]
     double.double_of = Formality.objects.get(agent=world.other_agent, kind=double.kind)
     double.save(update_fields=["double_of"])
@@ -121,6 +141,7 @@ def args(world: World) -> dict[str, dict[str, object]]:
         "staff:rating_card": attempt.ref,
         "staff:kit_help_decide": asked.ref,
         "staff:formality_decide": papers[0].ref,
+        **dict.fromkeys(("agent:document_page", "staff:document_page"), page.ref),
     }
     return {
         **{name: {"ref": ref} for name, ref in by_ref.items()},

@@ -18,6 +18,7 @@ from talentpool.screening.searching import Filters
 from tests.factories import agents as agent_factory
 from tests.factories import screening as make
 from tests.factories.accounts import staff, user
+from tests.factories.documents import photo
 
 
 def recruiter() -> User:
@@ -110,9 +111,9 @@ def test_a_filter_is_saved_under_a_name_and_is_only_hers(client: Browser) -> Non
 def test_a_number_of_another_person_is_refused_and_waits_for_a_recruiter() -> None:
     first, second = agent_factory.agent(), agent_factory.agent()
     papers = [actions.prepare_formalities(agent=agent)[0] for agent in (first, second)]
-    actions.hand_in_formality(formality=papers[0], value="11010519491231002X", by=first.user)
+    actions.hand_in_formality(formality=papers[0], value="11010519491231002X", by=first.user, files=[photo()])
     with pytest.raises(PaperOfAnother):
-        actions.hand_in_formality(formality=papers[1], value="11010519491231002x", by=second.user)
+        actions.hand_in_formality(formality=papers[1], value="11010519491231002x", by=second.user, files=[photo()])
     double = Formality.objects.doubles().get()
     assert (double.agent, double.double_of, double.state) == (second, papers[0], "missing")
     actions.settle_double(formality=double, by=staff("recruiter"))

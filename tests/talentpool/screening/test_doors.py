@@ -15,6 +15,7 @@ from talentpool.screening import actions
 from talentpool.screening.models import Application, GateAttempt, Interview, Recording
 from tests.factories import screening as make
 from tests.factories.accounts import staff, user
+from tests.factories.documents import photo
 from tests.factories.sound import silent_file, speech_file
 
 pytestmark = pytest.mark.django_db
@@ -223,7 +224,8 @@ def test_papers_are_handed_in_on_the_phone_and_confirmed_by_a_person() -> None:
         "bank": "6222020200112233445",
         "tax": "91310000A",
     }.items():
-        assert client.post(reverse("agent:formality_hand_in", args=[kind]), {"value": value}).status_code == 302
+        sent = {"value": value, "front": SimpleUploadedFile("card.jpg", photo())}
+        assert client.post(reverse("agent:formality_hand_in", args=[kind]), sent).status_code == 302
     for paper in agent.formalities.all():
         place = reverse("staff:formality_decide", args=[paper.ref])
         assert "11010519491231002X" not in office.get(place).text

@@ -9,6 +9,7 @@ from talentpool.screening import actions, errors
 from talentpool.screening.models import Question
 from tests.factories import screening as make
 from tests.factories.accounts import staff
+from tests.factories.documents import photo
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +19,9 @@ def test_five_confirmed_papers_complete_the_formalities_and_a_returned_one_undoe
     values = {"identity": "11010519491231002x", "bank": "6222 0202 0011 2233 445", "tax": "91310000A"}
     recruiter = staff("recruiter")
     for paper in agent.formalities.all():
-        actions.hand_in_formality(formality=paper, value=values.get(paper.kind, "Li Na"), by=agent.user)
+        actions.hand_in_formality(
+            formality=paper, value=values.get(paper.kind, "Li Na"), by=agent.user, files=[photo()]
+        )
         assert "11010519" not in paper.value_sealed
         actions.confirm_formality(formality=paper, by=recruiter)
     agent.refresh_from_db()
@@ -35,9 +38,12 @@ def test_an_identity_number_belongs_to_one_person() -> None:
         for _ in "ab"
     )
     number = "11010519491231002X"
-    actions.hand_in_formality(formality=first.formalities.get(kind="identity"), value=number, by=first.user)
+    actions.hand_in_formality(
+        formality=first.formalities.get(kind="identity"), value=number, by=first.user, files=[photo()]
+    )
+    paper = second.formalities.get(kind="identity")
     with pytest.raises(errors.PaperOfAnother):
-        actions.hand_in_formality(formality=second.formalities.get(kind="identity"), value=number, by=second.user)
+        actions.hand_in_formality(formality=paper, value=number, by=second.user, files=[photo()])
     with pytest.raises(errors.PaperFaulty):
         actions.hand_in_formality(formality=second.formalities.get(kind="identity"), value="123", by=second.user)
 
