@@ -88,7 +88,7 @@ def _asked_for(rows: QuerySet[Any], asked: Asked) -> QuerySet[Any]:
     return rows.filter(**wanted)
 
 
-def _grouped(rows: QuerySet[Any], column: str, names: Sequence[str]) -> QuerySet[Any, dict[str, Any]]:
+def _grouped(rows: QuerySet[Any], column: str, names: Sequence[str]) -> Any:
     return rows.order_by().values(key=F(column)).annotate(**{f"{n}_": Sum(n) for n in names})
 
 

@@ -66,7 +66,7 @@ def count_day(*, client_id: int, day: date) -> None:
 def count_month(*, client_id: int, month: date) -> None:
     """Add up the counted days of a client's month; may run twice, and side by side with others."""
     one_at_a_time(f"quality.count:{client_id}:{month:%Y-%m}")
-    values = {"client": client_id, "month": month, "after": next_month(month)}
+    values: dict[str, Any] = {"client": client_id, "month": month, "after": next_month(month)}
     for model in (MonthCount, MonthRule):
         model._default_manager.filter(client_id=client_id, month=month).delete()
     with connection.cursor() as cursor:

@@ -50,7 +50,7 @@ class _Sieve:
         written = np.zeros((len(words), parts * _AT_ONCE), dtype="<u2")
         for row, word in enumerate(words):
             written[row, : len(word)] = [ord(c) for c in word]
-        numbers = _numbers(written.T[:begin])
+        numbers = _numbers([written[:, n] for n in range(begin)])
         by_number = np.argsort(numbers, kind="stable")
         written = written[by_number]
         self._names = np.array(names, dtype=np.int64)[by_number]

@@ -76,7 +76,10 @@ def fold(text: str) -> Folded:
     points = _points(text)
     table, kinds_of = _table()
     places = points.astype(np.intp)  # once, for both tables
-    kinds, folded = kinds_of.take(places), table.take(places).astype(points.dtype, copy=False)
+    kinds = kinds_of.take(places)
+    folded: Points = table.take(places)
+    if points.dtype == np.uint16:
+        folded = folded.astype(np.uint16)
     origin: NDArray[np.int64] | None = None
     if len(kinds) and kinds.max() >= _REMOVED:
         folded, origin = _spread(points, folded, kinds)

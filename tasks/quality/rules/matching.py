@@ -38,8 +38,8 @@ class Finder:
         by_number = [may_be_everyday(word) and (few or met) for word, met in zip(words, often, strict=True)]
         self._seldom = np.flatnonzero(~np.array(by_number, dtype=np.bool_))
         self._often = np.flatnonzero(np.array(by_number, dtype=np.bool_))
-        self._everyday = Everyday([words[n] for n in self._often])
-        written = [self._narrow(np.array([ord(c) for c in words[n]], dtype=np.uint32)) for n in self._seldom]
+        self._everyday = Everyday([words[int(n)] for n in self._often])
+        written = [self._narrow(np.array([ord(c) for c in words[int(n)]], dtype=np.uint32)) for n in self._seldom]
         self._library = BytesAhoCorasick(
             [w.astype(">u2").tobytes() for w in written], implementation=Implementation.ContiguousNFA
         )
@@ -78,7 +78,7 @@ class Finder:
 
     def _narrow(self, points: Points) -> NDArray[np.uint16]:
         if points.dtype == np.uint16:
-            return points
+            return points.view(np.uint16)
         if len(points) and points.max() > _LAST_NARROW:
             points = points.copy()
             wide = np.flatnonzero(points > _LAST_NARROW)
