@@ -3,15 +3,56 @@
 A room registers when it starts (``messages.py`` or ``apps.ready``):
 ``personal.holds("agents", "talentpool.agents.personal.export")`` with ``export(user) -> JSON-able``; the same for
 ``erases`` (``f(user) -> None``) and ``hinders`` (``f(user) -> str``, empty when nothing is open).
+
+And a room says in ``personal.RULES`` what becomes of each of its columns that names a person, "Model.column" -> a rule;
+a test finds the column nobody thought of.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
+from django.apps import apps
+from django.conf import settings
+from django.db import models
 from django.utils.module_loading import import_string
 
 from accounts.models import User
 
+
+@dataclass(frozen=True)
+class Deletes:
+    """Her rows go."""
+
+
+@dataclass(frozen=True)
+class Clears:
+    """Her rows stay under her opaque number; these columns, written by or about her, become empty."""
+
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Keeps:
+    """Her rows stay as they are under her opaque number. ``why``: what still needs them."""
+
+    why: str
+
+
+Rule = Deletes | Clears | Keeps
+ACTED = Keeps("who acted for the platform or a company stays answerable, by an opaque number")
+BY_HAND = Keeps("the room's own erase() empties them: files or nested rows hang on them")
+
+RULES: dict[str, Rule] = {
+    "Membership.user": Keeps("a company's list of members; she can't log in any more"),
+    "ClientKey.user": Keeps("the key is the company's, not hers"),
+    "Consent.user": Keeps("proof of what was agreed; closed by the erasure"),
+    "PolicyAcknowledgement.user": Keeps("proof of which rules she knew while she worked"),
+    "DecisionRecord.subject": Keeps("why the system decided as it did must stay answerable; codes and figures"),
+    "DecisionRecord.decided_by": ACTED,
+}
 _exports: dict[str, str] = {}
 _erasers: list[str] = []
 _obstacles: list[str] = []
@@ -37,9 +78,35 @@ def export(user: User) -> dict[str, Any]:
     return {section: import_string(path)(user) for section, path in sorted(_exports.items())}
 
 
+def rules() -> Iterator[tuple[type[models.Model], Any, Rule]]:
+    """(model, column, rule) of every room that names people."""
+    for room in (*settings.ROOMS, *settings.BESIDE):
+        declared = getattr(import_module(f"{room}.personal"), "RULES", {}) if find_spec(f"{room}.personal") else {}
+        for place, rule in declared.items():
+            model = apps.get_model(room.rsplit(".", 1)[-1], place.split(".")[0])
+            yield model, model._meta.get_field(place.split(".")[1]), rule
+
+
 def erase_in_every_room(user: User) -> None:
+    """What each room does by hand first, then what its rules say."""
     for path in _erasers:
         import_string(path)(user)
+    for model, column, rule in rules():
+        hers = model._base_manager.filter(
+            **{column.name if column.related_model is User else f"{column.name}__user": user}
+        )
+        if isinstance(rule, Deletes):
+            hers.delete()
+        elif isinstance(rule, Clears):
+            hers.update(**{name: empty(model, name) for name in rule.columns})
+
+
+def empty(model: type[models.Model], name: str) -> Any:
+    """What a column holds when nobody has written it: its default, else nothing, else an empty text."""
+    field: Any = model._meta.get_field(name)
+    if field.has_default():
+        return field.get_default()
+    return None if field.null else ""
 
 
 def first_obstacle(user: User) -> str:

@@ -1,4 +1,4 @@
-SELECT 0, m.agent_id, m.kind = 'shared' AS suits, m.score, hashint8extended(m.agent_id, 1) AS lot, m.kind, m.floor_minor,
+SELECT 0, m.agent_id, m.kind = 'shared' AS suits, m.score, activation_lot(m.agent_id, 1) AS lot, m.kind, m.floor_minor,
     m.timezone, m.rest_minutes, k.last_asked_at
 FROM (
     SELECT * FROM activation_matchrow m
@@ -15,6 +15,6 @@ FROM (
             FROM unnest(m.work) r, (SELECT tstzrange(%(day)s, %(day_end)s) AS d) x WHERE r && d) <= m.daily_cap_minutes
         AND %(minutes)s + (SELECT coalesce(sum(extract(epoch FROM upper(r * w) - lower(r * w)) / 60), 0)
             FROM unnest(m.work) r, (SELECT tstzrange(%(week)s, %(week_end)s) AS w) x WHERE r && w) <= m.weekly_cap_minutes
-    ORDER BY m.kind = 'shared' DESC, m.score DESC, hashint8extended(m.agent_id, 1), m.agent_id LIMIT %(limit)s
+    ORDER BY m.kind = 'shared' DESC, m.score DESC, activation_lot(m.agent_id, 1), m.agent_id LIMIT %(limit)s
 ) m LEFT JOIN activation_contact k ON k.agent_id = m.agent_id
 ORDER BY suits DESC, m.score DESC, lot, m.agent_id

@@ -1,5 +1,5 @@
 SELECT 0, a.id, a.kind = 'shared' AS suits, round((0.6 * s.level / 5.0)::numeric * 20) / 20.0 AS score,
-    hashint8extended(a.id, 1) AS lot, a.kind, a.floor_minor, a.timezone, a.rest_minutes, k.last_asked_at
+    activation_lot(a.id, 1) AS lot, a.kind, a.floor_minor, a.timezone, a.rest_minutes, k.last_asked_at
 FROM agents_agent a
 JOIN agents_agentskill s ON s.agent_id = a.id AND s.skill_id = %(skill)s AND s.certified_until >= %(until)s
 JOIN agents_agentchannel c ON c.agent_id = a.id AND c.channel = 'chat' AND c.willing

@@ -18,6 +18,8 @@ from talentpool.kernel.clock import now
 from talentpool.kernel.formats import count
 from talentpool.kernel.templatetags.look_formats import day
 
+IN_PICTURE = 8  # drills, the newest
+
 
 def _labels() -> dict[str, str]:
     return {"answered": _("said yes"), "ready": _("logged in ready"), "worked": _("handled a test contact")}
@@ -82,9 +84,12 @@ def drill_list_page(drills: Any, page: str | None) -> dict[str, Any]:
     """Drills, the newest first, with what each found; what clients ask for stands above."""
     shown = Paginator(drills.exclude(state=DrillState.REQUESTED), 20).get_page(page)
     names, found = Names(), shares_of(shown.object_list)
+    rows = [(d, names.name(segment_of(d)), found.get(d.ref)) for d in shown]
+    done = [(f"{day(d.starts_at)} · {name}", share) for d, name, share in rows if d.state == DrillState.DONE and share]
     return {
         "page": shown,
-        "rows": [(d, names.name(segment_of(d)), found.get(d.ref)) for d in shown],
+        "rows": rows,
+        "rates": [Rate(name, share.value, share.low, share.high, share.sample) for name, share in done[:IN_PICTURE]],
         "asked": [(d, names.name(segment_of(d))) for d in drills.filter(state=DrillState.REQUESTED)],
     }
 

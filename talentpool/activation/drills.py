@@ -18,6 +18,21 @@ MONTH = timedelta(days=30)
 
 
 @dataclass(frozen=True)
+class Terms:
+    """What a drill asks of those it calls, and what it gives them.
+
+    thanks_minor: per person. backbone: only backbone agents are called. note: what a client wants to know.
+    """
+
+    depth: Depth | str
+    answer_minutes: int
+    announced: bool = False
+    thanks_minor: int = 0
+    backbone: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Callable:
     """Whom a drill may call, and who is left out and why."""
 

@@ -13,7 +13,7 @@ from talentpool.activation.demand import Demand, Slot
 from talentpool.activation.levers import Option
 from talentpool.activation.members import BANDS, Choice
 from talentpool.activation.segments import Names, Segment
-from talentpool.activation.states import AppealAnswer, Condition, Depth, LeverCode, ReviewProposal, TalkKind
+from talentpool.activation.states import AppealAnswer, Condition, LeverCode, ReviewProposal, TalkKind
 from talentpool.activation.strengths import strengths
 from talentpool.agents.models import Agent, Language, Skill
 from talentpool.agents.states import Channel, Kind
@@ -25,7 +25,7 @@ HOURS = [(2, _("2 hours")), (24, _("24 hours")), (120, _("5 days"))]
 class SegmentForm(forms.Form):
     """A form that begins with a segment of the pool."""
 
-    segment = forms.ChoiceField(label=_("Segment"))
+    segment = forms.ChoiceField(label=_("Segment"), widget=forms.Select(attrs={"class": "long"}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -38,96 +38,6 @@ class SegmentForm(forms.Form):
         if found is None:
             raise forms.ValidationError(_("There is no such segment."))
         return found
-
-
-class ThanksForm(forms.Form):
-    """What each who takes part is paid."""
-
-    thanks = forms.DecimalField(
-        label=_("Thanks per person"), min_value=0, max_value=1000, decimal_places=2, initial=0, required=False
-    )
-
-    def minor(self) -> int:
-        """Minor units."""
-        return int((self.cleaned_data["thanks"] or 0) * 100)
-
-
-class AnnounceForm(forms.Form):
-    """When an announced drill begins, by the reader's clock."""
-
-    begins = forms.DateTimeField(
-        label=_("Call them at"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    )
-
-
-class DrillForm(ThanksForm, SegmentForm):
-    """Whom to drill, how deep, how fast."""
-
-    depth = forms.ChoiceField(label=_("Depth"), choices=Depth.choices, initial=Depth.WORKED)
-    hours = forms.TypedChoiceField(label=_("Time to answer"), choices=HOURS, coerce=int, initial=24)
-    precision = forms.FloatField(
-        label=_("Precision, ± points"),
-        min_value=1,
-        max_value=30,
-        required=False,
-        help_text=_("Empty: 5, or 10 in a small segment."),
-    )
-    announced = forms.BooleanField(label=_("Announced"), required=False)
-    backbone = forms.BooleanField(label=_("Backbone agents only"), required=False)
-    field_order = ("segment", "depth", "hours", "precision", "thanks", "announced", "backbone")
-
-    def sizes(self) -> dict[str, Any]:
-        """What the size and cost depend on: precision as a share, thanks in minor units."""
-        points = self.cleaned_data["precision"]
-        return {
-            "precision": points / 100 if points else None,
-            "thanks_minor": self.minor(),
-            "backbone": self.cleaned_data["backbone"],
-        }
-
-    def choices(self) -> dict[str, Any]:
-        """Depth, time to answer, announced or not, thanks."""
-        asked = self.cleaned_data
-        return {
-            "depth": asked["depth"],
-            "announced": asked["announced"],
-            "answer_minutes": asked["hours"] * 60,
-            "thanks_minor": self.minor(),
-            "backbone": asked["backbone"],
-        }
-
-
-class ScheduleForm(SegmentForm):
-    """When a segment is drilled by itself."""
-
-    widest = forms.FloatField(
-        label=_("Drill when the interval is wider than ± points"), min_value=2, max_value=40, initial=10
-    )
-    least_days = forms.IntegerField(
-        label=_("Days between two drills, at least"), min_value=7, max_value=180, initial=21
-    )
-    depth = forms.ChoiceField(label=_("Depth"), choices=Depth.choices, initial=Depth.WORKED)
-    hours = forms.TypedChoiceField(label=_("Time to answer"), choices=HOURS, coerce=int, initial=24)
-    thanks = forms.DecimalField(label=_("Thanks per person"), min_value=0, max_value=1000, decimal_places=2, initial=0)
-    most = forms.DecimalField(
-        label=_("A drill costs at most"), min_value=0, max_value=100000, decimal_places=2, initial=500
-    )
-    announced = forms.BooleanField(label=_("Announced"), required=False)
-    active = forms.BooleanField(label=_("In force"), required=False, initial=True)
-
-    def choices(self) -> dict[str, Any]:
-        """The fields of a schedule; points as a share, money in minor units."""
-        asked = self.cleaned_data
-        return {
-            "widest": asked["widest"] / 100,
-            "least_days": asked["least_days"],
-            "depth": asked["depth"],
-            "answer_minutes": asked["hours"] * 60,
-            "thanks_minor": int(asked["thanks"] * 100),
-            "most_minor": int(asked["most"] * 100),
-            "announced": asked["announced"],
-            "active": asked["active"],
-        }
 
 
 class WhatIfForm(forms.Form):

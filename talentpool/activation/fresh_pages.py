@@ -15,10 +15,12 @@ from talentpool.activation.models import FreshProposal, Ping, PingRecipient, Set
 from talentpool.activation.pool_pages import choice_words
 from talentpool.activation.rules.freshness import WORTH, days_until
 from talentpool.activation.segments import Names, Segment
-from talentpool.activation.states import FreshAction
+from talentpool.activation.states import FreshAction, TalkKind
 from talentpool.activation.talking import Audience, gap_seen, replies
 from talentpool.kernel.charts import Bar, Rate, Series
+from talentpool.kernel.templatetags.look_formats import day
 
+IN_PICTURE = 8  # wordings, the newest
 STEPS = 10  # bars of the picture of freshness
 AN_HOUR = 3600
 
@@ -97,7 +99,18 @@ def talk_list_page(pings: Any, page: str | None) -> dict[str, Any]:
     """Messages to the pool, the newest first, with their replies."""
     shown = Paginator(pings.order_by("-sent_at", "-pk"), 15).get_page(page)
     names = Names()
-    return {"page": shown, "rows": [(p, names.name(_segment(p)), replies(p)) for p in shown]}
+    rows = [(p, names.name(_segment(p)), replies(p)) for p in shown]
+    answered = [
+        Rate(f"{day(p.sent_at)} · {name}{_wording(p, w.number)}", w.reply.value, w.reply.low, w.reply.high, w.sent)
+        for p, name, found in rows
+        for w in found.wordings
+        if w.reply is not None and p.talk == TalkKind.PING
+    ]
+    return {"page": shown, "rows": rows, "rates": answered[:IN_PICTURE]}
+
+
+def _wording(ping: Ping, number: int) -> str:
+    return f" · {'AB'[number]}" if ping.text_b else ""
 
 
 def _segment(ping: Ping) -> Segment:

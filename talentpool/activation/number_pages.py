@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.principals import Principal
@@ -17,17 +18,18 @@ from talentpool.activation.matching import Candidate
 from talentpool.activation.models import AcceptanceModel, Settings
 from talentpool.activation.permissions import CALLS
 from talentpool.activation.reasons import Refused
+from talentpool.activation.rules.wilson import wilson
 from talentpool.activation.segments import Names, Segment
 from talentpool.activation.shortlist import eligible_for, explain
 from talentpool.activation.states import LeverCode
 from talentpool.activation.task_rate import TaskRate, rate_demand
 from talentpool.agents.models import Agent
 from talentpool.agents.states import Kind
-from talentpool.kernel.charts import Bar, Bin
-from talentpool.kernel.formats import count, money, percent
+from talentpool.kernel.charts import Bar, Bin, Rate
+from talentpool.kernel.formats import count, date_words, money, percent
 
 NAMES = 60
-
+LEAST_SHOWN = 0.001  # seats for a hundred
 # Where a lever is pulled. given: the demand, the lever's option, whose page it is.
 Address = Callable[[Option], str]
 
@@ -48,7 +50,7 @@ def what_if(demand: Demand, agent: Agent | None, *, at: datetime) -> WhatIf:
     candidates = eligible_for(demand, demand.slots[0], limit=NAMES, at=at, seed=1)
     numbers = dict(Agent.objects.filter(pk__in=[c.agent_id for c in candidates]).values_list("pk", "number"))
     steps = [
-        (f"{s.starts_at:%m-%d}" if len(s.ref) > 10 else s.ref, float(s.seats), round(s.promised_fill * s.seats, 1))
+        (date_words(timezone.localtime(s.starts_at).date()), float(s.seats), round(s.promised_fill * s.seats, 1))
         for s in rate.slots
     ]
     refused = next(iter(explain(agent, demand, at=at).values())) if agent else None
@@ -92,7 +94,9 @@ def levers_page(demand: Demand, *, at: datetime, address: Address) -> dict[str, 
 
 
 def _per_cost(option: Option) -> str:
-    return _("free") if isinf(option.per_hundred) else f"+{option.per_hundred:.2g}"
+    if isinf(option.per_hundred):
+        return _("free")
+    return f"+{option.per_hundred:.2g}" if option.per_hundred >= LEAST_SHOWN else f"< {LEAST_SHOWN}"
 
 
 def _what(option: Option) -> str:
@@ -148,10 +152,12 @@ def model_page(row: AcceptanceModel | None) -> dict[str, Any]:
     if row is None:
         return {"row": None, "assumed": Settings.current().acceptance}
     stored = row.calibration
+    bins = [Bin(predicted, happened, cases) for cases, predicted, happened in stored["bins"]]
     rhos, weights = row.coefficients["rhos"], row.coefficients["rho_weights"]
     return {
         "row": row,
-        "bins": [Bin(predicted, happened, cases) for cases, predicted, happened in stored["bins"]],
+        "bins": bins,
+        "groups": [_group(one) for one in bins],
         "brier": stored["brier"],
         "base": stored["base_brier"],
         "error": stored["error"],
@@ -160,3 +166,10 @@ def model_page(row: AcceptanceModel | None) -> dict[str, Any]:
         "rho": sum(r * w for r, w in zip(rhos, weights, strict=True)),
         "waves": row.coefficients["waves"],
     }
+
+
+def _group(one: Bin) -> Rate:
+    """What happened in one group of answers, with its interval."""
+    share = wilson(yes=round(one.kept * one.cases), sample=one.cases)
+    name = _("promised %(chance)s") % {"chance": percent(one.promised)}
+    return Rate(name, one.kept, share.low, share.high, one.cases) if share else Rate(name, None)

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.permissions import HatRequest, staff_required
 from talentpool.activation import actions, drill_pages, pool_pages
+from talentpool.activation.drill_forms import AnnounceForm, DrillForm, ScheduleForm, ThanksForm
 from talentpool.activation.drills import plan_for
 from talentpool.activation.errors import AnnouncedLate
-from talentpool.activation.forms import AnnounceForm, ChoiceForm, DeclineForm, DrillForm, ScheduleForm, ThanksForm
+from talentpool.activation.forms import ChoiceForm, DeclineForm
 from talentpool.activation.models import Drill, DrillSchedule
 from talentpool.activation.permissions import CALLS, POOL
 from talentpool.activation.segments import Names, Segment
@@ -95,7 +96,7 @@ def drill_new(request: HatRequest) -> HttpResponse:
     if form.is_valid():
         where = form.cleaned_data["segment"]
         plan = plan_for(where, at=now(), **form.sizes())
-        drill = actions.plan_drill(segment=where, plan=plan, by=request.user, **form.choices())
+        drill = actions.plan_drill(segment=where, plan=plan, terms=form.terms(), by=request.user)
         return redirect("staff:drill_detail", ref=drill.ref)
     return render(request, "admin/activation/drill_new.html", {"form": form}, status=422 if form.is_bound else 200)
 

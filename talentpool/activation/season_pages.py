@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from talentpool.activation.models import SeasonNeed, SeasonPlan, Settings
 from talentpool.activation.segments import Names, Segment
 from talentpool.activation.states import LeverCode
-from talentpool.kernel.charts import Step
+from talentpool.kernel.charts import Bar, Step
 from talentpool.kernel.formats import count, money
 
 
@@ -109,8 +109,18 @@ def _step(plan: SeasonPlan, step: dict[str, Any], slug: str) -> StepRow:
     )
 
 
-def list_rows(plans: Any) -> list[tuple[SeasonPlan, int, int, int]]:
-    """Every plan with people needed, there, and segments of unknown rate."""
+def list_page(plans: Any) -> dict[str, Any]:
+    """Every plan with people needed, there, and segments of unknown rate; and how far each is covered, as a picture."""
+    rows = _list_rows(plans)
+    bars = [
+        Bar(plan.name, min(100.0, 100 * there / needed), f"{count(there)} / {count(needed)}")
+        for plan, needed, there, _unknown in rows
+        if needed
+    ]
+    return {"rows": rows, "bars": bars}
+
+
+def _list_rows(plans: Any) -> list[tuple[SeasonPlan, int, int, int]]:
     rows = []
     for plan in plans.prefetch_related("needs"):
         outcomes = [need.outcome for need in plan.needs.all()]

@@ -25,8 +25,8 @@ def _plan(request: HatRequest, ref: UUID) -> SeasonPlan:
 @staff_required(*NUMBERS)
 def season_list(request: HatRequest) -> HttpResponse:
     """Every plan: needed against there."""
-    rows = pages.list_rows(SeasonPlan.objects.visible_to(request.principal).order_by("-starts_on", "pk"))
-    return render(request, "admin/activation/season_list.html", {"rows": rows})
+    plans = SeasonPlan.objects.visible_to(request.principal).order_by("-starts_on", "pk")
+    return render(request, "admin/activation/season_list.html", pages.list_page(plans))
 
 
 @require_safe

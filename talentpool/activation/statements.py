@@ -13,9 +13,11 @@ def _read(name: str) -> str:
 
 
 MATCHES = _read("matches")
-PERSON, HOURS = _read("eligible_person"), _read("eligible_hours")
+PERSON, SERVED, HOURS = _read("eligible_person"), _read("served"), _read("eligible_hours")
 CERTIFICATES, CHANNELS = _read("certificates"), _read("channels")
-INDEX, ABLE, FREE = "activation_matchrow", _read("able"), _read("free_first").strip()
+INDEX, ABLE, HEAPS = "activation_matchrow", _read("able"), _read("heaps")
+FREE, IN_ORDER = _read("free_first").strip(), _read("in_order").strip()
+SORTED = "ORDER BY m.score DESC, lot, m.agent_id"
 
 
 class From(Enum):
@@ -30,20 +32,31 @@ class From(Enum):
 def statement(demand: Demand, people: From) -> str:
     """Parameters by name; AT_ONCE also wants "people", the most that are looked at."""
     # Further certificates are rare, and cost a look-up a person even where none is asked for.
-    hours = HOURS + ("\n" + CERTIFICATES if demand.certificates else "")
-    hours += "\n" + CHANNELS if any(slot.channels for slot in demand.slots) else ""
-    both = f"{PERSON}\n    AND {hours}"
-    if people is From.AT_ONCE:
-        parts = {"able": ABLE.replace("{person}", PERSON), "eligible": hours} | dict.fromkeys(_READERS, "able")
-    elif people is From.FREE_FIRST:
-        suiting, others = (FREE.replace("{kind}", f"%({kind})s") for kind in ("preferred", "other"))
-        parts = {"able": "", "eligible": both, "first": INDEX, "suiting": suiting, "others": others}
-    else:
-        parts = {"able": "", "eligible": both} | dict.fromkeys(_READERS, INDEX)
+    more = ("\n" + CERTIFICATES if demand.certificates else "") + (
+        "\n" + CHANNELS if any(slot.channels for slot in demand.slots) else ""
+    )
+    at_once = people is From.AT_ONCE
+    hours = HOURS.replace("{more}", more).replace("{served}", "" if at_once else f"{SERVED}\n        AND ")
+    eligible = hours if at_once else f"{PERSON}\n    AND {hours}"
+    parts = _from(people, eligible) | {"eligible": eligible}
     whole = MATCHES
     for place, text in parts.items():
         whole = whole.replace(f"{{{place}}}", text)
     return whole
 
 
-_READERS = ("first", "suiting", "others")
+def _from(people: From, eligible: str) -> dict[str, str]:
+    """What is read before, where each group is read from, and what is left to be asked and sorted there."""
+    if people is From.IN_ORDER:
+        suiting, others = (IN_ORDER.replace("{kind}", f"%({kind})s") for kind in ("preferred", "other"))
+        parts = {"before": HEAPS, "first": INDEX, "left": "true", "order": ""}
+        return parts | {
+            "suiting": suiting.replace("{eligible}", eligible),
+            "others": others.replace("{eligible}", eligible),
+        }
+    parts = {"left": eligible, "order": SORTED}
+    if people is From.FREE_FIRST:
+        suiting, others = (FREE.replace("{kind}", f"%({kind})s") for kind in ("preferred", "other"))
+        return parts | {"before": "", "first": INDEX, "suiting": suiting, "others": others}
+    able = ABLE.replace("{person}", PERSON).replace("{served}", SERVED)
+    return parts | {"before": able} | dict.fromkeys(("first", "suiting", "others"), "able")

@@ -5,9 +5,25 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.personal import Deletes, Keeps, Rule
 from talentpool.agents.models import Agent, Availability, AvailabilityException, Commitment, Kit
 from talentpool.agents.states import AgentState
 from talentpool.kernel.clock import now
+
+RULES: dict[str, Rule] = {
+    "Agent.user": Keeps("the number under which everything else stays"),
+    "AgentSkill.agent": Keeps("what a shift needed and she could; no name"),
+    "AgentChannel.agent": Deletes(),
+    "AgentLanguage.agent": Deletes(),
+    "Kit.agent": Deletes(),
+    "Availability.agent": Deletes(),
+    "AvailabilityException.agent": Deletes(),
+    "Load.agent": Keeps("the lock of her calendar; holds sums"),
+    "Commitment.agent": Keeps("past hours, which attendance and pay refer to"),
+    "HubBooking.agent": Keeps("which seat of a hub was taken when"),
+    "Alias.agent": Keeps("a client's own history names the alias, never her"),
+    "ClientPreference.agent": Deletes(),
+}
 
 
 def export(user: User) -> dict[str, Any] | None:

@@ -8,7 +8,7 @@ from accounts.models import User
 from accounts.states import StaffRole
 from talentpool.activation import actions as activation
 from talentpool.activation.strengths import strengths
-from talentpool.agents.models import AgentSkill, Alias
+from talentpool.agents.models import Agent, AgentSkill, Alias
 from talentpool.demo import applicants, learners, papers
 from talentpool.demo.ledger import DAYS
 from talentpool.demo.simulation import talk
@@ -50,6 +50,7 @@ def build(*, say: Say) -> None:
     learners.make(random=Random(at.toordinal()), at=at)
     papers.hand_in(random=Random(at.toordinal()), at=at)
     growth.propose_pairs(most=40)
+    _board()
     say("books")
     billing.post_past(before=at, paid_by=_finance())
     say("conversations")
@@ -85,6 +86,12 @@ def _schedules(at: datetime) -> None:
         activation.set_schedule(
             segment=segment, by=dispatcher, widest=0.08, least_days=21, thanks_minor=500, most_minor=100_000
         )
+
+
+def _board() -> None:
+    """Some of those above the first level want to be on the leader board."""
+    for agent in Agent.objects.in_reserve().filter(level__gt=1).select_related("user").order_by("number")[:60:3]:
+        growth.join_board(agent=agent, shown_as="", by=agent.user)
 
 
 def _finance() -> tuple[User, User] | None:

@@ -23,6 +23,7 @@ from talentpool.demo.names import home_region, person_name, phone_number
 from talentpool.demo.reference import LINES, PASSWORD, Reference
 from talentpool.kernel.bulk import copy_objects, next_ids, numbered
 from talentpool.screening.models import Formality
+from talentpool.screening.papers import current_version
 from talentpool.screening.states import FormalityKind, FormalityState
 
 # weekday window templates by habit: (days, from hour, until hour)
@@ -178,8 +179,9 @@ def _papers(members: list[Member], reference: Reference, at: datetime) -> None:
     for member in members:
         done = member.agent.formalities_done_at
         for kind in FormalityKind.values:
-            paper = Formality(agent=member.agent, kind=kind, document_version="1")
+            paper = Formality(agent=member.agent, kind=kind)
             if done:
+                paper.document_version = current_version(kind, member.agent.kind)
                 paper.state = FormalityState.CONFIRMED
                 paper.handed_in_at, paper.confirmed_at, paper.confirmed_by = done - timedelta(days=2), done, recruiter
             papers.append(paper)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from talentpool.kernel.transitions import Transitions
 
@@ -25,7 +26,7 @@ class EntryKind(models.TextChoices):
     FEEDBACK = "feedback", _("Client feedback")  # stars
     EARNED = "earned", _("Earned")  # minor, currency
     COACHING = "coaching", _("Coaching")
-    LEVEL = "level", _("Level")  # from, to, rulebook
+    LEVEL = "level", pgettext_lazy("of an agent", "Level")  # from, to, rulebook
     BACKBONE = "backbone", _("Backbone agent")  # chosen
     REVIEW = "review", _("Pool review")
     CORRECTION = "correction", _("Correction")  # corrects the entry named; void: that one counts for nothing

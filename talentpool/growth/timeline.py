@@ -1,14 +1,17 @@
 """The growth log as sentences: one line per kind of entry, in the reader's language."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from talentpool.agents.models import Skill
+from talentpool.agents.models import Agent, Skill
 from talentpool.growth.models import Entry
 from talentpool.growth.rules import Need
 from talentpool.growth.states import Capability, EntryKind
+from talentpool.kernel.charts import Bar
 from talentpool.kernel.fields import LocalizedText
 from talentpool.kernel.formats import count, percent
 from talentpool.kernel.money import Money
@@ -130,3 +133,10 @@ def level_line(level: dict[str, Any]) -> dict[str, Any]:
 def capability_name(code: str) -> str:
     """A capability's name in the reader's language."""
     return str(Capability(code).label) if code in Capability.values else code
+
+
+def standing(levels: Sequence[Mapping[str, Any]]) -> list[Bar]:
+    """How many of the reserve stand on each level; one query."""
+    counted = dict(Agent.objects.in_reserve().order_by().values_list("level").annotate(people=Count("pk")))
+    names = [(int(level["level"]), LocalizedText(level["name"])) for level in levels]
+    return [Bar(f"{number}. {name}", counted.get(number, 0)) for number, name in names]

@@ -3,7 +3,14 @@
 from typing import Any
 
 from accounts.models import User
+from accounts.personal import Deletes, Rule
 from talentpool.messaging.models import Message, Preference, PushSubscription
+
+RULES: dict[str, Rule] = {
+    "Message.user": Deletes(),
+    "Preference.user": Deletes(),
+    "PushSubscription.user": Deletes(),
+}
 
 
 def export(user: User) -> dict[str, Any]:

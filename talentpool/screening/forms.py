@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from talentpool.agents.models import Hub, Language
@@ -15,7 +16,13 @@ from talentpool.screening.criteria import CRITERIA
 from talentpool.screening.models import Application, Campaign, GateAttempt, Question
 from talentpool.screening.states import GateKind, KitHelpWay
 
-LEVELS = [("", "—"), ("2", _("basic")), ("3", _("good")), ("4", _("fluent")), ("5", _("first language"))]
+LEVELS = [
+    ("", "—"),
+    ("2", _("basic")),
+    ("3", pgettext_lazy("a language", "good")),
+    ("4", _("fluent")),
+    ("5", _("first language")),
+]
 ROWS = (1, 2, 3)
 
 
@@ -204,7 +211,7 @@ class KitDecisionForm(forms.Form):
 class SlotForm(forms.Form):
     """A row of interview times on one day."""
 
-    campaign = forms.ModelChoiceField(label=_("Campaign"), queryset=Campaign.objects.all())
+    campaign = forms.ModelChoiceField(label=pgettext_lazy("recruiting", "Campaign"), queryset=Campaign.objects.all())
     first = forms.DateTimeField(label=_("First"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
     count = forms.IntegerField(label=_("How many"), min_value=1, max_value=24, initial=6)
     minutes = forms.IntegerField(label=_("Minutes each"), min_value=10, max_value=120, initial=20)

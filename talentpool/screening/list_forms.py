@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from talentpool.agents.states import Kind
 from talentpool.screening.models import Campaign
@@ -21,7 +22,7 @@ class PeopleListForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx"}),
     )
     campaign = forms.ModelChoiceField(
-        label=_("Campaign"),
+        label=pgettext_lazy("recruiting", "Campaign"),
         queryset=Campaign.objects.none(),
         required=False,
         empty_label=_("None: everybody becomes an agent in training"),

@@ -41,6 +41,7 @@ PAPER_WORDS = {
 class FormalityForm(forms.Form):
     """One paper: a number, or the name typed under a text; with an identity the pictures of its document."""
 
+    use_required_attribute = False  # a front may be missing where a stored file is there
     value = forms.CharField(max_length=80)
 
     def __init__(self, formality: Formality, *args: Any, **kwargs: Any) -> None:
@@ -49,7 +50,14 @@ class FormalityForm(forms.Form):
         self.pictures = PICTURES if formality.kind == FormalityKind.IDENTITY else {}
         for name, (label, words, attrs) in self.pictures.items():
             widget = Camera(attrs=dict(attrs))
-            self.fields[name] = forms.FileField(label=label, help_text=words, required=False, widget=widget)
+            self.fields[name] = forms.FileField(label=label, help_text=words, required=name == "front", widget=widget)
+            self.fields[name].error_messages["required"] = DocumentMissing.message
+
+    def clean(self) -> dict[str, Any]:
+        """One stored file stands for the front and the back."""
+        if self.cleaned_data.get("stored") and "front" not in self.files:
+            self.errors.pop("front", None)
+        return self.cleaned_data
 
     def given(self) -> dict[str, Any]:
         """value, files: as ``actions.hand_in_formality`` takes them."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from accounts.models import User
+from accounts.personal import ACTED, BY_HAND, Deletes, Keeps, Rule
 from talentpool.screening.actions import delete_document, discard_recording
 from talentpool.screening.models import (
     Application,
@@ -16,6 +17,26 @@ from talentpool.screening.models import (
     Scorecard,
 )
 from talentpool.screening.states import DeletedBecause
+
+RULES: dict[str, Rule] = {
+    "Application.user": BY_HAND,
+    "Application.decided_by": ACTED,
+    "Formality.agent": BY_HAND,
+    "Formality.confirmed_by": ACTED,
+    "DocumentLook.by": Keeps("who was shown a document is never forgotten"),
+    "SavedFilter.owner": Deletes(),
+    "PeopleList.created_by": ACTED,
+    "PeopleList.confirmed_by": ACTED,
+    "PeopleList.undone_by": ACTED,
+    "PeopleList.invited_by": ACTED,
+    "ListedPerson.user": BY_HAND,
+    "ListedPerson.agent": BY_HAND,
+    "PublishedModel.published_by": ACTED,
+    "GateAttempt.rated_by": ACTED,
+    "Interview.interviewer": ACTED,
+    "Scorecard.rater": ACTED,
+    "KitHelp.decided_by": ACTED,
+}
 
 
 def export(user: User) -> dict[str, Any]:

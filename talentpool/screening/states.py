@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from talentpool.kernel.transitions import Transitions
 
@@ -21,7 +22,7 @@ class ApplicationState(models.TextChoices):
     DECISION = "decision", _("Waits for a decision")
     ADMITTED = "admitted", _("Admitted to training")
     STOPPED = "stopped", _("Stopped at a gate")
-    REJECTED = "rejected", _("Rejected")
+    REJECTED = "rejected", pgettext_lazy("an application", "Rejected")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 

@@ -15,7 +15,7 @@ HOURS = [(2, _("2 hours")), (24, _("24 hours")), (120, _("5 days"))]
 class DrillAskForm(forms.Form):
     """Which segment, how deep, how fast, and what for."""
 
-    segment = forms.ChoiceField(label=_("Whom would you need?"))
+    segment = forms.ChoiceField(label=_("Whom would you need?"), widget=forms.Select(attrs={"class": "long"}))
     depth = forms.ChoiceField(label=_("How far should it go?"), choices=Depth.choices, initial=Depth.READY)
     hours = forms.TypedChoiceField(label=_("Within"), choices=HOURS, coerce=int, initial=24)
     note = forms.CharField(

@@ -1,5 +1,6 @@
 """Drills: planned by a dispatcher or a schedule, asked for by a client, sent to a random sample, closed by a job."""
 
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from random import Random
 from secrets import randbelow
@@ -15,12 +16,12 @@ from talentpool.activation.actions.ledger import (
     withdraw_approaches,
 )
 from talentpool.activation.actions.rates import refresh_rates
-from talentpool.activation.drills import Plan, best_moment, callable_people, segment_of
+from talentpool.activation.drills import Plan, Terms, best_moment, callable_people, segment_of
 from talentpool.activation.errors import AnnouncedLate, NobodyToCall, ReasonMissing
 from talentpool.activation.models import Approach, Drill, DrillSchedule
 from talentpool.activation.rules.sampling import allot
 from talentpool.activation.segments import Person, Segment
-from talentpool.activation.states import DRILL, Answer, Depth, DrillState, Purpose
+from talentpool.activation.states import DRILL, Answer, DrillState, Purpose
 from talentpool.agents.models import Agent
 from talentpool.kernel.clock import now
 from talentpool.kernel.errors import WrongState
@@ -35,20 +36,14 @@ def plan_drill(
     *,
     segment: Segment,
     plan: Plan,
-    depth: Depth | str,
-    announced: bool,
-    answer_minutes: int,
-    thanks_minor: int,
+    terms: Terms,
     by: User | None,
     client: Client | None = None,
-    note: str = "",
     schedule: DrillSchedule | None = None,
-    state: DrillState = DrillState.PLANNED,
-    backbone: bool = False,
 ) -> Drill:
     """Write down a drill with its sample size. Nobody is called yet. Raises NobodyToCall for an empty segment.
 
-    client, note: who asked for it, and what it wants to know. ``by`` is empty for a schedule.
+    client: who asked for it; then a dispatcher has to take it up first. ``by`` is empty for a schedule.
     """
     if plan.sample == 0:
         raise NobodyToCall
@@ -58,21 +53,16 @@ def plan_drill(
         language_id=segment.language,
         kind=segment.kind,
         client=client,
-        note=note,
         schedule=schedule,
-        state=state,
-        announced=announced,
-        backbone=backbone,
-        depth=depth,
+        state=DrillState.PLANNED if client is None else DrillState.REQUESTED,
         precision=plan.precision,
         sample_size=plan.sample,
         population=plan.population,
         paused=plan.paused,
-        answer_minutes=answer_minutes,
-        thanks_minor=thanks_minor,
         seed=randbelow(2**48),
         planned_by=by,
         created_at=now(),
+        **asdict(terms),
     )
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accounts.models import User
 from talentpool.activation.actions.drills import announce_drill, plan_drill, start_drill
-from talentpool.activation.drills import Plan, plan_for
+from talentpool.activation.drills import Plan, Terms, plan_for
 from talentpool.activation.models import Drill, DrillSchedule, Settings
 from talentpool.activation.rates import Reading, left_in, readings
 from talentpool.activation.rules.sampling import calls_for
@@ -61,16 +61,10 @@ def _follow(pk: int, known: dict[Segment, Reading], at: datetime) -> int:
     DrillSchedule.objects.filter(pk=pk).update(looked_at=at, outcome=outcome)
     if outcome != ScheduleOutcome.SENT:
         return 0
-    drill = plan_drill(
-        segment=segment,
-        plan=plan,
-        depth=schedule.depth,
-        announced=schedule.announced,
-        answer_minutes=schedule.answer_minutes,
-        thanks_minor=schedule.thanks_minor,
-        by=None,
-        schedule=schedule,
+    terms = Terms(
+        schedule.depth, schedule.answer_minutes, announced=schedule.announced, thanks_minor=schedule.thanks_minor
     )
+    drill = plan_drill(segment=segment, plan=plan, terms=terms, by=None, schedule=schedule)
     if schedule.announced:
         announce_drill(drill=drill, begins_at=at + timedelta(hours=Settings.current().announce_hours), by=None)
     else:

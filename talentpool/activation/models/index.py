@@ -53,10 +53,8 @@ class MatchRow(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["skill", "agent"], name="match_row_once")]
-        indexes: ClassVar = [  # and two in sql/hours.sql
-            models.Index(fields=["skill", "timezone", "kind", "-score"], name="match_published_order"),
-            models.Index(fields=["timezone"], name="match_zones"),
-        ]
+        # And the published order in sql/lots.sql, the free in sql/hours.sql.
+        indexes: ClassVar = [models.Index(fields=["timezone"], name="match_zones")]
 
 
 class Stale(models.Model):

@@ -7,6 +7,3 @@ m.skill_id = %(skill)s
     AND (%(only)s::bigint IS NULL OR m.agent_id = %(only)s)
     AND (m.hub_id IS NOT NULL OR (NOT %(hub)s AND (m.kit_passed_at >= %(kit_since)s OR %(kitless)s)))
     AND (m.paused_until IS NULL OR m.paused_until <= %(now)s)
-    AND m.channels && %(channels)s::varchar[]
-    AND m.languages && %(languages)s::varchar[]
-    AND NOT m.agent_id = ANY ((SELECT people FROM excluded)::bigint[])

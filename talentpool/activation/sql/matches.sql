@@ -1,7 +1,7 @@
 -- Who may be asked, slot by slot in the published order: favourites, the kind the work suits, the other kind; each by
 -- score, then by lot. Put together by statements.py with the rules of eligible_person.sql and eligible_hours.sql;
--- parameters by name. A kind of one time zone is read in the order of its score from an index, and no further than the
--- list is long; or, where few are free at those hours, the free ones are taken from an index of hours (free_first.sql);
+-- parameters by name. A kind of one time zone is read in the published order from an index, and no further than the
+-- list is long (in_order.sql); or, where few are free at those hours, the free ones are taken from an index of hours (free_first.sql);
 -- or, with many slots, the people are read once (able.sql) and asked for their hours slot by slot.
 WITH zoned AS MATERIALIZED (
     SELECT z.no, z.zone, z.mask::bit(672) AS mask, z.hours, tstzrange(d1s, d1e) AS day1, d1m, tstzrange(d2s, d2e) AS day2, d2m,
@@ -26,7 +26,7 @@ excluded AS MATERIALIZED (
             WHERE c.client_id = %(client)s AND c.purpose = 'client_sharing'
             GROUP BY a.id HAVING bool_and(c.withdrawn_at IS NOT NULL)
     ) x
-){able}
+){before}
 SELECT c.no, c.agent_id, c.favourite, c.suits, c.score, c.lot, c.kind, c.floor_minor, c.timezone, c.rest_minutes,
     c.weekly_cap_minutes - CASE WHEN isempty(c.work) THEN 0 ELSE activation_minutes(c.work, c.week1) END, k.last_asked_at
 FROM (
@@ -35,11 +35,12 @@ FROM (
     SELECT tstzrange(s.since, s.until) AS during, s.since, s.until, s.pay, s.first, s.last, z.*
     FROM unnest(%(no)s::int[], %(start)s::timestamptz[], %(end)s::timestamptz[], %(pay)s::int[],
         %(first)s::text[], %(last)s::text[]) AS s(slot, since, until, pay, first, last) JOIN zoned z ON z.no = s.slot
+    OFFSET 0  -- one range a slot, and not one a row
 ) s
 CROSS JOIN LATERAL (
     WITH first AS MATERIALIZED (
         SELECT m.agent_id, m.kind, m.score, m.floor_minor, m.timezone, m.rest_minutes, m.weekly_cap_minutes, m.work,
-            true AS favourite, hashint8extended(m.agent_id, %(seed)s) AS lot
+            true AS favourite, activation_lot(m.agent_id, %(seed)s) AS lot
         FROM {first} m
         WHERE (SELECT people FROM favourites) IS NOT NULL
             AND m.agent_id = ANY ((SELECT people FROM favourites)::bigint[]) AND m.kind = ANY (%(kinds)s::varchar[]) AND {eligible}
@@ -47,19 +48,19 @@ CROSS JOIN LATERAL (
     ),
     suiting AS MATERIALIZED (
         SELECT m.agent_id, m.kind, m.score, m.floor_minor, m.timezone, m.rest_minutes, m.weekly_cap_minutes, m.work,
-            false AS favourite, hashint8extended(m.agent_id, %(seed)s) AS lot
+            false AS favourite, activation_lot(m.agent_id, %(seed)s) AS lot
         FROM {suiting} m
         WHERE m.kind = %(preferred)s AND m.kind = ANY (%(kinds)s::varchar[])
-            AND NOT m.agent_id = ANY (coalesce((SELECT people FROM favourites), '{}')::bigint[]) AND {eligible}
-        ORDER BY m.score DESC, lot, m.agent_id LIMIT greatest(0, %(limit)s - (SELECT count(*) FROM first))
+            AND NOT m.agent_id = ANY (coalesce((SELECT people FROM favourites), '{}')::bigint[]) AND {left}
+        {order} LIMIT greatest(0, %(limit)s - (SELECT count(*) FROM first))
     ),
     others AS MATERIALIZED (
         SELECT m.agent_id, m.kind, m.score, m.floor_minor, m.timezone, m.rest_minutes, m.weekly_cap_minutes, m.work,
-            false AS favourite, hashint8extended(m.agent_id, %(seed)s) AS lot
+            false AS favourite, activation_lot(m.agent_id, %(seed)s) AS lot
         FROM {others} m
         WHERE m.kind = %(other)s AND m.kind = ANY (%(kinds)s::varchar[])
-            AND NOT m.agent_id = ANY (coalesce((SELECT people FROM favourites), '{}')::bigint[]) AND {eligible}
-        ORDER BY m.score DESC, lot, m.agent_id
+            AND NOT m.agent_id = ANY (coalesce((SELECT people FROM favourites), '{}')::bigint[]) AND {left}
+        {order}
         LIMIT greatest(0, %(limit)s - (SELECT count(*) FROM first) - (SELECT count(*) FROM suiting))
     )
     SELECT *, kind = %(preferred)s AS suits FROM (

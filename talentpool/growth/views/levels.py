@@ -27,6 +27,7 @@ def rulebook_show(request: HatRequest) -> HttpResponse:
         "book": book,
         "levels": [timeline.level_line(level) for level in book.levels],
         "older": book.others(),
+        "standing": timeline.standing(book.levels),
         "waiting": StepDown.objects.visible_to(request.principal).waiting().count(),
     }
     return render(request, "admin/growth/rulebook_show.html", shown)

@@ -10,10 +10,11 @@ from talentpool.kernel.charts.bars import Bar, bars, funnel
 from talentpool.kernel.charts.curves import Series, curve_chart
 from talentpool.kernel.charts.fill import Step, fill_chart
 from talentpool.kernel.charts.heat import HeatRow, heat_map
-from talentpool.kernel.charts.intervals import Bin, Rate, interval_plot, reliability
+from talentpool.kernel.charts.intervals import CORRELATIONS, Bin, Rate, interval_plot, reliability
 from talentpool.kernel.charts.small import Axis, progress_bar, radar, sparkline
 
 __all__ = [
+    "CORRELATIONS",
     "Axis",
     "Bar",
     "Bin",

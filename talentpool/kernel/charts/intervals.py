@@ -19,6 +19,31 @@ class Rate:
 
 
 @dataclass(frozen=True)
+class Scale:
+    """What stands under an interval plot. ``ticks``: from the left end to the right; ``room``: units for a row's value."""
+
+    ticks: tuple[float, float, float] = (0.0, 0.5, 1.0)
+    room: float = 104.0
+    is_share: bool = True
+
+    def at(self, value: float) -> float:
+        """How far along a value stands, 0 to 1."""
+        return (value - self.ticks[0]) / (self.ticks[2] - self.ticks[0])
+
+    def tick(self, value: float) -> str:
+        return f"{value:.0%}" if self.is_share else f"{value:+g}" if value else "0"
+
+    def shown(self, value: float, low: float, high: float) -> str:
+        if self.is_share:
+            return f"{value * 100:.0f} % ({low * 100:.0f}–{high * 100:.0f})"
+        return f"{value:.2f} ({low:.2f} – {high:.2f})"
+
+
+SHARES = Scale()
+CORRELATIONS = Scale(ticks=(-1.0, 0.0, 1.0), room=138.0, is_share=False)
+
+
+@dataclass(frozen=True)
 class Bin:
     """Promised share, kept share (0 to 1) and how many cases stand behind it."""
 
@@ -27,43 +52,44 @@ class Bin:
     cases: int = 0
 
 
-def interval_plot(rates: Sequence[Rate], *, label: str, unknown: str) -> str:
+def interval_plot(rates: Sequence[Rate], *, label: str, unknown: str, scale: Scale = SHARES) -> str:
     """One row a rate: a dot on its interval; ``unknown`` is the word where there is none."""
-    return svg.in_three_sizes(lambda canvas: _intervals(canvas, rates, label, unknown))
+    return svg.in_three_sizes(lambda canvas: _intervals(canvas, rates, label, unknown, scale))
 
 
-def _intervals(canvas: svg.Canvas, rates: Sequence[Rate], label: str, unknown: str) -> str:
+def _intervals(canvas: svg.Canvas, rates: Sequence[Rate], label: str, unknown: str, scale: Scale) -> str:
     above = canvas.size == "s"
     widest = max((svg.text_width(r.name) for r in rates), default=0.0)
     left = 4.0 if above else min(widest, canvas.width * 0.44) + 14
     pitch = 40.0 if above else 30.0
-    value_room = 104.0
-    canvas = svg.Canvas(canvas.size, canvas.width, len(rates) * pitch + 24, left=left, right=value_room, top=0)
+    canvas = svg.Canvas(canvas.size, canvas.width, len(rates) * pitch + 24, left=left, right=scale.room, top=0)
 
-    def x(share: float) -> float:
-        return canvas.left + share * canvas.plot_width
+    def x(value: float) -> float:
+        return canvas.left + scale.at(value) * canvas.plot_width
 
-    grid = "".join(f"M{svg.number(x(t))} 0V{svg.number(canvas.y1)}" for t in (0, 0.5, 1))
+    grid = "".join(f"M{svg.number(x(t))} 0V{svg.number(canvas.y1)}" for t in scale.ticks)
     parts = [svg.element("path", d=grid, cls="axis")]
     for index, rate in enumerate(rates):
         y = index * pitch + (26.0 if above else pitch / 2)
         room = canvas.width if above else left - 14
         place = (0.0, y - 11, "start") if above else (left - 12, y + 4, "end")
         parts.append(svg.words(place[0], place[1], svg.shortened(rate.name, room), anchor=place[2]))
-        parts.append(_one_rate(canvas, rate, x, y, unknown))
-    for share in (0, 0.5, 1):
+        parts.append(_one_rate(canvas, rate, x, y, scale, unknown))
+    for tick in scale.ticks:
         parts.append(
             svg.words(
-                x(share),
+                x(tick),
                 canvas.height - 5,
-                f"{share:.0%}",
-                anchor="start" if share == 0 and above else "middle",
+                scale.tick(tick),
+                anchor="start" if tick == scale.ticks[0] and above else "middle",
             )
         )
     return svg.drawing(canvas, label, *parts)
 
 
-def _one_rate(canvas: svg.Canvas, rate: Rate, at: Callable[[float], float], y: float, unknown: str) -> str:
+def _one_rate(
+    canvas: svg.Canvas, rate: Rate, at: Callable[[float], float], y: float, scale: Scale, unknown: str
+) -> str:
     end = canvas.width - 2
     if rate.rate is None:
         return svg.words(end, y + 4, unknown, anchor="end")
@@ -79,7 +105,7 @@ def _one_rate(canvas: svg.Canvas, rate: Rate, at: Callable[[float], float], y: f
         svg.words(
             end,
             y + 4,
-            f"{rate.rate * 100:.0f} % ({low * 100:.0f}–{high * 100:.0f})",
+            scale.shown(rate.rate, low, high),
             anchor="end",
             cls="strong",
         ),

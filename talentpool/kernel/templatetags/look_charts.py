@@ -110,6 +110,15 @@ def interval_plot(rates: Sequence[charts.Rate], sentence: Any, csv: str = "") ->
 
 
 @register.inclusion_tag("components/chart.html")
+def correlation_plot(rates: Sequence[charts.Rate], sentence: Any, csv: str = "") -> Frame:
+    """Correlations from −1 to 1 with their 95 % interval; one that touches 0 proves nothing."""
+    picture = charts.interval_plot(rates, label=str(sentence), unknown=_("unknown"), scale=charts.CORRELATIONS)
+    shown = [[None if v is None else f"{v:.2f}" for v in (r.rate, r.low, r.high)] for r in rates]
+    rows = [[r.name, *(v or "" for v in cells), count(r.sample)] for r, cells in zip(rates, shown, strict=True)]
+    return _frame(picture, sentence, csv, ["", "r", _("Low (95 %)"), _("High (95 %)"), _("Sample")], rows)
+
+
+@register.inclusion_tag("components/chart.html")
 def bar_chart(
     rows: Sequence[charts.Bar],
     sentence: Any,

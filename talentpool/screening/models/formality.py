@@ -35,7 +35,7 @@ class Formality(Referable):
     state = models.CharField(max_length=10, choices=FormalityState.choices, default=FormalityState.MISSING)
     value_sealed = models.TextField(blank=True, default="")
     value_index = models.CharField(max_length=64, blank=True, default="")
-    document_version = models.CharField(max_length=20, blank=True, default="")
+    document_version = models.CharField(max_length=40, blank=True, default="")
     handed_in_at = models.DateTimeField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.permissions import HatRequest, staff_required
+from talentpool.kernel.charts import Rate
 from talentpool.kernel.clock import now
 from talentpool.kernel.exports import csv_response
 from talentpool.screening import actions, validity
@@ -56,7 +57,15 @@ def validity_report(request: HatRequest) -> HttpResponse:
         {**row, "cells": [(row[name], TONES[row[name].verdict], VERDICTS[row[name].verdict]) for name in HEADS]}
         for row in rows
     ]
-    return render(request, "admin/screening/validity.html", {"rows": shown, "tests": TESTS})
+    pictures = {"quality": _rates(rows, "quality"), "attendance": _rates(rows, "attendance")}
+    return render(request, "admin/screening/validity.html", {"rows": shown, "tests": TESTS, **pictures})
+
+
+def _rates(rows: list[dict[str, Any]], outcome: str) -> list[Rate]:
+    """The gates that have a correlation with this outcome, strongest first."""
+    known = [(str(row["label"]), row[outcome]) for row in rows if row[outcome].r is not None]
+    found = [Rate(label, one.r, one.low, one.high, one.n) for label, one in known]
+    return sorted(found, key=lambda rate: -(rate.rate or 0))
 
 
 def _csv(rows: list[dict[str, Any]]) -> HttpResponse:

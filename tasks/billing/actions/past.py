@@ -43,9 +43,21 @@ class _Books:
 
     def __init__(self) -> None:
         self.terms = PayTerms.current()
-        self.accounts = {(a.kind, a.client_id, a.agent_id, a.currency): a for a in Account.objects.all()}
+        self.accounts = self._known()
         self.entries: list[JournalEntry] = []
         self.postings: list[Posting] = []
+
+    @staticmethod
+    def _known() -> dict[tuple[str, int | None, int | None, str], Account]:
+        return {(a.kind, a.client_id, a.agent_id, a.currency): a for a in Account.objects.all()}
+
+    def open_for(self, agents: Iterable[tuple[int, str]]) -> None:
+        """Accounts of many agents at once; (agent's key, currency)."""
+        kind = AccountKind.AGENT
+        lacking = {pair for pair in agents if (kind.value, None, *pair) not in self.accounts}
+        rows = [Account(kind=kind, agent_id=agent, currency=currency) for agent, currency in sorted(lacking)]
+        Account.objects.bulk_create(rows, batch_size=_AT_ONCE, ignore_conflicts=True)
+        self.accounts = self._known()
 
     def post(
         self, kind: str, source: uuid.UUID, text: str, at: datetime, currency: str, sides: dict[Account, int]
@@ -85,9 +97,12 @@ def post_past(*, before: datetime, paid_by: tuple[User, User] | None = None) -> 
         assignment__shift__ends_at__lt=before,
     ).select_related("assignment__shift__order__client", "assignment__agent")
     rows = list(due.prefetch_related("assignment__shift__activities").order_by("assignment__shift__ends_at", "pk"))
+    drilled = list(unthanked(since=before - YEAR, until=before))
     books = _Books()
+    books.open_for((row.assignment.agent_id, row.assignment.currency) for row in rows)
+    books.open_for((row.agent_id, CURRENCY) for _drill, row in drilled)
     statements = [_statement(books, attendance) for attendance in rows]
-    statements += [_thanked(books, drill, row) for drill, row in unthanked(since=before - YEAR, until=before)]
+    statements += [_thanked(books, drill, row) for drill, row in drilled]
     lines = _invoice_lines(books, rows, before)
     payouts = _payouts(books, [s for s, _ in statements], before - timedelta(days=7), paid_by) if paid_by else []
     books.save()

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from accounts.models import Client, User
 from talentpool.activation import actions as activation
-from talentpool.activation.drills import plan_for
+from talentpool.activation.drills import Terms, plan_for
 from talentpool.activation.errors import AlreadyPlanned
 from talentpool.activation.models import Drill
 from talentpool.activation.segments import Segment
@@ -35,12 +35,7 @@ def ask_for_drill(
     return activation.plan_drill(
         segment=segment,
         plan=plan_for(segment, at=now()),
-        depth=depth,
-        announced=False,
-        answer_minutes=answer_minutes,
-        thanks_minor=0,
+        terms=Terms(depth, answer_minutes, note=note),
         by=by,
         client=client,
-        note=note,
-        state=DrillState.REQUESTED,
     )

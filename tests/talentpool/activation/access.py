@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from talentpool.activation import actions
-from talentpool.activation.drills import Plan
+from talentpool.activation.drills import Plan, Terms
 from talentpool.activation.models import ReviewItem
 from talentpool.activation.segments import Names, Segment
 from talentpool.agents.models import AgentChannel, AgentLanguage, AgentSkill, Language
@@ -72,10 +72,7 @@ def args(world: Any) -> dict[str, dict[str, object]]:
     type(agent).objects.filter(pk=agent.pk).update(state="reserve")
     segment = Segment(world.skill.pk, "email", "cmn", agent.kind)
     ping = actions.send_ping(segment=segment, text={"en": "?"}, by=by)
-    drill = actions.plan_drill(
-        segment=segment, plan=Plan(1, 0, 0, 0, 0.1, 1, 50), depth="worked", announced=False, answer_minutes=60,
-        thanks_minor=0, by=by,
-    )  # fmt: skip
+    drill = actions.plan_drill(segment=segment, plan=Plan(1, 0, 0, 0, 0.1, 1, 50), terms=Terms("worked", 60), by=by)
     actions.start_drill(drill=drill, by=by, at_night=True)
     item = ReviewItem.objects.create(
         agent=agent, proposal="rest", rule_version="2", decision="rest", decided_by=by, decided_at=now(), reason="-"

@@ -15,7 +15,7 @@ from talentpool.activation.actions import (
     start_drill,
 )
 from talentpool.activation.backbone import by_segment
-from talentpool.activation.drills import plan_for
+from talentpool.activation.drills import Terms, plan_for
 from talentpool.activation.models import Approach, Drill, SegmentRate
 from talentpool.activation.rates import left_in
 from talentpool.activation.rules.wilson import wilson
@@ -58,10 +58,7 @@ def test_a_backbone_drill_calls_only_them_and_moves_only_their_own_rate() -> Non
     segment, agents = segment_with(30, backbone=12)
     plan = plan_for(segment, at=AT, precision=0.02, backbone=True)
     assert plan.population == 12
-    drill = plan_drill(
-        segment=segment, plan=plan, depth="answered", announced=False, answer_minutes=60, thanks_minor=0, by=None,
-        backbone=True,
-    )  # fmt: skip
+    drill = plan_drill(segment=segment, plan=plan, terms=Terms("answered", 60, backbone=True), by=None)
     start_drill(drill=drill, by=None)
     chosen = {a.pk for a in agents[:12]}
     asked = list(Approach.objects.filter(source=drill.ref))

@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import resolve, reverse
 from pytest_django import DjangoDbBlocker
 
-from talentpool.activation import forms, urls
+from talentpool.activation import drill_forms, forms, urls
 from talentpool.activation.actions import refresh_rates
 from talentpool.activation.models import Approach, Drill, MatchRow, Ping
 from talentpool.kernel.clock import now
@@ -40,8 +40,8 @@ ELSEWHERE = {
 }
 FORMS: dict[str, type[BaseForm]] = {
     "staff:task_rate": forms.WhatIfForm,
-    "staff:drill_new": forms.DrillForm,
-    "staff:drill_schedules": forms.ScheduleForm,
+    "staff:drill_new": drill_forms.DrillForm,
+    "staff:drill_schedules": drill_forms.ScheduleForm,
     "staff:pool_talk_new": forms.TalkForm,
 }
 ROLE = {"staff": "dispatcher", "agent": "agent", "client": "owner"}

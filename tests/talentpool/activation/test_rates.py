@@ -30,7 +30,7 @@ from talentpool.activation.actions import (
 )
 from talentpool.activation.actions.drills import draw
 from talentpool.activation.drill_report import report
-from talentpool.activation.drills import contact_for, plan_for
+from talentpool.activation.drills import Terms, contact_for, plan_for
 from talentpool.activation.errors import AlreadyAnswered, DrillOver, NobodyToCall, TooDeep
 from talentpool.activation.models import Approach, Drill, RateDay, SegmentRate, Settings
 from talentpool.activation.rates import readings
@@ -59,10 +59,8 @@ def segment_with(count: int) -> tuple[Segment, list]:
 
 
 def drill_of(segment: Segment, **fields) -> Drill:
-    given = {"depth": "worked", "announced": False, "answer_minutes": 120, "thanks_minor": 0}
-    return plan_drill(
-        segment=segment, plan=plan_for(segment, at=AT), by=accounts.staff("dispatcher"), **{**given, **fields}
-    )
+    terms = Terms(**{"depth": "worked", "answer_minutes": 120} | fields)
+    return plan_drill(segment=segment, plan=plan_for(segment, at=AT), terms=terms, by=accounts.staff("dispatcher"))
 
 
 def random_ledger(rng: random.Random) -> list[dict]:

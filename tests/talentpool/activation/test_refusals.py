@@ -14,7 +14,7 @@ from accounts import middleware
 from accounts.models import User
 from talentpool.activation import actions, errors
 from talentpool.activation.demand import Demand
-from talentpool.activation.drills import plan_for
+from talentpool.activation.drills import Terms, plan_for
 from talentpool.activation.models import Drill, ReviewItem, TrialContact
 from talentpool.activation.segments import Names, Segment
 from talentpool.activation.task_rate import rate_demand
@@ -54,10 +54,7 @@ class Room:
 
     def drill(self, *, started: bool = True) -> Drill:
         plan = plan_for(self.segment, at=AT)
-        made = actions.plan_drill(
-            segment=self.segment, plan=plan, depth="worked", announced=False, answer_minutes=60, thanks_minor=0,
-            by=self.dispatcher,
-        )  # fmt: skip
+        made = actions.plan_drill(segment=self.segment, plan=plan, terms=Terms("worked", 60), by=self.dispatcher)
         return actions.start_drill(drill=made, by=self.dispatcher) if started else made
 
     def decided(self) -> ReviewItem:

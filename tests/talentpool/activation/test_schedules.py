@@ -21,7 +21,7 @@ from talentpool.activation.actions import (
     start_drill,
     start_waiting,
 )
-from talentpool.activation.drills import callable_people, plan_for
+from talentpool.activation.drills import Terms, callable_people, plan_for
 from talentpool.activation.errors import AnnouncedLate
 from talentpool.activation.models import Approach, Drill
 from talentpool.activation.rates import left_in, readings
@@ -52,9 +52,7 @@ def segment_with(count: int) -> tuple[Segment, list[Agent]]:
 
 def drill_of(segment: Segment) -> Drill:
     plan = plan_for(segment, at=AT)
-    return plan_drill(
-        segment=segment, plan=plan, depth="answered", announced=False, answer_minutes=60, thanks_minor=0, by=None
-    )
+    return plan_drill(segment=segment, plan=plan, terms=Terms("answered", 60), by=None)
 
 
 def test_a_drill_planned_at_night_waits_for_the_morning(clock: time_machine.Coordinates) -> None:

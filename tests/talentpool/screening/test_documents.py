@@ -206,7 +206,7 @@ def test_she_hands_it_in_on_her_phone_and_sees_who_may_look_and_until_when() -> 
     assert 'capture="environment"' in page
     assert 'enctype="multipart/form-data"' in page
     assert client.post(place, {"value": NUMBER}).status_code == 400
-    wrong = client.post(place, {"value": NUMBER, "back": SimpleUploadedFile("card.jpg", b"not a picture")})
+    wrong = client.post(place, {"value": NUMBER, "front": SimpleUploadedFile("card.jpg", b"not a picture")})
     assert wrong.status_code == 400
     assert "neither a picture" in wrong.text
     sent = {"value": NUMBER, "front": SimpleUploadedFile("x.exe", photo()), "stored": SimpleUploadedFile("s", scan(1))}

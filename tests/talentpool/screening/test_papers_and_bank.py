@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 
 from talentpool.screening import actions, errors
 from talentpool.screening.models import Question
+from talentpool.screening.papers import current_version
+from tests.factories import agents
 from tests.factories import screening as make
 from tests.factories.accounts import staff
 from tests.factories.documents import photo
@@ -46,6 +48,16 @@ def test_an_identity_number_belongs_to_one_person() -> None:
         actions.hand_in_formality(formality=paper, value=number, by=second.user, files=[photo()])
     with pytest.raises(errors.PaperFaulty):
         actions.hand_in_formality(formality=second.formalities.get(kind="identity"), value="123", by=second.user)
+
+
+@pytest.mark.parametrize("kind", ["shared", "home_based"])
+def test_each_kind_of_agent_signs_her_own_contract_by_version(kind: str) -> None:
+    agent = agents.agent(state="training", kind=kind)
+    for paper in actions.prepare_formalities(agent=agent):
+        if paper.kind in ("contract", "confidentiality"):
+            signed = actions.hand_in_formality(formality=paper, value="Li Na", by=agent.user)
+            signed.refresh_from_db()
+            assert signed.document_version == current_version(paper.kind, kind) != ""
 
 
 @pytest.mark.parametrize(
