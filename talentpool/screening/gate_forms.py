@@ -21,15 +21,13 @@ class GateForm(forms.ModelForm[Gate]):
     class Meta:
         model = Gate
         fields = ("place", "kind", "pass_mark", "weight", "max_attempts", "retake_after_hours", "questions", "settings")
-        labels = {"settings": _("Anything else (JSON)")}
-        help_texts = {"settings": "", "questions": ""}
+        labels = {"settings": _("Kit limits, own prompts, typing language and goal (JSON)")}
         widgets = {"settings": forms.Textarea(attrs={"rows": 2})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         own = dict(self.instance.settings or {})
-        self.initial.update({name: own.pop(name, None) for name in NAMED})
-        self.initial["settings"] = own
+        self.initial.update({name: own.pop(name, None) for name in NAMED}, settings=own)
         self.fields["settings"].required = False
 
     def clean(self) -> dict[str, Any]:
