@@ -40,4 +40,5 @@ RULES: dict[str, Rule] = {
 def export(user: User) -> list[dict[str, Any]]:
     """How her conversations were marked; their words are the client's and its customers'."""
     rows = Inspection.objects.filter(agent__user=user).order_by("pk")
-    return list(rows.values("score", "service", "sales", "other", "capabilities", "red_line_confirmed"))
+    seen = ("score", "service", "sales", "other", "capabilities", "red_line_confirmed")
+    return list(rows.values(*seen))
