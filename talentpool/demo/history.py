@@ -91,29 +91,48 @@ def make(reference: Reference, members: list[Member], *, orders: int, seed: int,
 
 
 def _order(past: Past, line: Line, n: int, day: datetime) -> None:
-    client, channel = past.reference.clients[line.client], line.channels[n % len(line.channels)]
-    planner = past.planner(client)
+    channel = line.channels[n % len(line.channels)]
     posted = day - timedelta(hours=past.random.choice([20, 44, 70]))
-    order = Order(
+    title, scenario = past.random.choice(TITLES[line.client]), past.random.choice(Scenario.values)
+    number, days = f"D{day:%y%m%d}-{n:02d}", {"first": day, "last": day}
+    order = finished(past, line, number=number, title=title, scenario=scenario, channel=channel, posted=posted, **days)
+    past.add(order)
+    hours = STARTS[: past.random.choice([2, 3, 3])]
+    promises = [_shift(past, order, line, channel, day + timedelta(hours=hour)) for hour in hours]
+    quote(past, order, posted, promises)
+
+
+def finished(
+    past: Past,
+    line: Line,
+    *,
+    number: str,
+    title: str,
+    scenario: str,
+    channel: str,
+    posted: datetime,
+    first: datetime,
+    last: datetime,
+) -> Order:
+    """An order of the past, sent in at ``posted``, served from ``first`` to ``last``; its seats come with its shifts."""
+    client = past.reference.clients[line.client]
+    planner = past.planner(client)
+    return Order(
         client=client,
-        number=f"D{day:%y%m%d}-{n:02d}",
-        title=past.random.choice(TITLES[line.client]),
+        number=number,
+        title=title,
         state=OrderState.DONE,
-        scenario=past.random.choice(Scenario.values),
+        scenario=scenario,
         skill=past.reference.skills[line.code],
         channel=channel,
         language_id="cmn",
-        starts_on=day.date(),
-        ends_on=day.date(),
+        starts_on=first.date(),
+        ends_on=last.date(),
         created_by=planner,
         created_at=posted,
         submitted_by=planner,
         submitted_at=posted,
     )
-    past.add(order)
-    hours = STARTS[: past.random.choice([2, 3, 3])]
-    promises = [_shift(past, order, line, channel, day + timedelta(hours=hour)) for hour in hours]
-    quote(past, order, posted, promises)
 
 
 def _shift(past: Past, order: Order, line: Line, channel: str, start: datetime) -> tuple[Shift, tuple[float, float]]:

@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from talentpool.agents.states import AgentState
 from talentpool.demo.behaviour import temper
-from talentpool.demo.history import Past, activities, quote, work
+from talentpool.demo.history import Past, activities, finished, quote, work
 from talentpool.demo.pool import Member
 from talentpool.demo.reference import LINES, Line
 from tasks.dispatch.models import Seat
 from tasks.orders.models import Order, Shift
-from tasks.orders.states import OrderState, Scenario, ShiftState
+from tasks.orders.states import Scenario, ShiftState
 
 SHARE, MOST, WEEKS, WEEKS_AN_ORDER = 0.08, 32, 14, 7
 # share of the able who come now and then, shifts in the last weeks, best first: a demo's history is laid in seconds
@@ -95,24 +95,17 @@ def _line_of(past: Past, member: Member) -> Line:
 
 
 def _order(past: Past, line: Line, regulars: list[Regular], monday: datetime) -> None:
-    client, channel = past.reference.clients[line.client], line.channels[0]
-    planner, posted = past.planner(client), monday - timedelta(days=6)
-    last = monday + timedelta(days=7 * WEEKS_AN_ORDER - 2)
-    order = Order(
-        client=client,
+    posted = monday - timedelta(days=6)
+    order = finished(
+        past,
+        line,
         number=f"L{monday:%y%m%d}-{line.code[:2].upper()}",
         title=TITLE,
-        state=OrderState.DONE,
         scenario=Scenario.TEMPORARY,
-        skill=past.reference.skills[line.code],
-        channel=channel,
-        language_id="cmn",
-        starts_on=monday.date(),
-        ends_on=last.date(),
-        created_by=planner,
-        created_at=posted,
-        submitted_by=planner,
-        submitted_at=posted,
+        channel=line.channels[0],
+        posted=posted,
+        first=monday,
+        last=monday + timedelta(days=7 * WEEKS_AN_ORDER - 2),
     )
     past.add(order)
     days = [monday + timedelta(days=n) for n in range(7 * WEEKS_AN_ORDER) if n % 7 < 6]

@@ -13,23 +13,12 @@ from tasks.orders import actions, errors
 from tasks.orders.demand import demand_of
 from tasks.orders.models import FurtherChannel, Order, ServiceLevel
 from tasks.staffing.models import VolumeSet
-from tests.factories import accounts as people
 from tests.factories import activation as pool
 from tests.factories import orders as make
 from tests.tasks.orders.test_api import JSON, entry, with_key
 from tests.tasks.orders.test_preparing import browser_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def company() -> Client:
-    return people.client_company()
-
-
-@pytest.fixture
-def planner(company: Client) -> User:
-    return people.member(company, "planner", language="en")
 
 
 def chat_level() -> ServiceLevel:

@@ -16,30 +16,19 @@ from tasks.orders.demand import demand_of
 from tasks.orders.models import Order, RateCard, Shift
 from tasks.orders.states import OrderState, ShiftState
 from tasks.staffing.errors import NothingRequired, ParametersMakeNoSense
-from tests.factories import accounts as people
 from tests.factories import orders as make
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def client_company() -> Client:
-    return people.client_company()
+def order(company: Client, planner: User) -> Order:
+    return make.drafted(company, planner)
 
 
-@pytest.fixture
-def planner(client_company: Client) -> User:
-    return people.member(client_company, "planner")
-
-
-@pytest.fixture
-def order(client_company: Client, planner: User) -> Order:
-    return make.drafted(client_company, planner)
-
-
-def test_scenario_presets_service_level_target_and_bonus(client_company: Client, planner: User) -> None:
+def test_scenario_presets_service_level_target_and_bonus(company: Client, planner: User) -> None:
     template = make.scenario("emergency")
-    order = actions.start_order(client=client_company, template=template, by=planner)
+    order = actions.start_order(client=company, template=template, by=planner)
     assert order.service_level == template.service_level
     assert order.fill_target == template.fill_target
     assert order.bonus_minor == template.bonus_minor
@@ -142,13 +131,13 @@ def test_without_a_rate_card_there_is_no_price(order: Order, planner: User) -> N
         actions.quote_order(order=order, by=planner)
 
 
-def test_an_order_for_today_plans_nothing_before_anybody_could_come(client_company: Client, planner: User) -> None:
-    make.rate_card(client_company)
+def test_an_order_for_today_plans_nothing_before_anybody_could_come(company: Client, planner: User) -> None:
+    make.rate_card(company)
     at = now().replace(hour=3, minute=10, second=0, microsecond=0)  # 11:10 in Shanghai: calls come from 9 to 17
     with time_machine.travel(at - timedelta(days=1), tick=False):
-        calls = make.volumes(client_company, days=2)
+        calls = make.volumes(company, days=2)
     with time_machine.travel(at, tick=False):
-        order = actions.start_order(client=client_company, template=make.scenario("emergency"), by=planner)
+        order = actions.start_order(client=company, template=make.scenario("emergency"), by=planner)
         today = at.astimezone(ZoneInfo(order.timezone)).date()
         order = actions.position_order(
             order=order, positioning=make.positioning(starts_on=today, ends_on=today), by=planner
@@ -189,13 +178,13 @@ def test_terms_that_make_no_sense_are_refused(order: Order, planner: User, wrong
         actions.compute_curve(order=order, asked=make.terms(order, **wrong), by=planner)
 
 
-def test_days_without_calls_need_no_seat_and_say_so(client_company: Client, planner: User) -> None:
-    order = actions.start_order(client=client_company, template=make.scenario(), by=planner)
+def test_days_without_calls_need_no_seat_and_say_so(company: Client, planner: User) -> None:
+    order = actions.start_order(client=company, template=make.scenario(), by=planner)
     later = (now() + timedelta(days=30)).date()
     order = actions.position_order(
         order=order, positioning=make.positioning(starts_on=later, ends_on=later), by=planner
     )
-    order = actions.choose_volumes(order=order, volumes=make.volumes(client_company, days=1), by=planner)
+    order = actions.choose_volumes(order=order, volumes=make.volumes(company, days=1), by=planner)
     weekday_apart = (later - (now() + timedelta(days=1)).date()).days % 7
     assert weekday_apart
     with pytest.raises(NothingRequired):
@@ -224,8 +213,8 @@ def test_cancelling_frees_capacity_and_cancels_what_has_not_begun(order: Order, 
         actions.start_staffing(order=order, by=None)
 
 
-def test_nights_cost_more_and_the_bonus_reaches_pay_and_price(client_company: Client, planner: User) -> None:
-    order = make.drafted(client_company, planner, bonus_minor=500)
+def test_nights_cost_more_and_the_bonus_reaches_pay_and_price(company: Client, planner: User) -> None:
+    order = make.drafted(company, planner, bonus_minor=500)
     actions.quote_order(order=order, by=planner)
     day = order.shifts.first()
     assert day

@@ -31,13 +31,8 @@ def storage(settings: Any, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def client_company() -> Client:
-    return people.client_company()
-
-
-@pytest.fixture
-def planner(client_company: Client) -> Browser:
-    return logged_in(client_company, "planner")
+def desk(company: Client) -> Browser:
+    return logged_in(company, "planner")
 
 
 def logged_in(company: Client, role: str) -> Browser:
@@ -75,28 +70,28 @@ TERMS = {
 }
 
 
-def test_a_planner_goes_from_scenario_to_submission(planner: Browser, client_company: Client) -> None:
-    make.rate_card(client_company)
+def test_a_planner_goes_from_scenario_to_submission(desk: Browser, company: Client) -> None:
+    make.rate_card(company)
     make.scenario("peak")
-    planner.post("/client/orders/new/", {"scenario": "peak"})
-    order = order_of(client_company)
+    desk.post("/client/orders/new/", {"scenario": "peak"})
+    order = order_of(company)
     at = f"/client/orders/{order.ref}"
-    assert planner.get(f"{at}/").headers["Location"] == f"{at}/need/"
-    planner.post(f"{at}/need/", needs())
-    assert planner.get(f"{at}/").headers["Location"] == f"{at}/volumes/"
-    planner.post(f"{at}/volumes/", {"volumes": make.volumes(client_company).ref})
-    assert planner.get(f"{at}/").headers["Location"] == f"{at}/curve/"
-    assert planner.post(f"{at}/curve/", TERMS).status_code == 302
-    page = planner.get(f"{at}/curve/").content.decode()
+    assert desk.get(f"{at}/").headers["Location"] == f"{at}/need/"
+    desk.post(f"{at}/need/", needs())
+    assert desk.get(f"{at}/").headers["Location"] == f"{at}/volumes/"
+    desk.post(f"{at}/volumes/", {"volumes": make.volumes(company).ref})
+    assert desk.get(f"{at}/").headers["Location"] == f"{at}/curve/"
+    assert desk.post(f"{at}/curve/", TERMS).status_code == 302
+    page = desk.get(f"{at}/curve/").content.decode()
     assert "Erlang C" in page
     assert "<svg" in page
-    assert planner.get(f"{at}/curve.csv").content.count(b"\n") == 17
-    planner.post(f"{at}/quote/")
-    page = planner.get(f"{at}/quote/").content.decode()
+    assert desk.get(f"{at}/curve.csv").content.count(b"\n") == 17
+    desk.post(f"{at}/quote/")
+    page = desk.get(f"{at}/quote/").content.decode()
     for words in ("Promised fill", "Probability of a full fill", "Price", "Lead time"):
         assert words in page
     assert "Ask an owner" in page
-    owner = people.member(client_company, "owner")
+    owner = people.member(company, "owner")
     enrol_second_factor(user=owner)
     hers = Browser()
     hers.force_login(owner)
@@ -104,24 +99,24 @@ def test_a_planner_goes_from_scenario_to_submission(planner: Browser, client_com
     assert hers.post(f"{at}/submit/", {"version": 1}).status_code == 302
     order.refresh_from_db()
     assert order.state == OrderState.SUBMITTED
-    assert "Where it stands" in planner.get(f"{at}/").content.decode()
+    assert "Where it stands" in desk.get(f"{at}/").content.decode()
 
 
-def test_an_upload_inside_the_wizard_is_read_and_used(planner: Browser, client_company: Client) -> None:
-    user = people.member(client_company, "planner")
-    order = actions.start_order(client=client_company, template=make.scenario(), by=user)
+def test_an_upload_inside_the_wizard_is_read_and_used(desk: Browser, company: Client) -> None:
+    user = people.member(company, "planner")
+    order = actions.start_order(client=company, template=make.scenario(), by=user)
     order = actions.position_order(order=order, positioning=make.positioning(), by=user)
     assert order.starts_on
     text = f"interval_start,offered,aht_s\n{order.starts_on} 09:00,30,180\n"
     file = SimpleUploadedFile("calls.csv", text.encode())
     at = f"/client/orders/{order.ref}"
-    sent = planner.post(f"{at}/volumes/upload/", {"file": file, "channel": "call", "interval_minutes": 30})
+    sent = desk.post(f"{at}/volumes/upload/", {"file": file, "channel": "call", "interval_minutes": 30})
     assert sent.headers["Location"] == f"{at}/curve/"
-    page = planner.get(f"{at}/curve/").content.decode()
+    page = desk.get(f"{at}/curve/").content.decode()
     assert "Reading the file" in page
     assert 'hx-trigger="every 1s"' in page
     read_volumes(volumes=VolumeSet.objects.get())
-    assert planner.post(f"{at}/curve/", TERMS).status_code == 302
+    assert desk.post(f"{at}/curve/", TERMS).status_code == 302
 
 
 @pytest.mark.parametrize(
@@ -135,11 +130,11 @@ def test_an_upload_inside_the_wizard_is_read_and_used(planner: Browser, client_c
     ],
 )
 def test_what_makes_no_sense_is_said_at_its_field(
-    planner: Browser, client_company: Client, wrong: dict[str, str], words: str
+    desk: Browser, company: Client, wrong: dict[str, str], words: str
 ) -> None:
-    user = people.member(client_company, "planner")
-    order = actions.start_order(client=client_company, template=make.scenario(), by=user)
-    answer = planner.post(f"/client/orders/{order.ref}/need/", needs(**wrong))
+    user = people.member(company, "planner")
+    order = actions.start_order(client=company, template=make.scenario(), by=user)
+    answer = desk.post(f"/client/orders/{order.ref}/need/", needs(**wrong))
     assert answer.status_code == 422
     assert words in answer.content.decode()
 
@@ -147,20 +142,18 @@ def test_what_makes_no_sense_is_said_at_its_field(
 @pytest.mark.parametrize(
     "wrong", [{"own_roster": "nine to five"}, {"share": "100"}, {"target_s": "-1"}, {"shrinkage": "NaN"}]
 )
-def test_terms_that_make_no_sense_change_nothing(
-    planner: Browser, client_company: Client, wrong: dict[str, str]
-) -> None:
-    order = make.drafted(client_company, people.member(client_company, "planner"))
-    answer = planner.post(f"/client/orders/{order.ref}/curve/", {**TERMS, **wrong})
+def test_terms_that_make_no_sense_change_nothing(desk: Browser, company: Client, wrong: dict[str, str]) -> None:
+    order = make.drafted(company, people.member(company, "planner"))
+    answer = desk.post(f"/client/orders/{order.ref}/curve/", {**TERMS, **wrong})
     assert answer.status_code == 422
     before = order.requirement_id
     order.refresh_from_db()
     assert order.requirement_id == before
 
 
-def test_a_stranger_and_a_viewer_cannot_change_an_order(client_company: Client) -> None:
-    order = make.drafted(client_company, people.member(client_company, "planner"))
-    stranger, viewer = logged_in(people.client_company(), "planner"), logged_in(client_company, "viewer")
+def test_a_stranger_and_a_viewer_cannot_change_an_order(company: Client) -> None:
+    order = make.drafted(company, people.member(company, "planner"))
+    stranger, viewer = logged_in(people.client_company(), "planner"), logged_in(company, "viewer")
     assert stranger.post(f"/client/orders/{order.ref}/submit/").status_code == 403  # only an owner may at all
     for step in ("need", "volumes", "curve", "quote", "ask", "cancel"):
         assert stranger.post(f"/client/orders/{order.ref}/{step}/").status_code == 404
@@ -169,40 +162,40 @@ def test_a_stranger_and_a_viewer_cannot_change_an_order(client_company: Client) 
     assert stranger.get(f"/client/orders/{order.ref}/").status_code == 404
 
 
-def test_volumes_of_another_client_cannot_be_chosen(planner: Browser, client_company: Client) -> None:
-    order = make.drafted(client_company, people.member(client_company, "planner"))
+def test_volumes_of_another_client_cannot_be_chosen(desk: Browser, company: Client) -> None:
+    order = make.drafted(company, people.member(company, "planner"))
     others = make.volumes(people.client_company())
-    answer = planner.post(f"/client/orders/{order.ref}/volumes/", {"volumes": others.ref})
+    answer = desk.post(f"/client/orders/{order.ref}/volumes/", {"volumes": others.ref})
     assert answer.status_code == 422
 
 
-def test_a_broken_upload_shows_its_reason_and_its_rows(planner: Browser, client_company: Client) -> None:
+def test_a_broken_upload_shows_its_reason_and_its_rows(desk: Browser, company: Client) -> None:
     file = SimpleUploadedFile("x.csv", b"interval_start,offered,aht_s\n2026-01-05 09:00,5,60\n2026-01-05 09:30,=1,60\n")
-    answer = planner.post("/client/volumes/add/", {"file": file, "channel": "call", "interval_minutes": 30})
+    answer = desk.post("/client/volumes/add/", {"file": file, "channel": "call", "interval_minutes": 30})
     volumes = read_volumes(volumes=VolumeSet.objects.get())
-    page = planner.get(answer.headers["Location"]).content.decode()
+    page = desk.get(answer.headers["Location"]).content.decode()
     assert "Formulas are not read" in page
-    csv = planner.get(f"/client/volumes/{volumes.ref}/errors.csv").content.decode()
+    csv = desk.get(f"/client/volumes/{volumes.ref}/errors.csv").content.decode()
     assert "3,offered,'=1,formula" in csv
 
 
-def test_cancelling_says_what_it_costs_first(planner: Browser, client_company: Client) -> None:
-    user = people.member(client_company, "planner")
-    order = make.drafted(client_company, user)
+def test_cancelling_says_what_it_costs_first(desk: Browser, company: Client) -> None:
+    user = people.member(company, "planner")
+    order = make.drafted(company, user)
     actions.quote_order(order=order, by=user)
     actions.submit_order(order=order, by=user)
-    page = planner.get(f"/client/orders/{order.ref}/cancel/").content.decode()
+    page = desk.get(f"/client/orders/{order.ref}/cancel/").content.decode()
     assert "seats are given up" in page
-    assert planner.post(f"/client/orders/{order.ref}/cancel/", {"reason": "off"}).status_code == 302
+    assert desk.post(f"/client/orders/{order.ref}/cancel/", {"reason": "off"}).status_code == 302
     order.refresh_from_db()
     assert order.state == OrderState.CANCELLED
 
 
 def test_list_asks_as_often_for_thirty_orders_as_for_three(
-    planner: Browser, client_company: Client, django_assert_max_num_queries: Any
+    desk: Browser, company: Client, django_assert_max_num_queries: Any
 ) -> None:
-    user = people.member(client_company, "planner")
+    user = people.member(company, "planner")
     for _ in range(18):
-        actions.start_order(client=client_company, template=make.scenario(), by=user)
+        actions.start_order(client=company, template=make.scenario(), by=user)
     with django_assert_max_num_queries(12):
-        assert planner.get("/client/orders/").status_code == 200
+        assert desk.get("/client/orders/").status_code == 200

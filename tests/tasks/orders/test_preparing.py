@@ -28,16 +28,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def company() -> Client:
-    return people.client_company()
-
-
-@pytest.fixture
-def planner(company: Client) -> User:
-    return people.member(company, "planner", language="en")
-
-
-@pytest.fixture
 def owner(company: Client) -> User:
     return people.member(company, "owner", language="en")
 

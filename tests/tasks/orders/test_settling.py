@@ -12,21 +12,10 @@ from tasks.orders.demand import demand_of
 from tasks.orders.models import Order, RateCard, ServiceLevel
 from tasks.orders.states import QuotePlan
 from tasks.staffing.models import VolumeSet
-from tests.factories import accounts as people
 from tests.factories import activation as pool
 from tests.factories import orders as make
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def company() -> Client:
-    return people.client_company()
-
-
-@pytest.fixture
-def planner(company: Client) -> User:
-    return people.member(company, "planner", language="en")
 
 
 @pytest.fixture
