@@ -21,7 +21,8 @@ class GateForm(forms.ModelForm[Gate]):
     class Meta:
         model = Gate
         fields = ("place", "kind", "pass_mark", "weight", "max_attempts", "retake_after_hours", "questions", "settings")
-        labels = {"settings": _("Kit limits, own prompts, typing language and goal (JSON)")}
+        labels = {"settings": _("Anything else (JSON)")}
+        help_texts = {"settings": "", "questions": ""}
         widgets = {"settings": forms.Textarea(attrs={"rows": 2})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
