@@ -1,15 +1,18 @@
 """Accounts as staff see them. People are changed by actions; what is typed here are companies, members, roles, rules."""
 
 from typing import Any, ClassVar
+from zoneinfo import available_timezones
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Client, DecisionRecord, Membership, Policy, User
@@ -58,7 +61,6 @@ class UserAdmin(admin.ModelAdmin[User]):
     search_fields = ("username", "email")
     ordering = ("-date_joined",)
     fields = ("email", "is_staff", "groups", "is_active", "phone_verified", "language", "timezone")
-    filter_horizontal = ("groups",)
     show_full_result_count = False
 
     @admin.display(description=_("name"), ordering="username")
@@ -66,9 +68,19 @@ class UserAdmin(admin.ModelAdmin[User]):
         return user.get_full_name()
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "groups":
-            kwargs["form_class"] = RoleField
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
+        if db_field.name != "groups":
+            return super().formfield_for_manytomany(db_field, request, **kwargs)
+        roles = Group.objects.filter(name__in=StaffRole.values)
+        return RoleField(roles, required=False, label=_("Roles"), widget=forms.CheckboxSelectMultiple)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Languages and time zones are picked, not typed."""
+        if db_field.name in ("language", "timezone"):
+            offered = (
+                settings.LANGUAGES if db_field.name == "language" else [(z, z) for z in sorted(available_timezones())]
+            )
+            return forms.ChoiceField(choices=offered, initial=db_field.default, label=capfirst(db_field.verbose_name))
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         """Nobody gives herself a role or shuts herself out."""

@@ -95,7 +95,8 @@ def matches(
         return []
     parameters = _parameters(demand, moment, seed, limit) | {"only": agent_id}
     parameters |= {column: code in lifted for code, column in LIFTED.items()}
-    if people is not None or (len(demand.slots) >= MANY_SLOTS and rows_of_the_index() < NOT_AT_ONCE):
+    many = len(demand.slots) >= MANY_SLOTS and rows_of_the_index() < NOT_AT_ONCE
+    if people is not None or agent_id is not None or many:
         given = parameters | _slots(demand, range(len(demand.slots)))
         given["people"] = EVERYBODY if people is None else people
         found = [*map(Match._make, read_rows(statement(demand, From.AT_ONCE), given))]

@@ -10,6 +10,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from talentpool.kernel.labels import name_all
+from talentpool.kernel.ways import leads_in
 
 
 class HouseAdminSite(AdminSite):
@@ -17,6 +18,7 @@ class HouseAdminSite(AdminSite):
     site_title = _("TalentPool")
     index_title = _("Today")
     enable_nav_sidebar = False
+    app_index_template = "admin/records.html"  # one room's lists look like all rooms' lists
 
     def get_urls(self) -> list[Any]:
         """Django's pages, and the list of all records that its first page used to be."""
@@ -33,8 +35,11 @@ class HouseAdminSite(AdminSite):
         """Today: what is at risk, what waits for a person."""
         from talentpool.faces import today  # rooms' models aren't ready when the site is built
 
-        principal = request.principal  # type: ignore[attr-defined]
-        context = {**self.each_context(request), "title": _("Today"), "today": today.gather(principal)}
+        page = today.gather(request.principal)  # type: ignore[attr-defined]
+        for figure in page.figures:
+            if not leads_in(request, figure.get("href", "")):
+                figure["href"] = ""
+        context = {**self.each_context(request), "title": _("Today"), "today": page}
         return TemplateResponse(request, "admin/index.html", {**context, **(extra_context or {})})
 
     def records(self, request: HttpRequest) -> TemplateResponse:

@@ -20,6 +20,7 @@ from talentpool.kernel.formats import count, duration, moment_words, percent
 from tasks.attendance.models import Attendance
 from tasks.attendance.states import AttendanceState
 from tasks.orders.models import Shift
+from tasks.quality.display import cause_names
 from tasks.quality.models import Alert
 from tasks.quality.states import AlertState, Severity
 
@@ -119,16 +120,19 @@ def _decisions(principal: Principal) -> Section:
 
 
 def _alerts(principal: Principal, at: datetime) -> Section:
-    found: Any = Alert.objects.visible_to(principal).filter(state=AlertState.OPEN).select_related("client", "agent")
+    found: Any = Alert.objects.visible_to(principal).filter(state=AlertState.OPEN)
+    shown = found.select_related("client", "agent", "inspection__rule_set").order_by("-last_at")[:SHOWN]
+    names = cause_names({alert.inspection.rule_set_id: alert.inspection.rule_set for alert in shown}.values())
     rows = []
-    for alert in found.order_by("-last_at")[:SHOWN]:
+    for alert in shown:
         times = ngettext("once", "%(n)s times", alert.count) % {"n": alert.count}
         who = str(alert.agent) if alert.agent else _("agent unknown")
         ago = _("%(time)s ago") % {"time": duration(max(at - alert.last_at, timedelta(0)))}
         place = address("staff:alert_detail", "staff:alert_list", ref=alert.ref)
         place = place or address("admin:quality_alert_change", object_id=alert.pk)
         detail = f"{alert.client} · {who} · {times} · {ago}"
-        rows.append(Row(alert.cause, detail, place, _("Look"), "person", Severity(alert.severity).label))
+        name, severity = str(names.get(alert.cause, alert.cause)), Severity(alert.severity).label
+        rows.append(Row(name, detail, place, _("Look"), "person", severity))
     total = found.count() if len(rows) == SHOWN else len(rows)
     nothing = _("No open alert. Each conversation is inspected on arrival.")
     return Section(_("Alerts"), rows, nothing, total, address("staff:alert_list") or records("quality_alert"))

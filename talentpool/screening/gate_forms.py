@@ -27,7 +27,7 @@ class GateForm(forms.ModelForm[Gate]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         own = dict(self.instance.settings or {})
-        self.initial |= {name: own.pop(name, None) for name in NAMED} | {"settings": own}
+        self.initial.update({name: own.pop(name, None) for name in NAMED}, settings=own)
         self.fields["settings"].required = False
 
     def clean(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from accounts.actions import enrol_second_factor
 from accounts.principals import Principal
 from talentpool.activation.rates import Reading
 from talentpool.activation.rules.wilson import wilson
@@ -171,3 +172,29 @@ def test_strangers_log_in_to_the_staff_site_where_everybody_does(client: Browser
 def test_an_agent_hears_that_the_staff_site_is_not_hers(client: Browser) -> None:
     client.force_login(make.an_agent().user, backend="django.contrib.auth.backends.ModelBackend")
     assert client.get("/admin/", follow=True).status_code == 403
+
+
+def as_staff(role: str) -> Browser:
+    browser = Browser()
+    person = staff(role)
+    enrol_second_factor(user=person)
+    browser.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return browser
+
+
+def test_today_leads_only_where_her_role_is_let_in() -> None:
+    assert 'href="/admin/agents/agent/"' in as_staff("recruiter").get("/admin/").text
+    assert 'href="/admin/agents/agent/"' not in as_staff("finance").get("/admin/").text
+
+
+def test_the_lists_of_one_room_are_a_page_of_their_own() -> None:
+    page = as_staff("finance").get("/admin/agents/").text
+    assert 'href="/admin/agents/payrule/"' in page
+    assert 'href="/admin/billing/' not in page.partition("<main")[2]
+
+
+def test_roles_languages_and_time_zones_are_picked_not_typed() -> None:
+    page = as_staff("administrator").get("/admin/accounts/user/add/").text
+    assert page.count('type="checkbox" name="groups"') == 7
+    assert '<select name="language"' in page
+    assert '<option value="Asia/Shanghai" selected>' in page
