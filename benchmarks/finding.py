@@ -29,6 +29,9 @@ _SAID = [
     "赠品", "屏幕", "电池", "充电", "会员", "积分", "活动",
 ]  # fmt: skip
 RARE, USUAL, TWO = "琥珀色", "快递", "赠品 到账"
+_COUNTED = (
+    "conversationsearch", "conversation", "inspection", "daycount", "dayrule", "daytotal", "monthcount", "monthrule",
+)  # fmt: skip
 BATCH, SEEDS = 5_000, 20_000
 QUEUES = 7
 PEOPLE = 200  # who had them: 14 a day each, when a year has a million
@@ -150,7 +153,7 @@ def run(scale: Scale) -> Iterator[Headline]:
     _fill(client, many)
     recount(everything=True)
     with connection.cursor() as cursor:
-        for table in ("conversationsearch", "conversation", "inspection", "daycount", "dayrule"):
+        for table in _COUNTED:
             cursor.execute(f"VACUUM ANALYZE quality_{table}")
     hat = Principal(client=client)
     for name, words in (("rare", RARE), ("usual", USUAL), ("two", TWO)):

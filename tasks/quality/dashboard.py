@@ -1,13 +1,9 @@
 """Dashboards over counted days: groupings, control chart, rules, causes. Nothing here reads conversations."""
 
-from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
-from urllib.parse import urlencode
 
-from django.db.models import F, QuerySet, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,40 +13,20 @@ from talentpool.agents.models import Agent, Alias
 from talentpool.agents.states import Channel
 from talentpool.kernel.fields import LocalizedText
 from tasks.quality.agreement import rule_names
+from tasks.quality.counted import Asked, counts_by_code, sums_by, sums_by_day
 from tasks.quality.findings import compiled_rules
-from tasks.quality.models import DayCount, DayRule, RuleSet
+from tasks.quality.models import SUMS, RuleSet
 from tasks.quality.rules.control import ControlChart, DaySum, control_chart
 from tasks.quality.states import RuleSetState
 
 SPANS = (7, 30, 90, 365)
+_MOST_GROUPS = 100
 GROUPINGS = {
     "client": gettext_lazy("Client"),
     "queue": gettext_lazy("Shop or queue"),
     "channel": gettext_lazy("Channel"),
     "agent": gettext_lazy("Person"),
 }
-_SUMS = (
-    "conversations", "turns", "scored", "score_sum", "score_squares", "red_lines", "complaints", "repeats", "rated",
-    "satisfied_sum", "service_sum", "service_count", "sales_sum", "sales_count", "other_sum", "other_count",
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a dashboard is asked for; ``values`` are filters: client, queue, channel, agent (keys as text)."""
-
-    until: date
-    days: int
-    by: str
-    values: Mapping[str, str]
-
-    @property
-    def since(self) -> date:
-        return self.until - timedelta(days=self.days - 1)
-
-    def link(self, **changes: str) -> str:
-        """The same page with something changed, as a query."""
-        return "?" + urlencode({"days": self.days, "by": self.by, **self.values, **changes})
 
 
 def asked_from(given: Mapping[str, Any], *, until: date) -> Asked:
@@ -64,24 +40,15 @@ def asked_from(given: Mapping[str, Any], *, until: date) -> Asked:
     )
 
 
-def _filtered(rows: QuerySet[Any], asked: Asked) -> QuerySet[Any]:
-    names = {"client": "client_id", "agent": "agent_id"}
-    wanted = {names.get(k, k): v for k, v in asked.values.items()}
-    if rows.model is DayRule:
-        wanted.pop("channel", None)
-    return rows.filter(day__gte=asked.since, day__lte=asked.until, **wanted)
-
-
 def dashboard(principal: Principal, asked: Asked) -> dict[str, Any]:
     """Totals, the control chart, the chosen grouping, rules broken."""
-    counts = _filtered(DayCount.objects.visible_to(principal), asked)
-    days = {row["day"]: row for row in counts.values("day").annotate(**{f"{n}_": Sum(n) for n in _SUMS})}
+    days = sums_by_day(principal, asked)
     return {
         "asked": asked,
-        "totals": shown({name: sum(row[f"{name}_"] for row in days.values()) for name in _SUMS}),
+        "totals": shown({name: sum(row[name] for row in days.values()) for name in SUMS}),
         "chart": chart_of(_by_day(days, asked), asked),
-        "groups": _groups(principal, counts, asked),
-        "rules": rules_broken(_filtered(DayRule.objects.visible_to(principal), asked), asked),
+        "groups": _groups(principal, asked),
+        "rules": rules_broken(principal, asked),
         "spans": [(n, asked.link(days=str(n)), n == asked.days) for n in SPANS],
         "groupings": [
             (name, asked.link(by=key), key == asked.by)
@@ -115,7 +82,7 @@ def shown(sums: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _by_day(days: Mapping[date, Mapping[str, Any]], asked: Asked) -> list[DaySum]:
-    known = {day: DaySum(r["scored_"], r["score_sum_"], r["score_squares_"]) for day, r in days.items()}
+    known = {day: DaySum(r["scored"], r["score_sum"], r["score_squares"]) for day, r in days.items()}
     every = [asked.since + timedelta(days=n) for n in range(asked.days)]
     return [known.get(day, DaySum(0, 0.0, 0.0)) for day in every]
 
@@ -154,10 +121,8 @@ def _label(day: date) -> str:
     return _("%(month)d/%(day)d") % {"month": day.month, "day": day.day}
 
 
-def _groups(principal: Principal, counts: QuerySet[DayCount], asked: Asked) -> list[dict[str, Any]]:
-    column = {"client": "client_id", "agent": "agent_id"}.get(asked.by, asked.by)
-    rows = counts.values(key=F(column)).annotate(**{f"{n}_": Sum(n) for n in _SUMS}).order_by("-conversations_")[:100]
-    found = [(row["key"], shown({n: row[f"{n}_"] for n in _SUMS})) for row in rows]
+def _groups(principal: Principal, asked: Asked) -> list[dict[str, Any]]:
+    found = [(key, shown(sums)) for key, sums in [*sums_by(principal, asked, asked.by).items()][:_MOST_GROUPS]]
     names = _names(principal, asked, [key for key, _sums in found])
     return [
         {"name": names.get(key, key or "–"), "link": asked.link(**{asked.by: str(key)}) if key else "", **sums}
@@ -189,11 +154,12 @@ def _name_of(principal: Principal, key: str, value: str) -> Any:
     return found.get(int(value) if key in ("client", "agent") else value, value)
 
 
-def rules_broken(rows: QuerySet[DayRule], asked: Asked, *, most: int = 12) -> list[dict[str, Any]]:
+def rules_broken(principal: Principal, asked: Asked, *, most: int = 12) -> list[dict[str, Any]]:
     """Rules broken most, each with the way to its conversations."""
-    counted = rows.filter(about="rule").values("code").annotate(n=Sum("conversations")).order_by("-n", "code")[:most]
+    counted = counts_by_code(principal, asked, "rule").items()
+    first = sorted(((code, sums["conversations"]) for code, sums in counted), key=lambda r: (-r[1], r[0]))[:most]
     names = rule_names()
-    return [{"code": r["code"], "name": names.get(r["code"], r["code"]), "count": r["n"]} for r in counted]
+    return [{"code": code, "name": names.get(code, code), "count": n} for code, n in first]
 
 
 def topic_names(client_id: int | None) -> dict[str, Any]:
@@ -208,20 +174,19 @@ def topic_names(client_id: int | None) -> dict[str, Any]:
 
 def pareto(principal: Principal, asked: Asked) -> dict[str, Any]:
     """Topics by how many complaints and repeat contacts they bring, the most first, with their share added up."""
-    rows = _filtered(DayRule.objects.visible_to(principal), asked).filter(about="topic").values("code")
-    sums = rows.annotate(n=Sum("conversations"), complained=Sum("complaints"), again=Sum("repeats"))
+    counted = counts_by_code(principal, asked, "topic")
     client = principal.client_id or (int(asked.values["client"]) if asked.values.get("client") else None)
     names = topic_names(client)
     found = [
         {
-            "code": r["code"],
-            "name": names.get(r["code"], r["code"]),
-            "contacts": r["n"],
-            "troubled": r["complained"] + r["again"],
-            "complaints": r["complained"],
-            "repeats": r["again"],
+            "code": code,
+            "name": names.get(code, code),
+            "contacts": r["conversations"],
+            "troubled": r["complaints"] + r["repeats"],
+            "complaints": r["complaints"],
+            "repeats": r["repeats"],
         }
-        for r in sums
+        for code, r in counted.items()
     ]
     found = sorted((r for r in found if r["troubled"]), key=lambda r: (-r["troubled"], r["code"]))[:12]
     total, so_far = sum(r["troubled"] for r in found), 0
@@ -234,10 +199,6 @@ def pareto(principal: Principal, asked: Asked) -> dict[str, Any]:
     return {"topics": found, "bars": bars, "vital": vital, "total": total}
 
 
-def by_day_totals(principal: Principal, *, until: date, days: int) -> dict[date, dict[str, Any]]:
+def by_day_totals(principal: Principal, asked: Asked) -> dict[date, dict[str, Any]]:
     """Sums of each day, for trends."""
-    rows = DayCount.objects.visible_to(principal).filter(day__gt=until - timedelta(days=days), day__lte=until)
-    found: dict[date, dict[str, Any]] = defaultdict(dict)
-    for row in rows.values("day").annotate(**{f"{n}_": Sum(n) for n in _SUMS}):
-        found[row["day"]] = shown({n: row[f"{n}_"] for n in _SUMS})
-    return found
+    return {day: shown(sums) for day, sums in sums_by_day(principal, asked).items()}

@@ -14,13 +14,14 @@ from accounts.models import Client, Membership
 from accounts.permissions import ClientRequest, HatRequest, client_required, staff_required
 from talentpool.kernel.clock import now
 from tasks.quality import actions, dashboard, evidence
+from tasks.quality.counted import Asked
 from tasks.quality.forms import CauseForm, MendForm, PeriodForm
 from tasks.quality.models import Cause, PeriodReview
 from tasks.quality.overview import local_day
 from tasks.quality.period_pages import sheet_of, title_of
 
 
-def _asked(request: Any) -> dashboard.Asked:
+def _asked(request: Any) -> Asked:
     return dashboard.asked_from(request.GET, until=local_day(now()))
 
 

@@ -15,7 +15,8 @@ from talentpool.kernel.clock import now
 from talentpool.kernel.fields import LocalizedText
 from tasks.quality.actions.improving import topic_rate
 from tasks.quality.agreement import rule_names
-from tasks.quality.dashboard import Asked, topic_names
+from tasks.quality.counted import Asked
+from tasks.quality.dashboard import topic_names
 from tasks.quality.display import hits_of
 from tasks.quality.models import Cause, Inspection, Satisfaction
 from tasks.quality.overview import local_day

@@ -134,6 +134,8 @@ class RoundForm(forms.Form):
         for name, rows in (("raters", raters), ("client", clients)):
             field: Any = self.fields[name]
             field.queryset = rows
+        who: Any = self.fields["raters"]
+        who.label_from_instance = lambda user: user.get_full_name()
 
     def clean_raters(self) -> Any:
         raters = self.cleaned_data["raters"]
@@ -168,7 +170,9 @@ class CauseForm(forms.Form):
     """A cause, who mends it at the client, and until when."""
 
     topic = forms.ChoiceField(label=_("Topic"))
-    member = forms.ModelChoiceField(label=_("Owner at the client"), queryset=Membership.objects.none())
+    member = forms.ModelChoiceField(
+        label=_("Owner at the client"), queryset=Membership.objects.none(), empty_label=_("Choose a person")
+    )
     due_on = forms.DateField(label=_("Until"), widget=Day())
     note = forms.CharField(
         label=_("What is behind it"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})

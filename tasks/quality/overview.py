@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from accounts.principals import Principal
 from talentpool.agents.models import Alias
-from tasks.quality.dashboard import Asked, by_day_totals, rules_broken
-from tasks.quality.models import Alert, Appeal, DayCount, DayRule, Inspection
+from tasks.quality.counted import Asked
+from tasks.quality.dashboard import by_day_totals, rules_broken
+from tasks.quality.models import Alert, Appeal, DayCount, Inspection
 from tasks.quality.rules.scoring import spread_of_sums, standardised
 from tasks.quality.states import AlertState, AppealState
 
@@ -26,14 +27,13 @@ def local_day(at: datetime) -> date:
 def quality_overview(principal: Principal, *, at: datetime) -> dict[str, Any]:
     """Figures, trend and most broken rules of the last 14 days, from counted days."""
     until = local_day(at)
-    by_day = by_day_totals(principal, until=until, days=DAYS)
+    asked = Asked(until, DAYS, "queue", {})
+    by_day = by_day_totals(principal, asked)
     every = [until - timedelta(days=n) for n in reversed(range(DAYS))]
     means = [by_day[d]["mean"] if d in by_day else None for d in every]
     counted = sum(d["conversations"] for d in by_day.values())
     scored = sum(d["scored"] for d in by_day.values())
     total = sum(d["score_sum"] for d in by_day.values())
-    asked = Asked(until, DAYS, "queue", {})
-    rows = DayRule.objects.visible_to(principal).filter(day__gte=asked.since, day__lte=until)
     return {
         "days": DAYS,
         "totals": {
@@ -45,7 +45,7 @@ def quality_overview(principal: Principal, *, at: datetime) -> dict[str, Any]:
         "labels": [_("%(month)d/%(day)d") % {"month": d.month, "day": d.day} for d in every],
         "curve_series": [(_("Mean score"), [None if m is None else round(m, 1) for m in means])],
         "known_days": sum(m is not None for m in means),
-        "rules": [(r["name"], r["count"]) for r in rules_broken(rows, asked, most=10)],
+        "rules": [(r["name"], r["count"]) for r in rules_broken(principal, asked, most=10)],
     }
 
 

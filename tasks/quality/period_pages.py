@@ -12,8 +12,9 @@ from accounts.principals import Principal
 from talentpool.agents.models import Alias
 from talentpool.kernel.formats import count, percent
 from tasks.quality.agreement import rule_names
-from tasks.quality.dashboard import Asked, chart_of, pareto, rules_broken, shown, topic_names
-from tasks.quality.models import DayCount, DayRule, PeriodReview
+from tasks.quality.counted import Asked
+from tasks.quality.dashboard import chart_of, pareto, rules_broken, shown, topic_names
+from tasks.quality.models import DayCount, PeriodReview
 from tasks.quality.rules.control import DaySum
 from tasks.quality.states import PeriodKind
 
@@ -34,12 +35,11 @@ def figures_of(client: Client, start: date, end: date) -> dict[str, Any]:
     counts = DayCount.objects.visible_to(hat).filter(day__gte=start, day__lte=end)
     before = DayCount.objects.visible_to(hat).filter(day__gte=start - (end - start) - timedelta(days=1), day__lt=start)
     days = {r["day"]: [r["n"], r["t"], r["q"]] for r in _day_sums(counts)}
-    rules = DayRule.objects.visible_to(hat).filter(day__gte=start, day__lte=end)
     return {
         "totals": _sums(counts),
         "before": _sums(before),
         "days": [days.get(start + timedelta(days=n), [0, 0.0, 0.0]) for n in range(asked.days)],
-        "rules": [[r["code"], r["count"]] for r in rules_broken(rules, asked, most=8)],
+        "rules": [[r["code"], r["count"]] for r in rules_broken(hat, asked, most=8)],
         "topics": [[t["code"], t["contacts"], t["complaints"], t["repeats"]] for t in pareto(hat, asked)["topics"]],
         "people": _people(client, counts),
     }

@@ -27,6 +27,7 @@ RULES: dict[str, Rule] = {
     "Inspection.agent": JUDGED,
     "Alert.agent": JUDGED,
     "DayCount.agent": JUDGED,
+    "MonthCount.agent": JUDGED,
     "DayRule.agent": JUDGED,
     "Appeal.agent": Clears(("reason",)),
 }

@@ -4,7 +4,7 @@ from tasks.quality.actions.appealing import answer_appeal, open_appeal
 from tasks.quality.actions.assisting import answer_proposal, ask_assistant, settle_proposal
 from tasks.quality.actions.calibrating import close_round, open_round
 from tasks.quality.actions.cases import make_case, publish_case, retire_case
-from tasks.quality.actions.counting import count_day, recount
+from tasks.quality.actions.counting import count_day, count_month, recount
 from tasks.quality.actions.deciding import close_alert, confirm_red_line, dismiss_hit, take_alert
 from tasks.quality.actions.drafting import (
     begin_rule_set,
@@ -41,6 +41,7 @@ __all__ = [
     "confirm_red_line",
     "copy_rule_set",
     "count_day",
+    "count_month",
     "discard_draft",
     "dismiss_hit",
     "draft_rule_set",

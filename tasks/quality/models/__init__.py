@@ -12,10 +12,11 @@ from tasks.quality.models.improving import Cause, PeriodReview
 from tasks.quality.models.inspection import Alert, Inspection
 from tasks.quality.models.practice import Assistant, InspectionPractice
 from tasks.quality.models.review import Appeal, AssistantProposal, CalibrationRound, HitVerdict, Review
-from tasks.quality.models.rollup import CountedUntil, DayCount, DayRule
+from tasks.quality.models.rollup import SUMS, CountedUntil, DayCount, DayRule, DayTotal, MonthCount, MonthRule
 from tasks.quality.models.ruleset import RuleSet, TryOut
 
 __all__ = [
+    "SUMS",
     "Alert",
     "Appeal",
     "Assistant",
@@ -29,10 +30,13 @@ __all__ = [
     "CountedUntil",
     "DayCount",
     "DayRule",
+    "DayTotal",
     "HitVerdict",
     "InboundHook",
     "Inspection",
     "InspectionPractice",
+    "MonthCount",
+    "MonthRule",
     "PeriodReview",
     "Review",
     "RuleSet",

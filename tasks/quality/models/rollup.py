@@ -22,18 +22,22 @@ class DayQuerySet(models.QuerySet[M]):
         return self.filter(agent_id=principal.agent_id) if principal.agent_id else self.none()
 
 
-class DayCount(models.Model):
-    """One day of one client, agent, queue, channel and rule set. Sums and squares, so that any grouping adds up.
+class TogetherQuerySet(models.QuerySet[M]):
+    """Rows that say nothing about one person, so no agent reads them."""
+
+    def visible_to(self, principal: Principal) -> Self:
+        """Staff all; a client its own."""
+        if principal.is_staff:
+            return self
+        return self.filter(client_id=principal.client_id) if principal.client_id else self.none()
+
+
+class Sums(models.Model):
+    """What is counted of some conversations. Sums and squares, so that any grouping adds up.
 
     Scores under appeal are in ``conversations`` and not in ``scored``, ``score_sum`` and ``score_squares``.
     """
 
-    day = models.DateField()
-    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="+", db_index=False)
-    agent = models.ForeignKey(Agent, on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
-    queue = models.CharField(max_length=60, blank=True, default="")
-    channel = models.CharField(max_length=10)
-    rule_set = models.ForeignKey(RuleSet, on_delete=models.CASCADE, related_name="+", db_index=False)
     conversations = models.PositiveIntegerField(default=0)
     turns = models.PositiveIntegerField(default=0)
     scored = models.PositiveIntegerField(default=0)
@@ -50,6 +54,23 @@ class DayCount(models.Model):
     repeats = models.PositiveIntegerField(default=0)
     rated = models.PositiveIntegerField(default=0)
     satisfied_sum = models.FloatField(default=0)
+
+    class Meta:
+        abstract = True
+
+
+SUMS = tuple(field.name for field in Sums._meta.local_fields)
+
+
+class DayCount(Sums):
+    """One day of one client, agent, queue, channel and rule set."""
+
+    day = models.DateField()
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="+", db_index=False)
+    agent = models.ForeignKey(Agent, on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
+    queue = models.CharField(max_length=60, blank=True, default="")
+    channel = models.CharField(max_length=10)
+    rule_set = models.ForeignKey(RuleSet, on_delete=models.CASCADE, related_name="+", db_index=False)
 
     objects = DayQuerySet["DayCount"].as_manager()
 
@@ -92,6 +113,64 @@ class DayRule(models.Model):
             models.Index(fields=["about", "day"], name="day_rule_day"),
             models.Index(fields=["agent", "day"], name="day_rule_agent"),
         ]
+
+
+class DayTotal(Sums):
+    """One day of one client, queue and channel: everybody together. A year of it is read in no time."""
+
+    day = models.DateField()
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="+", db_index=False)
+    queue = models.CharField(max_length=60, blank=True, default="")
+    channel = models.CharField(max_length=10)
+
+    objects = TogetherQuerySet["DayTotal"].as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["client", "day", "queue", "channel"], name="day_total_once")
+        ]
+        indexes: ClassVar = [models.Index(fields=["day"], name="day_total_day")]
+
+
+class MonthCount(Sums):
+    """One month (its first day) of one client, agent, queue and channel: its counted days added up."""
+
+    month = models.DateField()
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="+", db_index=False)
+    agent = models.ForeignKey(Agent, on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
+    queue = models.CharField(max_length=60, blank=True, default="")
+    channel = models.CharField(max_length=10)
+
+    objects = DayQuerySet["MonthCount"].as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["client", "month", "agent", "queue", "channel"], nulls_distinct=False, name="month_count_once"
+            )
+        ]
+        indexes: ClassVar = [models.Index(fields=["month"], name="month_count_month")]
+
+
+class MonthRule(models.Model):
+    """One month (its first day) of ``DayRule``, everybody together."""
+
+    month = models.DateField()
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="+", db_index=False)
+    queue = models.CharField(max_length=60, blank=True, default="")
+    about = models.CharField(max_length=8)
+    code = models.CharField(max_length=60)
+    conversations = models.PositiveIntegerField(default=0)
+    complaints = models.PositiveIntegerField(default=0)
+    repeats = models.PositiveIntegerField(default=0)
+
+    objects = TogetherQuerySet["MonthRule"].as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["client", "month", "queue", "about", "code"], name="month_rule_once")
+        ]
+        indexes: ClassVar = [models.Index(fields=["about", "month"], name="month_rule_month")]
 
 
 class CountedUntil(models.Model):

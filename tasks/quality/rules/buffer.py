@@ -22,14 +22,18 @@ from tasks.quality.rules.shapes import (
 
 Ints = NDArray[np.int64]
 ROLE_NUMBER = {role: number for number, role in enumerate(Role)}
+AGENT, CUSTOMER, _SYSTEM = (ROLE_NUMBER[role] for role in (Role.AGENT, Role.CUSTOMER, Role.SYSTEM))
 
 
 class Talk(NamedTuple):
-    """One conversation that can be judged, its turns' texts and their lengths."""
+    """One conversation that can be judged, its turns' texts and their lengths, and by whom each was said (a byte each,
+    its place in ``Role``).
+    """
 
     turns: Sequence[Turn]
     texts: list[str]
     lengths: list[int]
+    spoken: bytes
 
 
 @dataclass(frozen=True)
@@ -86,12 +90,11 @@ def fill_buffer(talks: Sequence[Talk]) -> Buffer:
     folded = fold(joined)
     ends = np.flatnonzero(folded.points == ord(TURN_END))
     lengths = np.fromiter(chain.from_iterable(talk.lengths for talk in talks), dtype=np.int64, count=turns)
-    roles = [ROLE_NUMBER[turn.role] for talk in talks for turn in talk.turns]
     return Buffer(
         talks=talks,
         folded=folded,
         first=first,
-        spoken=np.array(roles, dtype=np.int8),
+        spoken=np.frombuffer(b"".join([talk.spoken for talk in talks]), dtype=np.int8),
         starts=_summed(lengths + 1)[:-1],
         begins=np.concatenate(([0], ends + 1, [len(folded.points) + 1])),
     )
@@ -103,9 +106,16 @@ def _summed(lengths: Ints) -> Ints:
     return sums
 
 
+def spoken_by(turns: Sequence[Turn]) -> bytes:
+    """By whom each turn was said: a byte each, its place in ``Role``."""
+    agent, customer = Role.AGENT, Role.CUSTOMER  # looked up once: calls have hundreds of turns
+    return bytes([AGENT if t.role is agent else CUSTOMER if t.role is customer else _SYSTEM for t in turns])
+
+
 def read_talk(turns: Sequence[Turn], *, bounds: Bounds) -> Talk:
     """A conversation that is within the bounds. Raises ConversationEmpty, ConversationTooLarge, TurnTooLong."""
-    if all(t.role is Role.SYSTEM for t in turns):
+    spoken = spoken_by(turns)
+    if not spoken.strip(bytes([_SYSTEM])):
         raise ConversationEmpty("No turn of an agent or a customer.")
     if len(turns) > bounds.turns:
         raise ConversationTooLarge(f"{len(turns)} turns; at most {bounds.turns}.", where="turns")
@@ -117,4 +127,4 @@ def read_talk(turns: Sequence[Turn], *, bounds: Bounds) -> Talk:
         raise TurnTooLong(f"{longest} characters; at most {bounds.turn_characters}.", where=where)
     if sum(lengths) > bounds.characters:
         raise ConversationTooLarge(f"{sum(lengths)} characters; at most {bounds.characters}.", where="turns")
-    return Talk(turns, texts, lengths)
+    return Talk(turns, texts, lengths, spoken)

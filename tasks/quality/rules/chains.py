@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.quality.rules.folding import TURN_END
+from tasks.quality.rules.folding import TURN_END, Points
 from tasks.quality.rules.ruleset import GAP, GAP_MARK, Chain
 
 Ints = NDArray[np.int64]
@@ -32,7 +32,7 @@ class Lookout:
         self._number[_OTHERS] = len(number) + 1
         self._lasts, self._firsts = _table(lasts, number), _table(firsts, number)
 
-    def worth_a_look(self, points: NDArray[np.uint32], chains: Ints, starts: Ints, ends: Ints) -> Ints:
+    def worth_a_look(self, points: Points, chains: Ints, starts: Ints, ends: Ints) -> Ints:
         """Rows of the anchors (``chains``: of which chain) around which the neighbours' characters are met."""
         rows = np.arange(len(chains))
         for table, offsets, edges in ((self._lasts, _BEFORE, starts), (self._firsts, _AFTER, ends)):
@@ -79,11 +79,16 @@ def _nearest_before(chain: Chain, link: int, text: str, end: int) -> tuple[int, 
     """Where a word of the link starts that ends at most GAP before ``end`` in the same sentence, and which: the one that
     starts last.
     """
-    words, best = chain.lasts[link], (-1, 0, "")  # where it starts, how early it stands in the link
-    for stop in range(end, max(0, end - GAP - 1), -1):
-        for place, word in words.get(text[stop - 1], ()):
+    words, best, stop = chain.lasts[link], (-1, 0, ""), end  # best: where it starts, how early it stands in the link
+    for character in reversed(text[max(0, end - GAP - 1) : end]):
+        if stop <= best[0]:
+            break  # what ends here starts earlier
+        for place, word in words.get(character, ()):
             if text.endswith(word, 0, stop):
                 best = max(best, (stop - len(word), -place, word))
+        if best[0] < 0 and character in SENTENCE_ENDS:
+            return None
+        stop -= 1
     return None if best[0] < 0 or _is_broken(text, best[0] + len(best[2]), end) else (best[0], best[2])
 
 
@@ -91,12 +96,17 @@ def _nearest_after(chain: Chain, link: int, text: str, start: int) -> tuple[int,
     """Where a word of the link ends that starts at most GAP after ``start`` in the same sentence, and which: the one that
     ends first.
     """
-    words, best = chain.firsts[link], (len(text) + 1, 0, "")  # where it ends, how late it stands in the link
-    for begin in range(start, min(len(text), start + GAP + 1)):
-        for place, word in words.get(text[begin], ()):
+    words, beyond = chain.firsts[link], len(text) + 1
+    best = (beyond, 0, "")  # where it ends, how late it stands in the link
+    for begin, character in enumerate(text[start : start + GAP + 1], start):
+        if begin >= best[0]:
+            break  # what begins here ends later
+        for place, word in words.get(character, ()):
             if text.startswith(word, begin):
                 best = min(best, (begin + len(word), place, word))
-    return None if best[0] > len(text) or _is_broken(text, start, best[0] - len(best[2])) else (best[0], best[2])
+        if best[0] == beyond and character in SENTENCE_ENDS:
+            return None
+    return None if best[0] == beyond or _is_broken(text, start, best[0] - len(best[2])) else (best[0], best[2])
 
 
 def _is_broken(text: str, start: int, end: int) -> bool:

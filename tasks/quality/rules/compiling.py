@@ -1,4 +1,4 @@
-"""A rule set made ready to match: one automaton over every word and every step's synonym, and tables to sort hits by."""
+"""A rule set made ready to match: where each of its words is looked for, and tables that say what a place is for."""
 
 import hashlib
 import json
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from tasks.quality.rules.buffer import ROLE_NUMBER
 from tasks.quality.rules.chains import Lookout
-from tasks.quality.rules.matching import Automaton
+from tasks.quality.rules.matching import Finder
 from tasks.quality.rules.ruleset import Chain, RuleSet, StepRule, read_rule_set
 from tasks.quality.rules.scoring import Scorer
 from tasks.quality.rules.shapes import Role
@@ -23,7 +23,7 @@ _NO_LIMIT = 1 << 40
 
 
 class Use(IntEnum):
-    """What a pattern of the automaton is for."""
+    """What a pattern is for."""
 
     WORDING = 0
     STEP = 1
@@ -43,18 +43,17 @@ class StepLimits:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """``patterns[n]`` is the automaton's n-th word; ``lengths`` of them, ``heard``: one bit for each role that it counts
-    from, ``edges``: whether it begins and ends with a Latin letter or digit, and so stands for a whole word only.
+    """``patterns[n]`` is the n-th word; ``lengths`` of them, ``edges``: whether it begins and ends with a Latin letter or
+    digit, and so stands for a whole word only.
 
-    ``chains``: each with the number of its wording rule; the automaton finds their anchors.
+    ``chains``: each with the number of its wording rule; their anchors are looked for.
     """
 
     rules: RuleSet
     digest: str
-    automaton: Automaton
+    finder: Finder
     patterns: tuple[str, ...]
     lengths: Ints
-    heard: NDArray[np.uint8]
     edges: NDArray[np.bool_]
     is_edged: NDArray[np.bool_]
     chains: tuple[tuple[int, Chain], ...]
@@ -62,18 +61,26 @@ class Compiled:
     limits: StepLimits
     scorer: Scorer
     _first: Ints
+    _many: Ints
     _uses: Ints
 
-    def meaning(self, patterns: Ints) -> tuple[Ints, Ints, Ints, Ints]:
-        """For patterns that were met, one line for each use of each: use, number, the role whose words count (as the
-        place in ``Role``), row of ``patterns``.
+    def heard(self, patterns: Ints, spoken: NDArray[np.int8]) -> tuple[Ints, Ints]:
+        """Which of the patterns that were met, each said by a role, mean anything at all: (rows, their places in the
+        table of uses).
         """
-        begin = self._first[patterns]
-        many = self._first[patterns + 1] - begin
-        rows = np.repeat(np.arange(len(patterns)), many)
-        lines = np.arange(len(rows)) - np.repeat(np.cumsum(many) - many - begin, many)
-        use, number, role = (column.take(lines) for column in self._uses)
-        return use, number, role, rows
+        said = patterns * len(Role) + spoken
+        rows = np.flatnonzero(self._many.take(said))
+        return rows, said.take(rows)
+
+    def meaning(self, said: Ints) -> tuple[Ints, Ints, Ints | None]:
+        """For each place in the table of uses a line for each use: use, number, row of ``said`` (None: one line each)."""
+        many, lines, rows = self._many.take(said), self._first.take(said), None
+        if len(many) and many.max() > 1:
+            ends = np.cumsum(many)
+            rows = np.repeat(np.arange(len(said)), many)
+            lines = np.repeat(lines - ends + many, many) + np.arange(ends[-1])
+        use, number = self._uses.take(lines, axis=1)
+        return use, number, rows
 
 
 def compile_rule_set(data: object) -> Compiled:
@@ -87,32 +94,34 @@ def compile_rule_set(data: object) -> Compiled:
     owners = _owners(rules, chains)
     patterns, roles = tuple(owners), _roles(rules, chains)
     edges = np.array([(_is_latin(p[0]), _is_latin(p[-1])) for p in patterns], dtype=np.bool_).reshape(-1, 2)
+    lines, many = _by_role(owners, roles)
     return Compiled(
         rules=rules,
         digest=digest_of(data),
-        automaton=Automaton(patterns),
+        finder=Finder(patterns, often=[any(use is not Use.WORDING for use, _ in o) for o in owners.values()]),
         patterns=patterns,
         lengths=np.array([len(p) for p in patterns], dtype=np.int64),
-        heard=_heard(owners, roles),
         edges=edges,
         is_edged=edges[:, 0] | edges[:, 1],
         chains=chains,
         lookout=Lookout([chain for _, chain in chains]),
         limits=_limits(rules.steps),
         scorer=Scorer(rules),
-        _first=np.cumsum([0, *(len(o) for o in owners.values())], dtype=np.int64),
-        _uses=_columns([(use, number, roles[use][number]) for o in owners.values() for use, number in o]),
+        _first=np.cumsum(many) - many,
+        _many=many,
+        _uses=lines,
     )
 
 
-def _columns(rows: Sequence[tuple[int, int, int]]) -> Ints:
-    return np.array(rows, dtype=np.int64).reshape(-1, 3).T.copy()
-
-
-def _heard(owners: Owners, roles: Roles) -> NDArray[np.uint8]:
-    """Per pattern a bit for each role it counts from, in any of its uses."""
-    bits = [sum({1 << roles[use][number] for use, number in uses}) for uses in owners.values()]
-    return np.array(bits, dtype=np.uint8)
+def _by_role(owners: Owners, roles: Roles) -> tuple[Ints, Ints]:
+    """(use and number in each line, how many lines there are for each pattern and role)."""
+    lines, many = [], []
+    for uses in owners.values():
+        for role in range(len(Role)):
+            heard = [(int(use), number) for use, number in uses if roles[use][number] == role]
+            lines += heard
+            many.append(len(heard))
+    return np.array(lines, dtype=np.int64).reshape(-1, 2).T.copy(), np.array(many, dtype=np.int64)
 
 
 def _limits(steps: Sequence[StepRule]) -> StepLimits:
@@ -136,7 +145,7 @@ def _roles(rules: RuleSet, chains: Sequence[tuple[int, Chain]]) -> Roles:
 
 
 def _owners(rules: RuleSet, chains: Sequence[tuple[int, Chain]]) -> Owners:
-    """Every pattern of the automaton with what it is for."""
+    """Every pattern with what it is for."""
     owners: Owners = {}
     for use, lists in (
         (Use.WORDING, [r.words for r in rules.wording]),

@@ -9,14 +9,16 @@ One table look-up per character over an array: a comparison of this with per-cha
 """
 
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+Points = NDArray[np.uint16] | NDArray[np.uint32]
 TURN_END = "\x1e"  # stands between turns in one buffer; no folded word contains it
-_KIND_AT, _POINT = np.uint32(24), np.uint32(0xFFFFFF)
+# _FILLS is 1, so that a mask of it can be read as booleans.
 _FILLS, _CHINESE, _LETTER, _REMOVED, _SEVERAL = 1, 2, 4, 8, 16
 _SPECIAL = _REMOVED | _SEVERAL
 _LONGEST_GAP = 3
@@ -47,19 +49,23 @@ _TABLED = (
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """``text`` to compare, ``points`` the same as numbers; ``origin[i]`` is the place of its i-th character in the text
-    before (None: the same).
+    """``text`` to compare, ``points`` the same as numbers (of 16 bits each where that is enough).
+
+    ``origin[i]``: the place of the i-th character in the text before (None: the same), counted with the characters that
+    were then left out because they only split words. ``left_out[k]``: how many characters stay before the k-th of those.
     """
 
     text: str
-    points: NDArray[np.uint32]
+    points: Points
     origin: NDArray[np.int64] | None
+    left_out: list[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The half-open stretch of the original that a half-open stretch of the folded text came from."""
+        first, last = (place + bisect_right(self.left_out, place) for place in (start, end - 1))
         if self.origin is None:
-            return start, end
-        return int(self.origin[start]), int(self.origin[end - 1]) + 1
+            return first, last + 1
+        return int(self.origin[first]), int(self.origin[last]) + 1
 
 
 def fold(text: str) -> Folded:
@@ -67,21 +73,32 @@ def fold(text: str) -> Folded:
 
     Any Python string will do, lone surrogates and NUL included: they are left out.
     """
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    looked_up = _table().take(points)
+    points = _points(text)
+    table, kinds_of = _table()
+    places = points.astype(np.intp)  # once, for both tables
+    kinds = kinds_of.take(places)
+    folded: Points = table.take(places)
+    if points.dtype == np.uint16:
+        folded = folded.astype(np.uint16)
     origin: NDArray[np.int64] | None = None
-    kinds = (looked_up >> _KIND_AT).astype(np.uint8)
-    if (kinds & _SPECIAL).any():
-        folded, origin = _spread(points, looked_up, kinds)
+    if len(kinds) and kinds.max() >= _REMOVED:
+        folded, origin = _spread(points, folded, kinds)
         kinds = _kinds().take(folded)
-    else:
-        folded = looked_up & _POINT
     gaps = _gaps(kinds)
-    if gaps is not None:
-        kept = np.flatnonzero(~gaps)
-        origin = kept if origin is None else origin[kept]
-        folded = folded[kept]
-    return Folded(folded.tobytes().decode("utf-32-le"), folded, origin)
+    if len(gaps):
+        stays = np.ones(len(folded), dtype=np.bool_)
+        stays[gaps] = False
+        folded = folded[stays]
+    written = folded.tobytes().decode("utf-16-le" if folded.dtype.itemsize == 2 else "utf-32-le")
+    return Folded(written, folded, origin, (gaps - np.arange(len(gaps))).tolist())
+
+
+def _points(text: str) -> Points:
+    """The characters as numbers: of 16 bits each, unless one is beyond the first 65,536."""
+    narrow = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype=np.uint16)
+    if len(narrow) == len(text):
+        return narrow
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
 def fold_word(word: str) -> str:
@@ -89,17 +106,15 @@ def fold_word(word: str) -> str:
     return fold(word.strip()).text
 
 
-def _spread(
-    points: NDArray[np.uint32], looked_up: NDArray[np.uint32], kinds: NDArray[np.uint8]
-) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+def _spread(points: Points, folded: Points, kinds: NDArray[np.uint8]) -> tuple[Points, NDArray[np.int64]]:
     """Leave out what is removed and write out what folds to several characters."""
-    several = np.flatnonzero(kinds & _SEVERAL)
+    several = np.flatnonzero((kinds & _SEVERAL) != 0)
     counts = np.ones(len(points), dtype=np.int64)
     counts[(kinds & _SPECIAL) != 0] = 0
     written = [_written_out(point) for point in points[several].tolist()]
     counts[several] = [len(characters) for characters in written]
     origin = np.repeat(np.arange(len(points), dtype=np.int64), counts)
-    result = (looked_up & _POINT)[origin]
+    result = folded[origin]
     if written:
         many = counts[several]
         begins = np.repeat((np.cumsum(counts) - counts)[several], many)
@@ -108,26 +123,22 @@ def _spread(
     return result, origin
 
 
-def _gaps(kinds: NDArray[np.uint8]) -> NDArray[np.bool_] | None:
-    """Which characters are only there to split a word: up to three blanks or decorations in a row between two Chinese
-    characters, or one between two Latin letters that stand alone. None: there are none.
+def _gaps(kinds: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """Where the characters stand that are only there to split a word: up to three blanks or decorations in a row between
+    two Chinese characters, or one between two Latin letters that stand alone.
     """
-    fillers = np.flatnonzero(kinds & _FILLS)
+    fillers = np.flatnonzero((kinds & _FILLS).view(np.bool_))
     if not len(fillers):
-        return None
+        return fillers
     breaks = np.flatnonzero(fillers[1:] - fillers[:-1] > 1)
     starts = fillers[np.concatenate(([0], breaks + 1))]
     ends = fillers[np.concatenate((breaks, [len(fillers) - 1]))] + 1
-    inside = (starts > 0) & (ends < len(kinds)) & (ends - starts <= _LONGEST_GAP)
-    starts, ends = starts[inside], ends[inside]
-    between = kinds[starts - 1] & kinds[ends]
-    splits = ((between & _CHINESE) != 0) | _between_single_letters(kinds, starts, ends)
-    if not splits.any():
-        return None
-    steps = np.zeros(len(kinds) + 1, dtype=np.int8)
-    steps[starts[splits]] = 1
-    steps[ends[splits]] = -1
-    return np.cumsum(steps[:-1], dtype=np.int8).view(np.bool_)
+    splits = (starts > 0) & (ends < len(kinds)) & (ends - starts <= _LONGEST_GAP)
+    inside = np.flatnonzero(splits)
+    between = kinds[starts[inside] - 1] & kinds[ends[inside]]
+    splits[inside] = ((between & _CHINESE) != 0) | _between_single_letters(kinds, starts[inside], ends[inside])
+    gaps: NDArray[np.int64] = fillers[np.repeat(splits, ends - starts)]
+    return gaps
 
 
 def _between_single_letters(
@@ -142,8 +153,8 @@ def _between_single_letters(
 
 
 @cache
-def _table() -> NDArray[np.uint32]:
-    """For each character what it folds to, in the lower bits, and of which kind that is, from ``_KIND_AT`` on."""
+def _table() -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
+    """For each character what it folds to, and of which kind that is."""
     table = np.arange(0x110000, dtype=np.uint32)
     special = {}
     for stretch in _TABLED:
@@ -156,7 +167,7 @@ def _table() -> NDArray[np.uint32]:
         table[ord(written)] = ord(meant)
     kinds = _kinds()[table]
     kinds[list(special)] = list(special.values())
-    return table | (kinds.astype(np.uint32) << _KIND_AT)
+    return table, kinds
 
 
 @cache

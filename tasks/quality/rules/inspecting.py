@@ -48,7 +48,8 @@ def inspect_all(
 
 def _read(compiled: Compiled, turns: Sequence[Turn], bounds: Bounds) -> _Read:
     try:
-        return read_talk(turns, bounds=bounds), judge_timings(rules=compiled.rules.timings, turns=turns)
+        talk = read_talk(turns, bounds=bounds)
+        return talk, judge_timings(rules=compiled.rules.timings, turns=turns, spoken=talk.spoken)
     except InspectionError as error:
         return error
 

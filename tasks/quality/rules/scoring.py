@@ -11,8 +11,9 @@ Everything is recomputed from the findings.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, reduce
 from math import sqrt
+from operator import add
 from typing import Any, NamedTuple
 
 from tasks.quality.rules.ruleset import RuleSet
@@ -116,8 +117,9 @@ def _within(timing: TimingResult) -> int | None:
 def _mean(group: Group, *parts: _Part) -> Fraction | None:
     """The weighted mean of a group's items; None where it has none."""
     found = [part.sums[group] for part in parts if group in part.sums]
-    weight = sum([w for _, w in found])
-    return sum([v for v, _ in found], _ZERO) / weight if weight else None
+    if not found:
+        return None
+    return reduce(add, [value for value, _ in found]) / sum([weight for _, weight in found])
 
 
 def has_red_line(hits: Iterable[Hit]) -> bool:

@@ -1,4 +1,4 @@
-"""One pass of the automaton over some conversations, its matches by what they are for.
+"""All words that were met in some conversations, by what they are for.
 
 Arrays do the sorting: ordinary talk is full of the steps' own words, and looking at each by hand would take most of the
 inspector's time. What is left to be looked at one by one are words of wording rules said by the role they are about.
@@ -13,13 +13,14 @@ from numpy.typing import NDArray
 from tasks.quality.rules.buffer import Buffer
 from tasks.quality.rules.chains import whole_chain
 from tasks.quality.rules.compiling import Compiled, Use
+from tasks.quality.rules.folding import Points
 from tasks.quality.rules.shapes import Role
 from tasks.quality.rules.steps import Taken, sort_taken
 from tasks.quality.rules.wording import Match
 
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
-_AT_ONCE = 4_000  # characters the automaton walks over before its matches are put into arrays
+_AT_ONCE = 4_000  # characters the automaton walks over before what it found is put into arrays
 _LATIN = np.zeros(128, dtype=np.bool_)
 _LATIN[[n for n in range(128) if chr(n).isalnum()]] = True
 
@@ -34,7 +35,7 @@ class Met(NamedTuple):
     turn: Ints
 
     def only(self, rows: Ints) -> "Met":
-        return Met(*(column[rows] for column in self))
+        return Met(*[column.take(rows) for column in self])
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +64,17 @@ def sort_matches(compiled: Compiled, buffer: Buffer) -> Sorted:
 
 def _heard(compiled: Compiled, buffer: Buffer) -> Met:
     """Whole words, said by the roles they count from."""
-    pattern, start = compiled.automaton.find(buffer.folded.points, _cuts(buffer))
-    turn = buffer.turn_of_place[start]
-    spoken = buffer.spoken[turn]
-    rows = np.flatnonzero((compiled.heard[pattern] >> spoken) & 1)
-    pattern, start, turn = pattern[rows], start[rows], turn[rows]
+    pattern, start = compiled.finder.find(buffer.folded.points, _cuts(buffer))
+    turn = buffer.turn_of_place.take(start)
+    rows, said = compiled.heard(pattern, buffer.spoken.take(turn))
+    pattern, start, turn = pattern.take(rows), start.take(rows), turn.take(rows)
     whole = _whole(compiled, buffer.folded.points, pattern, start)
     if whole is not None:
-        pattern, start, turn = pattern[whole], start[whole], turn[whole]
-    use, number, role, rows = compiled.meaning(pattern)
-    met = Met(use, number, pattern[rows], start[rows], turn[rows])
-    return met.only(np.flatnonzero(role == buffer.spoken[met.turn]))
+        pattern, start, turn, said = pattern[whole], start[whole], turn[whole], said[whole]
+    use, number, rows_of = compiled.meaning(said)
+    if rows_of is None:
+        return Met(use, number, pattern, start, turn)
+    return Met(use, number, pattern.take(rows_of), start.take(rows_of), turn.take(rows_of))
 
 
 def _cuts(buffer: Buffer) -> list[int]:
@@ -86,7 +87,7 @@ def _cuts(buffer: Buffer) -> list[int]:
     return cuts
 
 
-def _whole(compiled: Compiled, points: NDArray[np.uint32], pattern: Ints, start: Ints) -> Mask | None:
+def _whole(compiled: Compiled, points: Points, pattern: Ints, start: Ints) -> Mask | None:
     """Without words with Latin letters or digits at their edge that stand inside a longer one; None: all stay."""
     rows = np.flatnonzero(compiled.is_edged[pattern])
     if not len(rows):
@@ -100,7 +101,7 @@ def _whole(compiled: Compiled, points: NDArray[np.uint32], pattern: Ints, start:
     return kept
 
 
-def _is_latin(points: NDArray[np.uint32], at: Ints) -> Mask:
+def _is_latin(points: Points, at: Ints) -> Mask:
     return _LATIN[np.minimum(points.take(at, mode="clip"), 127)]
 
 
@@ -112,6 +113,8 @@ def _wording(compiled: Compiled, buffer: Buffer, words: Met, anchors: Met) -> di
         found.setdefault(int(talk_of[turn]), []).append(Match(rule, word, start, start + len(word), turn))
     ends = anchors.start + compiled.lengths[anchors.pattern]
     worth = compiled.lookout.worth_a_look(buffer.folded.points, anchors.number, anchors.start, ends)
+    # In the order in which they end, the longer first: of two chains over the same stretch the first is kept.
+    worth = worth[np.lexsort((anchors.number[worth], anchors.start[worth], ends[worth]))]
     for _use, number, pattern, start, turn in zip(*(column.tolist() for column in anchors.only(worth)), strict=True):
         rule, chain = compiled.chains[number]
         whole = whole_chain(chain, compiled.patterns[pattern], buffer.text, start)

@@ -4,22 +4,23 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from operator import le
 
+from tasks.quality.rules.buffer import AGENT, CUSTOMER
 from tasks.quality.rules.ruleset import TimingRule
-from tasks.quality.rules.shapes import Role, TimesBroken, TimingResult, Turn
+from tasks.quality.rules.shapes import TimesBroken, TimingResult, Turn
 
 _CLOCK_SKEW = timedelta(seconds=5)  # two servers' clocks may differ so much; more is an error in the input
 _SECOND = timedelta(seconds=1)
 
 
-def judge_timings(*, rules: Sequence[TimingRule], turns: Sequence[Turn]) -> tuple[TimingResult, ...]:
-    """One result per rule; ``seconds`` None where no times are given.
+def judge_timings(*, rules: Sequence[TimingRule], turns: Sequence[Turn], spoken: bytes) -> tuple[TimingResult, ...]:
+    """One result per rule; ``seconds`` None where no times are given. ``spoken``: by whom each turn was said.
 
     first_answer: from the customer's first turn to the agent's first one after it. longest_silence: the
     longest a customer waited for the agent's next turn. total: first turn to last. A customer never
     answered makes no time. Raises TimesBroken.
     """
     numbers, times = _timed(turns)
-    waits = _waits([turns[n].role for n in numbers] if len(numbers) < len(turns) else [t.role for t in turns])
+    waits = _waits(bytes([spoken[n] for n in numbers]) if len(numbers) < len(turns) else spoken)
     lasted = [times[end] - times[begin] for begin, end in waits]
     longest = _longest(lasted) if lasted else None
     measured: dict[str, tuple[timedelta, int] | None] = {
@@ -73,16 +74,14 @@ def _straightened(timed: Sequence[tuple[int, datetime]]) -> tuple[Sequence[int],
     return [number for number, _ in timed], straight
 
 
-def _waits(roles: Sequence[Role]) -> list[tuple[int, int]]:
+def _waits(spoken: bytes) -> list[tuple[int, int]]:
     """(turn that asked, turn that ended the wait) for each stretch in which a customer waited."""
     waits: list[tuple[int, int]] = []
-    asked = -1
-    agent, customer = Role.AGENT, Role.CUSTOMER  # looked up once: calls have hundreds of turns
-    for number, role in enumerate(roles):
-        if asked < 0:
-            if role is customer:
-                asked = number
-        elif role is agent:
-            waits.append((asked, number))
-            asked = -1
+    asked = spoken.find(CUSTOMER)
+    while asked >= 0:
+        answered = spoken.find(AGENT, asked)
+        if answered < 0:
+            break
+        waits.append((asked, answered))
+        asked = spoken.find(CUSTOMER, answered)
     return waits
