@@ -8,7 +8,7 @@ import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
 
-from talentpool.kernel import mail
+from talentpool.kernel import logs, mail
 
 django_stubs_ext.monkeypatch()  # so that ``ModelAdmin[Agent]`` and the like work when they run
 
@@ -295,6 +295,4 @@ SPECTACULAR_SETTINGS = {
 }
 SILENCED_SYSTEM_CHECKS = ["account.W001"]  # either address is enough to sign up; the form asks for one of them
 PGHISTORY_ADMIN_ALL_EVENTS = False
-_CONSOLE = {"console": {"class": "logging.StreamHandler"}}
-_ROOT = {"handlers": ["console"], "level": env("LOG_LEVEL", default="WARNING")}
-LOGGING = {"version": 1, "disable_existing_loggers": False, "handlers": _CONSOLE, "root": _ROOT}
+LOGGING = logs.settings_of(env("LOG_LEVEL", default="WARNING"))

@@ -92,6 +92,17 @@ def missing() -> dict[str, dict[Key, str]]:
     }
 
 
+def contradictions() -> dict[Key, dict[str, str]]:
+    """Texts that rooms translate differently, by room: only one of them is ever shown. Two senses need a context."""
+    found: dict[Key, dict[str, str]] = {}
+    for room, catalogue in catalogues().items():
+        for message in catalogue:
+            if message.id and message.string:
+                one = message.id[0] if isinstance(message.id, tuple) else message.id
+                found.setdefault((message.context or "", str(one)), {})[room] = "".join(message.string)
+    return {key: rooms for key, rooms in found.items() if len(set(rooms.values())) > 1}
+
+
 def compile_all() -> Path:
     """Write the compiled catalogue, only when it changes; returns its path."""
     target = Path(settings.LOCALE_PATHS[0]) / "zh_Hans" / "LC_MESSAGES" / "django.mo"

@@ -12,8 +12,9 @@ from django.http import Http404
 from accounts.principals import Principal
 from talentpool.activation.shortlist import explain
 from talentpool.agents.models import Agent, Commitment
+from talentpool.kernel.compiled import Compiled
 from tasks.dispatch.coverage import with_covered
-from tasks.dispatch.models import BOUND, Assignment, Standby
+from tasks.dispatch.models import BOUND, Assignment, Offer, Standby
 from tasks.orders.demand import demand_of
 from tasks.orders.models import Shift
 from tasks.orders.states import ShiftState
@@ -21,6 +22,42 @@ from tasks.orders.states import ShiftState
 AHEAD = timedelta(days=60)
 BEHIND = timedelta(days=14)
 WHY_NOT = 12
+CARDS = 20
+
+
+def _hers(agent_id: int) -> Any:
+    return Offer.objects.visible_to(Principal(agent_id=agent_id))
+
+
+_cards = Compiled[Offer](
+    lambda agent_id, at: _hers(agent_id).answerable(at).for_cards().order_by("deadline", "pk")[:CARDS],
+    agent_id=int,
+    at=datetime,
+)
+_card = Compiled[Offer](lambda agent_id, ref: _hers(agent_id).for_cards().filter(ref=ref), agent_id=int, ref=UUID)
+_asked = Compiled[Offer](lambda agent_id, ref: _hers(agent_id).filter(ref=ref), agent_id=int, ref=UUID)
+
+
+def offers_of(agent: Agent, at: datetime) -> list[Offer]:
+    """Her open offers, the most urgent first, with all that a card says."""
+    return _cards(agent_id=agent.pk, at=at)
+
+
+def offer_of(agent: Agent, ref: UUID) -> Offer:
+    """One offer of hers, with all that a card says; 404 for anybody else's."""
+    return _hers_or_404(_card(agent_id=agent.pk, ref=ref), agent)
+
+
+def offer_to_answer(agent: Agent, ref: UUID) -> Offer:
+    """One offer of hers, with nothing around it: enough for a yes or a no, and quick; 404 for anybody else's."""
+    return _hers_or_404(_asked(agent_id=agent.pk, ref=ref), agent)
+
+
+def _hers_or_404(found: list[Offer], agent: Agent) -> Offer:
+    if not found:
+        raise Http404
+    found[0].agent = agent
+    return found[0]
 
 
 def open_shift(ref: UUID) -> Shift:

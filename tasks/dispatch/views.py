@@ -16,11 +16,7 @@ from tasks.dispatch.calendar_file import calendar_of
 from tasks.dispatch.errors import ShiftFull
 from tasks.dispatch.forms import SwapForm
 from tasks.dispatch.models import Assignment, DispatchPolicy, Offer, Standby
-from tasks.dispatch.reading import open_shift, schedule_of, shifts_not_offered
-
-
-def _offer(request: AgentRequest, ref: UUID) -> Offer:
-    return get_object_or_404(Offer.objects.visible_to(request.principal).for_cards(), ref=ref)
+from tasks.dispatch.reading import offer_of, offer_to_answer, offers_of, open_shift, schedule_of, shifts_not_offered
 
 
 def _assignment(request: AgentRequest, ref: UUID) -> Assignment:
@@ -36,8 +32,7 @@ def _standby(request: AgentRequest, ref: UUID) -> Standby:
 @agent_required
 def offer_list(request: AgentRequest) -> HttpResponse:
     """Open offers, the most urgent first."""
-    offers = Offer.objects.visible_to(request.principal).answerable(now()).for_cards().order_by("deadline", "pk")[:20]
-    context = {"offers": offers, "agent": request.agent, "policy": DispatchPolicy.current()}
+    context = {"offers": offers_of(request.agent, now()), "agent": request.agent, "policy": DispatchPolicy.current()}
     return render(request, "agent/dispatch/offer_list.html", context)
 
 
@@ -45,7 +40,7 @@ def offer_list(request: AgentRequest) -> HttpResponse:
 @agent_required
 def offer_detail(request: AgentRequest, ref: UUID) -> HttpResponse:
     """One offer: what a message's link opens."""
-    context = {"offer": _offer(request, ref), "agent": request.agent, "policy": DispatchPolicy.current()}
+    context = {"offer": offer_of(request.agent, ref), "agent": request.agent, "policy": DispatchPolicy.current()}
     return render(request, "agent/dispatch/offer_detail.html", context)
 
 
@@ -53,11 +48,11 @@ def offer_detail(request: AgentRequest, ref: UUID) -> HttpResponse:
 @agent_required
 def offer_accept(request: AgentRequest, ref: UUID) -> HttpResponse:
     """One tap: the seat, or the draw; who comes too late sees three alternatives."""
-    offer = _offer(request, ref)
+    offer = offer_to_answer(request.agent, ref)
     try:
         answered = actions.accept_offer(offer=offer, by=request.user)
     except ShiftFull as refusal:
-        return _just_filled(request, offer, refusal)
+        return _just_filled(request, offer_of(request.agent, ref), refusal)
     if answered.assignment is None:
         return redirect("agent:offer_detail", ref=offer.ref)
     return redirect("agent:assignment_detail", ref=answered.assignment)
@@ -73,7 +68,7 @@ def _just_filled(request: AgentRequest, offer: Offer, refusal: ShiftFull) -> Htt
 @agent_required
 def offer_decline(request: AgentRequest, ref: UUID) -> HttpResponse:
     """One tap: no. It costs nothing."""
-    actions.decline_offer(offer=_offer(request, ref), by=request.user)
+    actions.decline_offer(offer=offer_to_answer(request.agent, ref), by=request.user)
     messages.info(request, _("Declined. That never lowers your place in the order."))
     return redirect("agent:offer_list")
 

@@ -19,6 +19,7 @@ from talentpool.kernel.money import Money
 from tasks.orders.agreed import cancellation_minor, cancellation_steps
 from tasks.orders.models import LaunchProgramme, Line, Order, Quote, ScenarioTemplate, Shift, lines_of
 from tasks.orders.rules import total_minor
+from tasks.orders.shift_days import shift_days
 from tasks.orders.states import ORDER, OrderState, QuotePlan, ShiftState
 from tasks.staffing import pictures
 from tasks.staffing.kept import work_of_json
@@ -203,14 +204,9 @@ def seats_by_interval(order: Order, shifts: list[Shift]) -> list[Step]:
 
 def detail_of(order: Order, can_write: bool) -> dict[str, Any]:
     """An order after its submission."""
-    zone = ZoneInfo(order.timezone)
-    shifts = order.shifts.prefetch_related("activities")
-    days: dict[str, list[Shift]] = {}
-    for shift in shifts:
-        days.setdefault(pictures.day_words(shift.starts_at.astimezone(zone).date()), []).append(shift)
     quote = order.quotes.filter(accepted_at__isnull=False).order_by("-version").first()
     return {
-        "days": list(days.items()),
+        "days": shift_days(order, now()),
         "quote": quote,
         "price_words": whole_price(quote) if quote else "",
         "launch": LaunchProgramme.objects.filter(order=order).first(),
@@ -242,7 +238,8 @@ def path_of(order: Order) -> list[dict[str, Any]]:
     """The stages of an order's life, and where it stands."""
     stages = [OrderState.SUBMITTED, OrderState.STAFFING, OrderState.RUNNING, OrderState.DONE]
     at = stages.index(OrderState(order.state)) if order.state in stages else -1
-    return [{"name": stage.label, "done": index < at, "now": index == at} for index, stage in enumerate(stages)]
+    reached = at + (order.state == OrderState.DONE)  # the last stage is no work in hand
+    return [{"name": stage.label, "done": i < reached, "now": i == at == reached} for i, stage in enumerate(stages)]
 
 
 def consequence_of(order: Order) -> dict[str, Any]:

@@ -8,7 +8,7 @@ WITH known AS (
 ),
 first AS (
     SELECT count(*) AS rows, count(DISTINCT (f.ctid::text::point)[0]) AS pages
-    FROM (SELECT ctid FROM activation_matchrow ORDER BY skill_id, timezone, kind, score DESC LIMIT 5000) f
+    FROM (SELECT ctid FROM activation_matchrow ORDER BY skill_id, timezone, kind, score DESC, hashint8extended(agent_id, 0) & 15 LIMIT 5000) f
 )
 SELECT k.reltuples >= %(least)s AND (
     k.size > %(times)s * k.reltuples * (k.width + 28) / 0.85

@@ -10,9 +10,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -40,7 +41,13 @@ ICON_OF_TONE = {"ready": "check", "waiting": "clock", "person": "alert", "info":
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """A line icon of static/img/icons.svg; decoration unless it has a ``label``."""
-    return _icon(name, str(label), static("img/icons.svg"))
+    return _icon(name, str(label), _icons(settings.STATIC_URL))
+
+
+@lru_cache(maxsize=8)
+def _icons(_place: str) -> str:
+    """Where the icons are; asked thirty times a page."""
+    return static("img/icons.svg")
 
 
 @lru_cache(maxsize=1024)
@@ -221,14 +228,22 @@ def nav_link(
     request = context.get("request")
     if roles and not wears(getattr(request, "principal", None), roles.split()):
         return mark_safe("")
-    try:
-        href = reverse(name)
-    except NoReverseMatch:
+    href = _address(name, settings.ROOT_URLCONF, get_script_prefix())
+    if not href:
         return mark_safe("")
     path = request.path if request else ""
     home = href.count("/") <= 2  # "/agent/" is above everything of its face
     here = path == href if home else path.startswith((href, *also.split()))
     return _drawn_link(href, here, str(icon(symbol)) if symbol else "", str(label), number)
+
+
+@lru_cache(maxsize=1024)
+def _address(name: str, _doors: str, _prefix: str) -> str:
+    """Where the door is, "" where there is none; a page's bars ask for thirty, the same on every page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
 
 
 @lru_cache(maxsize=4096)  # a page has thirty of them, the same on every page

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.principals import Principal
 from talentpool.kernel.clock import now
+from talentpool.kernel.compiled import Compiled
 from talentpool.kernel.models import Referable
 from talentpool.kernel.transitions import state_check
 from tasks.dispatch.states import PlanState, WaveCause, WaveState
@@ -46,7 +47,10 @@ class DispatchPolicy(models.Model):
     @classmethod
     def current(cls) -> "DispatchPolicy":
         """The row, or the defaults where nobody has changed anything yet."""
-        return cls.objects.filter(id=1).first() or cls()
+        return next(iter(_policy()), None) or cls()
+
+
+_policy = Compiled[DispatchPolicy](lambda: DispatchPolicy.objects.filter(id=1))
 
 
 class ForStaff(models.QuerySet[Row]):

@@ -66,9 +66,10 @@ class _Choice:
     parts: list[tuple[int, int, dict[int, Any]]]
 
 
-def build_roster(wanted: Wanted, *, seconds: float = SECONDS) -> Roster | None:
+def build_roster(wanted: Wanted, *, seconds: float = SECONDS, effort: float | None = None) -> Roster | None:
     """The best roster found in ``seconds``; None where the hub has too few seats, or no shift fits.
 
+    effort: the solver's own count of its work, about a second each; it stops there on any machine, however busy.
     Raises ValueError for rows of different length.
     """
     from ortools.sat.python import cp_model
@@ -85,6 +86,8 @@ def build_roster(wanted: Wanted, *, seconds: float = SECONDS) -> Roster | None:
     solver = cp_model.CpSolver()
     solver.parameters.num_workers, solver.parameters.random_seed = 1, 1
     solver.parameters.max_time_in_seconds = seconds
+    if effort is not None:
+        solver.parameters.max_deterministic_time = effort
     solver.parameters.relative_gap_limit = GAP_ENOUGH
     status = solver.solve(model)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):

@@ -6,7 +6,7 @@ from talentpool.kernel import translations
 
 
 class Command(BaseCommand):
-    help = "Compiles the Chinese texts; with --check lists what is not translated."
+    help = "Compiles the Chinese texts; with --check lists what is not translated, or translated in two ways."
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -21,5 +21,9 @@ class Command(BaseCommand):
         for room, texts in sorted(gaps.items()):
             for (context, text), place in texts.items():
                 self.stdout.write(f"{room}: {place}: {context + ': ' if context else ''}{text}")
-        if gaps:
-            raise CommandError(f"{sum(map(len, gaps.values()))} texts have no Chinese.")
+        twice = translations.contradictions()
+        for (context, text), said in sorted(twice.items()):
+            ways = ", ".join(f"{room}: {words}" for room, words in said.items())
+            self.stdout.write(f"{context + ': ' if context else ''}{text}: {ways}")
+        if gaps or twice:
+            raise CommandError(f"{sum(map(len, gaps.values()))} texts have no Chinese, {len(twice)} have two.")
