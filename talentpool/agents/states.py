@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from talentpool.kernel.transitions import Transitions
 
@@ -14,7 +15,7 @@ class Kind(models.TextChoices):
 class Channel(models.TextChoices):
     CALL = "call", _("Calls")
     CHAT = "chat", _("Chat")
-    EMAIL = "email", _("E-mail")
+    EMAIL = "email", pgettext_lazy("a channel", "E-mail")
     COMPLAINT = "complaint", _("Complaints")
     OUTBOUND = "outbound", _("Outbound")
 

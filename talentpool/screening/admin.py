@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from talentpool.kernel.records import ReadOnly
 from talentpool.screening.actions.campaigns import check_order
 from talentpool.screening.errors import WrongOrderOfGates
+from talentpool.screening.gate_forms import NAMED, GateForm
 from talentpool.screening.models import Campaign, DocumentLook, Gate, PaperStandard, Question
 
 
@@ -29,9 +30,13 @@ class GateFormSet(forms.BaseInlineFormSet[Gate, Campaign, Any]):
 
 class GateInline(admin.TabularInline[Gate, Campaign]):
     model = Gate
+    form = GateForm
     formset = GateFormSet
     extra = 0
-    fields = ("place", "kind", "pass_mark", "weight", "max_attempts", "retake_after_hours", "questions", "settings")
+    fields = (
+        *("place", "kind", "pass_mark", "weight", "max_attempts", "retake_after_hours", "questions"),
+        *(*NAMED, "settings"),
+    )
 
 
 @admin.register(Campaign)

@@ -211,7 +211,11 @@ class KitDecisionForm(forms.Form):
 class SlotForm(forms.Form):
     """A row of interview times on one day."""
 
-    campaign = forms.ModelChoiceField(label=pgettext_lazy("recruiting", "Campaign"), queryset=Campaign.objects.all())
+    campaign = forms.ModelChoiceField(
+        label=pgettext_lazy("recruiting", "Campaign"),
+        queryset=Campaign.objects.all(),
+        empty_label=_("Choose a campaign"),
+    )
     first = forms.DateTimeField(label=_("First"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
     count = forms.IntegerField(label=_("How many"), min_value=1, max_value=24, initial=6)
     minutes = forms.IntegerField(label=_("Minutes each"), min_value=10, max_value=120, initial=20)

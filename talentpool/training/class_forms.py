@@ -14,7 +14,7 @@ from talentpool.training.states import CourseState, Presence
 class ClassForm(forms.Form):
     """A class of one to ten sessions, a week or a day apart."""
 
-    course = forms.ModelChoiceField(label=_("Course"), queryset=Course.objects.none())
+    course = forms.ModelChoiceField(label=_("Course"), queryset=Course.objects.none(), empty_label=_("Choose a course"))
     first = forms.DateTimeField(label=_("First session"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
     count = forms.IntegerField(label=_("How many sessions"), min_value=1, max_value=10, initial=3)
     every_days = forms.IntegerField(label=_("Days between them"), min_value=1, max_value=28, initial=2)

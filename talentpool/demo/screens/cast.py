@@ -1,6 +1,6 @@
 """One demo person for each role, already logged in."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -35,6 +35,19 @@ def session_of(user: User) -> str:
     store[HASH_SESSION_KEY] = user.get_session_auth_hash()
     store.create()
     return str(store.session_key)
+
+
+class NobodyPlays(LookupError):
+    """Roles that the demo has no person for; says which there are."""
+
+
+def players(roles: Collection[str]) -> list[Player]:
+    """Those who play ``roles``; all where none is named. Raises NobodyPlays."""
+    known = list(cast())
+    there_are = [player.role for player in known]
+    if unknown := [role for role in roles if role not in there_are]:
+        raise NobodyPlays(f"Nobody plays {', '.join(unknown)}; there are {', '.join(there_are)}.")
+    return [player for player in known if not roles or player.role in roles]
 
 
 def cast() -> Iterator[Player]:

@@ -63,7 +63,7 @@ class Scene:
     def _surge(self, doors: Doors) -> None:
         """A surge order and a drill, through the planner's and the dispatcher's pages."""
         planner, dispatcher = Planner(doors, "haichuan"), Dispatcher(doors)
-        order = planner.order(title="账单日来电高峰", skill="银行", random=self.random, peak=170, days=2)
+        order = planner.order(title="账单日来电高峰", skill="银行", random=self.random, peak=38, days=6)
         self._wait_for_volumes(order)
         planner.submit(order)
         order.refresh_from_db()

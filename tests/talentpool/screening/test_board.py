@@ -11,6 +11,7 @@ from talentpool.kernel.clock import now
 from talentpool.messaging.models import Message
 from talentpool.screening import actions
 from talentpool.screening.errors import NothingChanged, PaperOfAnother
+from talentpool.screening.gate_forms import GateForm
 from talentpool.screening.models import Application, Formality, PublishedModel, SavedFilter
 from talentpool.screening.progress import overall
 from talentpool.screening.rules import search
@@ -150,3 +151,18 @@ def test_the_board_and_the_reports_open(client: Browser) -> None:
         reverse("model_public", args=[one.campaign.slug]),
     ):
         assert client.get(url).status_code == 200, url
+
+
+@pytest.mark.django_db
+def test_a_gate_is_set_by_fields_and_what_has_no_field_stays() -> None:
+    gate = make.campaign().gates.get(kind="written")
+    gate.settings = {"minutes": 15, "limits": {"memory_gb": 2}}
+    form = GateForm(instance=gate)
+    assert (form["minutes"].value(), form.initial["settings"]) == (15, {"limits": {"memory_gb": 2}})
+    sent = {name: getattr(gate, name) for name in GateForm.Meta.fields if name != "settings"}
+    sent |= {"minutes": 20, "takes": "", "settings": '{"limits": {"memory_gb": 4}}'}
+    changed = GateForm(sent, instance=gate)
+    assert changed.is_valid(), changed.errors
+    assert changed.save(commit=False).settings == {"minutes": 20, "limits": {"memory_gb": 4}}
+    assert "minutes" in GateForm({**sent, "minutes": 0}, instance=gate).errors
+    assert "settings" in GateForm({**sent, "settings": "[1]"}, instance=gate).errors

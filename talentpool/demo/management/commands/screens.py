@@ -29,10 +29,10 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         if not DataMark.is_demo():
             raise CommandError("This database holds no demo. Start one with `make up`, then try again.")
-        known = list(cast.cast())
-        if unknown := set(options["role"] or ()) - {p.role for p in known}:
-            raise CommandError(f"Nobody plays {', '.join(unknown)}; there are {', '.join(p.role for p in known)}.")
-        players = [p for p in known if not options["role"] or p.role in options["role"]]
+        try:
+            players = cast.players(options["role"] or ())
+        except cast.NobodyPlays as error:
+            raise CommandError(str(error)) from error
         faults = 0
         with _browser() as playwright:
             browser = playwright.chromium.launch(executable_path=_chromium(), args=[*camera.FLAGS])
