@@ -1,17 +1,20 @@
 """All data about one person: every room says what it holds, what it erases, and what stands in the way.
 
 A room registers when it starts (``messages.py`` or ``apps.ready``):
-``personal.holds("agents", "talentpool.agents.personal.export")`` with ``export(user) -> JSON-able``; the same for
+``personal.holds("agents", "talentpool.agents.personal.export")`` with ``export(user) -> JSON-able`` (an ``export`` in a
+room's ``personal`` that nobody registered is a section under the room's name); the same for
 ``erases`` (``f(user) -> None``) and ``hinders`` (``f(user) -> str``, empty when nothing is open).
 
 And a room says in ``personal.RULES`` what becomes of each of its columns that names a person, "Model.column" -> a rule;
 a test finds the column nobody thought of.
 """
 
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
+from types import ModuleType
 from typing import Any
 
 from django.apps import apps
@@ -75,14 +78,25 @@ def hinders(function: str) -> None:
 
 def export(user: User) -> dict[str, Any]:
     """Everything every room holds about her, by section."""
-    return {section: import_string(path)(user) for section, path in sorted(_exports.items())}
+    found = {section: import_string(path)(user) for section, path in sorted(_exports.items())}
+    for room, said in _rooms():
+        if room != "accounts" and hasattr(said, "export") and f"{room}.personal.export" not in _exports.values():
+            found[room.rsplit(".", 1)[-1]] = said.export(user)
+    return found
+
+
+def _rooms() -> Iterator[tuple[str, ModuleType]]:
+    """Each room that has said something about people in its ``personal`` module."""
+    for room in (*settings.ROOMS, *settings.BESIDE):
+        if room != "accounts" and find_spec(f"{room}.personal"):
+            yield room, import_module(f"{room}.personal")
+    yield "accounts", sys.modules[__name__]
 
 
 def rules() -> Iterator[tuple[type[models.Model], Any, Rule]]:
     """(model, column, rule) of every room that names people."""
-    for room in (*settings.ROOMS, *settings.BESIDE):
-        declared = getattr(import_module(f"{room}.personal"), "RULES", {}) if find_spec(f"{room}.personal") else {}
-        for place, rule in declared.items():
+    for room, said in _rooms():
+        for place, rule in getattr(said, "RULES", {}).items():
             model = apps.get_model(room.rsplit(".", 1)[-1], place.split(".")[0])
             yield model, model._meta.get_field(place.split(".")[1]), rule
 

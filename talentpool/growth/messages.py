@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts import personal
 from talentpool.messaging.topics import say
 
+personal.erases("talentpool.growth.personal.erase")
 say(
     "coaching.asked",
     title=_("A coaching talk: you begin"),

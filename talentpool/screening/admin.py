@@ -43,6 +43,7 @@ class GateInline(admin.TabularInline[Gate, Campaign]):
 class CampaignAdmin(admin.ModelAdmin[Campaign]):
     list_display = ("title", "kind", "state", "opens_at", "closes_at")
     list_filter = ("state", "kind")
+    readonly_fields = ("model_version",)  # publishing the model counts it
     inlines: ClassVar = [GateInline]
 
 

@@ -1,6 +1,10 @@
 """What becomes of attendance's rows when a person has her data erased."""
 
+from typing import Any
+
+from accounts.models import User
 from accounts.personal import ACTED, Clears, Rule
+from tasks.attendance.models import Attendance
 
 RULES: dict[str, Rule] = {
     "Complaint.raised_by": ACTED,
@@ -16,3 +20,10 @@ RULES: dict[str, Rule] = {
     "Incident.reported_by": ACTED,
     "Incident.closed_by": ACTED,
 }
+
+
+def export(user: User) -> list[dict[str, Any]]:
+    """Each shift as it was worked."""
+    rows = Attendance.objects.filter(assignment__agent__user=user).order_by("pk")
+    seen = ("state", "confirmed_at", "checked_in_at", "checked_out_at", "break_minutes", "approved_minutes")
+    return list(rows.values("assignment__shift__starts_at", *seen))

@@ -1,6 +1,10 @@
 """What becomes of billing's rows when a person has her data erased."""
 
+from typing import Any
+
+from accounts.models import User
 from accounts.personal import ACTED, Keeps, Rule
+from tasks.billing.models import Payout, Statement
 
 BOOKS = Keeps("books must balance and be kept for years; they name a number")
 RULES: dict[str, Rule] = {
@@ -13,3 +17,12 @@ RULES: dict[str, Rule] = {
     "Statement.agent": BOOKS,
     "StatementLine.answered_by": ACTED,
 }
+
+
+def export(user: User) -> dict[str, Any]:
+    """What she earned and what was paid out."""
+    earned = Statement.objects.filter(agent__user=user).order_by("pk")
+    return {
+        "statements": list(earned.values("total_minor", "currency", "state", "posted_at", "payable_at")),
+        "payouts": list(Payout.objects.filter(agent__user=user).values("minor", "currency", "state", "approved_at")),
+    }

@@ -1,6 +1,10 @@
 """What becomes of quality's rows when a person has her data erased."""
 
+from typing import Any
+
+from accounts.models import User
 from accounts.personal import ACTED, Clears, Keeps, Rule
+from tasks.quality.models import Inspection
 
 JUDGED = Keeps("a conversation and its marks are the client's; she is in it by number")
 RULES: dict[str, Rule] = {
@@ -27,7 +31,17 @@ RULES: dict[str, Rule] = {
     "Inspection.agent": JUDGED,
     "Alert.agent": JUDGED,
     "DayCount.agent": JUDGED,
+    "DayCount.lead": JUDGED,
+    "DayRule.lead": JUDGED,
+    "MonthCount.lead": JUDGED,
     "MonthCount.agent": JUDGED,
     "DayRule.agent": JUDGED,
     "Appeal.agent": Clears(("reason",)),
 }
+
+
+def export(user: User) -> list[dict[str, Any]]:
+    """How her conversations were marked; their words are the client's and its customers'."""
+    rows = Inspection.objects.filter(agent__user=user).order_by("pk")
+    seen = ("score", "service", "sales", "other", "capabilities", "red_line_confirmed")
+    return list(rows.values(*seen))

@@ -10,7 +10,8 @@ from accounts import personal
 from accounts.actions import erase
 from accounts.models import User
 from talentpool.agents.models import Agent, AgentLanguage, Language
-from talentpool.growth.models import Talk
+from talentpool.growth.models import Promise, Talk
+from talentpool.kernel.clock import now
 from talentpool.wellbeing.models import Note
 from tests.architecture.source import PACKAGES
 from tests.factories import agents
@@ -50,8 +51,10 @@ def test_erasing_takes_what_the_rooms_say_and_leaves_rows_without_words() -> Non
     for one in (agent, other):
         AgentLanguage.objects.create(agent=one, language=spoken)
         Note.objects.create(agent=one, feeling=2)
-        Talk.objects.create(agent=one, coach=staff("trainer"), reflection="my own words", carry_on="yours")
+        talk = Talk.objects.create(agent=one, coach=staff("trainer"), reflection="my own words", carry_on="yours")
+        Promise.objects.create(talk=talk, text="I listen first", due_on=now().date())
     erase(user=agent.user, by=agent.user)
     assert [row.agent_id for row in (*AgentLanguage.objects.all(), *Note.objects.all())] == [other.pk, other.pk]
+    assert {one.talk.agent_id: one.text for one in Promise.objects.all()} == {agent.pk: "", other.pk: "I listen first"}
     talks = {talk.agent_id: (talk.reflection, talk.carry_on) for talk in Talk.objects.all()}
     assert talks == {agent.pk: ("", ""), other.pk: ("my own words", "yours")}

@@ -204,7 +204,14 @@ def she_learns_and_hands_in_a_paper(her: Reader, cast: Cast) -> None:
     her.presses('form[action$="/enrol/"] button', "R5", EN)
     refs = {**she, **cast.product.backstage.her_refs(course=COURSE)}
     her.reads([("R5", ZH, "/agent/classes/"), ("R5", EN, "/agent/simulations/{simulation}/")], refs)
-    her.reads([("R57", ZH, "/agent/formalities/"), ("R57", ZH, "/agent/formalities/tax/")], refs)
+    her.reads(
+        [
+            ("R57", ZH, "/agent/formalities/"),
+            ("R57", EN, "/agent/formalities/identity/"),
+            ("R57", ZH, "/agent/formalities/tax/"),
+        ],
+        refs,
+    )
     her.person.fills(value="110101199003074477")
     her.presses("form.card button", "R57", ZH)
     her.reads([("R5", ZH, "/agent/lessons/{lesson}/")], refs)

@@ -131,6 +131,8 @@ def test_all_of_ones_data_is_one_file_without_anybody_elses(world: World) -> Non
     body = world.browser("agent").get("/agent/my-data/export/").json()
     assert body["account"]["email"] == world.users["agent"].email
     assert body["agents"]["number"] == world.agent.number
+    rooms = {"growth", "screening", "training", "dispatch", "attendance", "quality", "billing"}
+    assert rooms <= set(body)
     assert world.users["other_agent"].email not in str(body)
 
 
