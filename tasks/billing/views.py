@@ -1,5 +1,7 @@
 """Pages of billing for agents and clients; finance's are in ``desk_views``."""
 
+from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -7,6 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q, Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,6 +17,7 @@ from accounts.permissions import ClientRequest, HatRequest, client_required
 from talentpool.agents.permissions import AgentRequest, agent_required
 from talentpool.kernel.clock import now
 from talentpool.kernel.exports import csv_response
+from talentpool.kernel.formats import money
 from tasks.billing import actions, overview
 from tasks.billing.display import INVOICE_COLUMNS, invoice_rows, invoice_sheet, statement_lines
 from tasks.billing.errors import ReasonMissing
@@ -65,7 +69,13 @@ def invoice_list(request: ClientRequest) -> HttpResponse:
     own = Invoice.objects.visible_to(request.principal).annotate(gross=Sum("lines__minor"))
     page = Paginator(own.order_by("-month", "-pk"), 24).get_page(request.GET.get("page"))
     owed = own.filter(~Q(state="paid")).aggregate(total=Sum("gross"))["total"]
-    return render(request, "client/billing/invoice_list.html", {"page": page, "owed": owed})
+    return render(request, "client/billing/invoice_list.html", {"page": page, "owed": owed, "months": _months(page)})
+
+
+def _months(page: Iterable[Any]) -> list[tuple[str, float, str]]:
+    """What each month came to, for a picture: the newest twelve."""
+    named = [(date_format(one.month, "YEAR_MONTH_FORMAT"), one.gross or 0, one.currency) for one in page]
+    return [(name, gross / 100, money(gross, currency)) for name, gross, currency in named[:12]]
 
 
 def sheet_of(request: HatRequest, ref: UUID) -> dict[str, object]:

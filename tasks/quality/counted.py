@@ -18,13 +18,14 @@ from tasks.quality.models import SUMS, DayCount, DayRule, DayTotal, MonthCount, 
 from tasks.quality.rules.spans import whole_months
 
 Counts = dict[str, Any]
-_COLUMNS = {"client": "client_id", "agent": "agent_id"}
+_COLUMNS = {"client": "client_id", "agent": "agent_id", "team": "lead_id"}
+_OF_PERSONS = ("agent", "team")
 _OF_CODES = ("conversations", "complaints", "repeats")
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What a dashboard is asked for; ``values`` are filters: client, queue, channel, agent (keys as text)."""
+    """What a dashboard is asked for; ``values`` are filters: client, queue, channel, team (its lead), agent, as text."""
 
     until: date
     days: int
@@ -46,9 +47,9 @@ def sums_by_day(principal: Principal, asked: Asked) -> dict[date, Counts]:
 
 
 def sums_by(principal: Principal, asked: Asked, grouping: str) -> dict[Any, Counts]:
-    """The sums of each client, queue, channel or agent (by key), most conversations first."""
+    """The sums of each client, queue, channel, team (by its lead) or agent, most conversations first."""
     column = _COLUMNS.get(grouping, grouping)
-    if grouping == "agent" and not asked.values.get("agent"):
+    if grouping in _OF_PERSONS and not asked.values.get("agent"):
         sources = _months_and_days(principal, asked, MonthCount.objects, DayCount.objects)
     else:
         sources = [_days_of(principal, asked)]
@@ -58,7 +59,7 @@ def sums_by(principal: Principal, asked: Asked, grouping: str) -> dict[Any, Coun
 
 def counts_by_code(principal: Principal, asked: Asked, about: str) -> dict[str, Counts]:
     """Conversations, complaints and repeats of each rule or topic. They are not counted by channel."""
-    if asked.values.get("agent"):
+    if _asks_for_persons(asked):
         sources = [_within(DayRule.objects.visible_to(principal), asked)]
     else:
         sources = _months_and_days(principal, asked, MonthRule.objects, DayRule.objects)
@@ -66,8 +67,12 @@ def counts_by_code(principal: Principal, asked: Asked, about: str) -> dict[str, 
 
 
 def _days_of(principal: Principal, asked: Asked) -> QuerySet[Any]:
-    of_one = asked.values.get("agent")
-    return _within((DayCount.objects if of_one else DayTotal.objects).visible_to(principal), asked)
+    rows = DayCount.objects if _asks_for_persons(asked) else DayTotal.objects
+    return _within(rows.visible_to(principal), asked)
+
+
+def _asks_for_persons(asked: Asked) -> bool:
+    return any(asked.values.get(key) for key in _OF_PERSONS)
 
 
 def _months_and_days(principal: Principal, asked: Asked, months: Any, days: Any) -> list[QuerySet[Any]]:

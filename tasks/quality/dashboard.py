@@ -21,10 +21,12 @@ from tasks.quality.states import RuleSetState
 
 SPANS = (7, 30, 90, 365)
 _MOST_GROUPS = 100
+_BY_NUMBER = ("client", "team", "agent")
 GROUPINGS = {
     "client": gettext_lazy("Client"),
     "queue": gettext_lazy("Shop or queue"),
     "channel": gettext_lazy("Channel"),
+    "team": gettext_lazy("Team, by its lead"),
     "agent": gettext_lazy("Person"),
 }
 
@@ -34,7 +36,7 @@ def asked_from(given: Mapping[str, Any], *, until: date) -> Asked:
     days = given.get("days", "")
     by = given.get("by", "")
     values = {k: str(given[k])[:80] for k in GROUPINGS if given.get(k)}
-    values = {k: v for k, v in values.items() if k not in ("client", "agent") or (v.isascii() and v.isdigit())}
+    values = {k: v for k, v in values.items() if k not in _BY_NUMBER or (v.isascii() and v.isdigit())}
     return Asked(
         until, int(days) if days in {str(s) for s in SPANS} else 30, by if by in GROUPINGS else "queue", values
     )
@@ -135,23 +137,25 @@ def _names(principal: Principal, asked: Asked, keys: list[Any]) -> dict[Any, Any
         return {c.pk: c.name for c in Client.objects.filter(pk__in=keys)}
     if asked.by == "channel":
         return dict(Channel.choices)
-    if asked.by == "agent":
-        return _agent_names(principal, keys)
+    if asked.by in ("agent", "team"):
+        return _agent_names(principal, keys) | {
+            None: _("nobody matched") if asked.by == "agent" else _("no lead in the shift")
+        }
     return {"": _("no queue named")}
 
 
 def _agent_names(principal: Principal, keys: list[Any]) -> dict[Any, Any]:
     """Staff read names; a client the aliases it knows."""
     if principal.is_staff:
-        return {a.pk: str(a) for a in Agent.objects.filter(pk__in=keys)} | {None: _("nobody matched")}
+        return {a.pk: str(a) for a in Agent.objects.filter(pk__in=keys)}
     rows = Alias.objects.filter(agent_id__in=keys, client_id=principal.client_id or 0)
-    return dict(rows.values_list("agent_id", "name")) | {None: _("nobody matched")}
+    return dict(rows.values_list("agent_id", "name"))
 
 
 def _name_of(principal: Principal, key: str, value: str) -> Any:
     one = Asked(date.min, 1, key, {})
-    found = _names(principal, one, [int(value)] if key in ("client", "agent") else [value])
-    return found.get(int(value) if key in ("client", "agent") else value, value)
+    wanted: Any = int(value) if key in _BY_NUMBER else value
+    return _names(principal, one, [wanted]).get(wanted, value)
 
 
 def rules_broken(principal: Principal, asked: Asked, *, most: int = 12) -> list[dict[str, Any]]:

@@ -18,6 +18,7 @@ from tasks.quality.agreement import rule_names
 from tasks.quality.counted import Asked
 from tasks.quality.dashboard import topic_names
 from tasks.quality.display import hits_of
+from tasks.quality.leads import lead_in_shift
 from tasks.quality.models import Cause, Inspection, Satisfaction
 from tasks.quality.overview import local_day
 from tasks.quality.rules.control import rank_correlation
@@ -48,6 +49,9 @@ def inspections(principal: Principal, asked: Asked, given: Mapping[str, Any]) ->
     end = datetime.combine(asked.until + timedelta(days=1), time.min, tzinfo=zone)
     rows = Inspection.objects.visible_to(principal).filter(inspected_at__gte=start, inspected_at__lt=end)
     for key, value in asked.values.items():
+        if key == "team":
+            rows = rows.alias(lead=lead_in_shift()).filter(lead=value)
+            continue
         name = {"client": "client_id", "agent": "agent_id"}.get(key, f"conversation__{key}")
         rows = rows.filter(**{name: value})
     if given.get("rule"):

@@ -2,7 +2,10 @@
 
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
+
 from accounts.models import User
+from tasks.dispatch.models import Assignment
 from tasks.quality.models import Inspection
 
 
@@ -14,6 +17,13 @@ def lead_of(*, inspection: Inspection) -> User | None:
     others = assignment.shift.assignments.filter(agent__is_backbone=True).exclude(agent_id=inspection.agent_id)
     lead = others.select_related("agent__user").order_by("-agent__level", "agent_id").first()
     return lead.agent.user if lead else None
+
+
+def lead_in_shift() -> Subquery:
+    """The same for each row of a query over inspections, as the lead's key."""
+    others = Assignment.objects.filter(shift=OuterRef("conversation__assignment__shift"), agent__is_backbone=True)
+    others = others.exclude(agent=OuterRef("agent")).order_by("-agent__level", "agent_id")
+    return Subquery(others.values("agent_id")[:1])
 
 
 def led_inspection(*, agent_id: int, ref: UUID) -> Inspection | None:

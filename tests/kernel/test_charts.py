@@ -1,9 +1,12 @@
 """Charts: numbers in, markup out."""
 
 import re
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from talentpool.kernel import charts
 from talentpool.kernel.charts import svg
@@ -63,6 +66,16 @@ def test_no_style_is_inline() -> None:
 def test_a_hole_in_a_curve_is_never_drawn_as_zero() -> None:
     phone = pictures(charts.curve_chart([charts.Series("a", [5, None, 5])], ["a", "b", "c"], label="-"))[0]
     assert part(phone, "line").count("M") == 2
+
+
+@given(st.floats(0, 1_000), st.floats(0, 1_000))
+def test_an_axis_that_does_not_begin_at_zero_holds_both_ends_in_few_round_steps(one: float, other: float) -> None:
+    low, high = sorted((one, other))
+    ticks = svg.ticks_between(low, high, 4)
+    assert ticks[0] <= low + 1e-6 * max(1, high)
+    assert ticks[-1] >= high - 1e-6 * max(1, high)
+    assert 2 <= len(ticks) <= 8
+    assert all(b > a for a, b in pairwise(ticks))
 
 
 @pytest.mark.parametrize(("value", "level"), [(None, 0), (0, 0), (1, 1), (50, 3), (100, 5)])

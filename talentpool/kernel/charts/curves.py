@@ -23,18 +23,26 @@ def curve_chart(
     label: str,
     band: tuple[Sequence[float], Sequence[float]] | None = None,
     stepped: bool = False,
+    from_zero: bool = True,
 ) -> str:
-    """Up to four lines over ``labels``; ``band`` is (low, high) behind the first; ``stepped`` for seats."""
+    """Up to four lines over ``labels``; ``band`` is (low, high) behind the first; ``stepped`` for seats.
+
+    ``from_zero`` False: the axis begins below the lowest value, where only differences count, as in a control chart.
+    """
+    low, high = _extremes(series, band)
 
     def draw(canvas: svg.Canvas) -> str:
-        return _draw(canvas, series[:4], labels, label, band, stepped)
+        about = 3 if canvas.size == "s" else 4
+        ticks = svg.nice_ticks(high, about) if from_zero else svg.ticks_between(low, high, about)
+        return _draw(canvas, series[:4], labels, label, band, stepped, ticks)
 
     return svg.in_three_sizes(draw)
 
 
-def _top(series: Sequence[Series], band: tuple[Sequence[float], Sequence[float]] | None) -> float:
+def _extremes(series: Sequence[Series], band: tuple[Sequence[float], Sequence[float]] | None) -> tuple[float, float]:
     known = [v for one in series for v in one.values if v is not None]
-    return max([*known, *(band[1] if band else ()), 1.0])
+    low, high = band or ((), ())
+    return min([*known, *low], default=0.0), max([*known, *high, 1.0])
 
 
 def _draw(
@@ -44,14 +52,14 @@ def _draw(
     label: str,
     band: tuple[Sequence[float], Sequence[float]] | None,
     stepped: bool,
+    ticks: Sequence[float],
 ) -> str:
-    ticks = svg.nice_ticks(_top(series, band), 3 if canvas.size == "s" else 4)
     left = max(20.0, svg.text_width(svg.tick_words(ticks[-1])) + 10)
     canvas = svg.Canvas(canvas.size, canvas.width, canvas.height, left=left)
     width = canvas.plot_width / max(1, len(labels))
 
     def y(value: float) -> float:
-        return canvas.y1 - value / ticks[-1] * canvas.plot_height
+        return canvas.y1 - (value - ticks[0]) / (ticks[-1] - ticks[0]) * canvas.plot_height
 
     def x(index: int) -> float:
         return canvas.left + (index + 0.5) * width

@@ -138,6 +138,13 @@ def nice_ticks(top: float, about: int = 3) -> list[float]:
     return [i * step for i in range(math.ceil(top / step - 1e-9) + 1)]
 
 
+def ticks_between(low: float, high: float, about: int = 3) -> list[float]:
+    """Round steps from at most ``low`` to at least ``high``: 85, 90, 95, 100."""
+    step = nice_ticks(max(high - low, 1.0), about)[1]
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    return [n * step for n in range(first, max(last, first + 1) + 1)]
+
+
 def tick_words(value: float) -> str:
     return f"{value:,.0f}" if value == round(value) else f"{value:g}"
 

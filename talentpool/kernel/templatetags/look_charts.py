@@ -73,10 +73,13 @@ def curve_chart(
     csv: str = "",
     stepped: bool = False,
     band: Any = None,
+    from_zero: bool = True,
 ) -> Frame:
     """Up to four lines; ``series``: Series or (name, values); ``band``: (low, high) around the first."""
     known = [s if isinstance(s, charts.Series) else charts.Series(*s) for s in series]
-    picture = charts.curve_chart(known, list(labels), label=str(sentence), band=band, stepped=stepped)
+    picture = charts.curve_chart(
+        known, list(labels), label=str(sentence), band=band, stepped=stepped, from_zero=from_zero
+    )
     rows = [[label, *(count(s.values[i]) for s in known)] for i, label in enumerate(labels)]
     styles = ("line", "line b", "line c", "line d")
     legend = [(style, s.name) for style, s in zip(styles, known, strict=False)]

@@ -75,7 +75,7 @@ def count_month(*, client_id: int, month: date) -> None:
 
 
 _MONTHLY: tuple[tuple[type[Model], type[Model], tuple[str, ...], tuple[str, ...]], ...] = (
-    (DayCount, MonthCount, ("client_id", "agent_id", "queue", "channel"), SUMS),
+    (DayCount, MonthCount, ("client_id", "agent_id", "lead_id", "queue", "channel"), SUMS),
     (DayRule, MonthRule, ("client_id", "queue", "about", "code"), ("conversations", "complaints", "repeats")),
 )
 

@@ -63,11 +63,12 @@ SUMS = tuple(field.name for field in Sums._meta.local_fields)
 
 
 class DayCount(Sums):
-    """One day of one client, agent, queue, channel and rule set."""
+    """One day of one client, agent, lead of her shift, queue, channel and rule set."""
 
     day = models.DateField()
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="+", db_index=False)
     agent = models.ForeignKey(Agent, on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
+    lead = models.ForeignKey(Agent, on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
     queue = models.CharField(max_length=60, blank=True, default="")
     channel = models.CharField(max_length=10)
     rule_set = models.ForeignKey(RuleSet, on_delete=models.CASCADE, related_name="+", db_index=False)
@@ -77,7 +78,7 @@ class DayCount(Sums):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["client", "day", "agent", "queue", "channel", "rule_set"],
+                fields=["client", "day", "agent", "lead", "queue", "channel", "rule_set"],
                 nulls_distinct=False,
                 name="day_count_once",
             )
@@ -85,6 +86,7 @@ class DayCount(Sums):
         indexes: ClassVar = [
             models.Index(fields=["day"], name="day_count_day"),
             models.Index(fields=["agent", "day"], name="day_count_agent"),
+            models.Index(fields=["lead", "day"], name="day_count_lead"),
         ]
 
 
@@ -94,6 +96,7 @@ class DayRule(models.Model):
     day = models.DateField()
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="+", db_index=False)
     agent = models.ForeignKey(Agent, on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
+    lead = models.ForeignKey(Agent, on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
     queue = models.CharField(max_length=60, blank=True, default="")
     about = models.CharField(max_length=8)
     code = models.CharField(max_length=60)
@@ -106,12 +109,15 @@ class DayRule(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["client", "day", "about", "code", "agent", "queue"], nulls_distinct=False, name="day_rule_once"
+                fields=["client", "day", "about", "code", "agent", "lead", "queue"],
+                nulls_distinct=False,
+                name="day_rule_once",
             )
         ]
         indexes: ClassVar = [
             models.Index(fields=["about", "day"], name="day_rule_day"),
             models.Index(fields=["agent", "day"], name="day_rule_agent"),
+            models.Index(fields=["lead", "day"], name="day_rule_lead"),
         ]
 
 
@@ -133,11 +139,12 @@ class DayTotal(Sums):
 
 
 class MonthCount(Sums):
-    """One month (its first day) of one client, agent, queue and channel: its counted days added up."""
+    """One month (its first day) of one client, agent, lead, queue and channel: its counted days added up."""
 
     month = models.DateField()
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="+", db_index=False)
     agent = models.ForeignKey(Agent, on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
+    lead = models.ForeignKey(Agent, on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
     queue = models.CharField(max_length=60, blank=True, default="")
     channel = models.CharField(max_length=10)
 
@@ -146,7 +153,9 @@ class MonthCount(Sums):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["client", "month", "agent", "queue", "channel"], nulls_distinct=False, name="month_count_once"
+                fields=["client", "month", "agent", "lead", "queue", "channel"],
+                nulls_distinct=False,
+                name="month_count_once",
             )
         ]
         indexes: ClassVar = [models.Index(fields=["month"], name="month_count_month")]

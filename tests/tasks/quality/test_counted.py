@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from accounts.principals import Principal
 from tasks.quality import actions
 from tasks.quality.counted import Asked, counts_by_code, sums_by, sums_by_day
+from tasks.quality.evidence import inspections
+from tasks.quality.leads import lead_of
 from tasks.quality.models import DayTotal, Inspection
 from tasks.quality.overview import local_day
 from tasks.quality.rules.spans import next_month, whole_months
@@ -34,14 +36,19 @@ SPANS = [
     (90, {"queue": "旗舰店"}),
     (90, {"channel": "chat"}),
     (365, {"agent": "hers"}),
+    (90, {"team": "hers"}),
 ]
 
 
 def talked(world: World, count: int = 24) -> list[Inspection]:
     """Conversations of one agent and of nobody, in some shops, over seven months, each with what was broken in it."""
     chance, done = Random(5), work.worked(client=world.client, person=world.agent)
+    other = work.worked(client=world.client, person=world.agent, starts_at=done.shift.starts_at - timedelta(days=1))
+    world.other_agent.is_backbone = True
+    world.other_agent.save(update_fields=["is_backbone"])
+    work.assignment(world.other_agent, done.shift)  # the lead there; in the other shift there is none
     for n in range(count):
-        talk = sent(done, chance.choice(SAID), name=f"c-{n}", queue=chance.choice(QUEUES))
+        talk = sent(done if n % 3 else other, chance.choice(SAID), name=f"c-{n}", queue=chance.choice(QUEUES))
         talk["turns"][0]["text"] = chance.choice(ASKED)
         if n % 4 == 0:
             del talk["agent"]
@@ -91,7 +98,8 @@ def test_days_months_and_totals_equal_a_plain_recount_also_after_a_change(world:
             actions.recount()
             every = list(Inspection.objects.select_related("conversation"))
         for days, filters in SPANS:
-            values = {"agent": str(world.agent.pk)} if "agent" in filters else dict(filters)
+            keys = {"agent": str(world.agent.pk), "team": str(world.other_agent.pk)}
+            values = {key: keys.get(key, value) for key, value in filters.items()}
             _compare(hat, Asked(UNTIL, days, "queue", values), every)
 
 
@@ -103,17 +111,29 @@ def _compare(hat: Principal, asked: Asked, every: list[Inspection]) -> None:
         ("channel", lambda i: i.conversation.channel),
         ("client", lambda i: i.client_id),
         ("agent", lambda i: i.agent_id),
+        ("team", _lead),
     ):
         assert {k: counted(s) for k, s in sums_by(hat, asked, grouping).items()} == by(rows, key)
     broken = Counter(code for i in rows for code in {h["rule"] for h in i.hits if h["state"] != "dismissed"})
     assert {c: s["conversations"] for c, s in counts_by_code(hat, asked, "rule").items()} == broken
     topics = Counter(i.topic for i in rows if i.topic)
     assert {c: s["conversations"] for c, s in counts_by_code(hat, asked, "topic").items()} == topics
+    assert {i.pk for i in inspections(hat, asked, {})} == {i.pk for i in rows}
+
+
+def _lead(inspection: Inspection) -> int | None:
+    lead = lead_of(inspection=inspection)
+    return lead.agent.pk if lead else None
 
 
 def _is_asked_for(inspection: Inspection, asked: Asked) -> bool:
     talk = inspection.conversation
-    own = {"queue": talk.queue, "channel": talk.channel, "agent": str(inspection.agent_id)}
+    own = {
+        "queue": talk.queue,
+        "channel": talk.channel,
+        "agent": str(inspection.agent_id),
+        "team": str(_lead(inspection)),
+    }
     return all(own[key] == value for key, value in asked.values.items())
 
 

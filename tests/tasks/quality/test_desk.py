@@ -81,7 +81,7 @@ def test_a_score_under_appeal_counts_nowhere_until_it_is_answered(world: World) 
 
 
 PAGES = [
-    ("analyst", "/admin/quality/dashboard/?days=7&by=agent"),
+    ("analyst", "/admin/quality/dashboard/?days=7&by=team"),
     ("analyst", "/admin/quality/dashboard/?days=90&by=client&queue=旗舰店"),
     ("analyst", "/admin/quality/dashboard/?days=x&by=y&agent=zz"),
     ("analyst", "/admin/quality/evidence/?rule=impatience&days=30"),
