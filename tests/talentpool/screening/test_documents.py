@@ -79,6 +79,17 @@ def test_a_photo_is_drawn_anew_upright_and_without_what_the_camera_noted() -> No
         (scan(5), "many_pages"),
         (scan(1, "secret"), "locked"),
     ],
+    ids=[
+        "nothing",
+        "a program",
+        "a drawing",
+        "half a photo",
+        "a thumbnail",
+        "a bomb",
+        "no pages",
+        "a book",
+        "a locked one",
+    ],
 )
 def test_what_nobody_can_read_is_refused_by_what_is_in_it(content: bytes, code: str) -> None:
     with pytest.raises(Illegible) as refused:
