@@ -157,7 +157,7 @@ class Migration(migrations.Migration):
                         ('state', models.CharField(choices=[('missing', 'Missing'), ('handed_in', 'Handed in'), ('confirmed', 'Confirmed'), ('returned', 'Returned')], default='missing', max_length=10)),
                         ('value_sealed', models.TextField(blank=True, default='')),
                         ('value_index', models.CharField(blank=True, default='', max_length=64)),
-                        ('document_version', models.CharField(blank=True, default='', max_length=20)),
+                        ('document_version', models.CharField(blank=True, default='', max_length=40)),
                         ('handed_in_at', models.DateTimeField(blank=True, null=True)),
                         ('confirmed_at', models.DateTimeField(blank=True, null=True)),
                         ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -219,6 +219,7 @@ class Migration(migrations.Migration):
                         ('finished_at', models.DateTimeField(blank=True, null=True)),
                         ('invited_at', models.DateTimeField(blank=True, help_text='When a recruiter asked for invitations.', null=True)),
                         ('invited_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ],
                     options={
                         'verbose_name': 'list of people',
@@ -375,6 +376,117 @@ class Migration(migrations.Migration):
                         'indexes': [models.Index(fields=['campaign', 'state'], include=('people',), name='stage_tally_sum')],
                     },
                 ),
+                migrations.CreateModel(
+                    name='PeopleListStateConfirmedByUndoneByEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('state', models.CharField(choices=[('waiting', 'Waiting'), ('checking', 'Being checked'), ('checked', 'Waits for your word'), ('confirmed', 'About to be written'), ('writing', 'Being written'), ('done', 'Written'), ('undoing', 'Being taken back'), ('undone', 'Taken back'), ('failed', 'Failed')], default='waiting', max_length=10)),
+                        ('confirmed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='state_confirmed_by_undone_by_events', to='screening.peoplelist')),
+                        ('undone_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='DocumentPage',
+                    fields=[
+                        ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('ref', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ('number', models.PositiveSmallIntegerField()),
+                        ('path', models.CharField(max_length=200)),
+                        ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pages', to='screening.identitydocument')),
+                    ],
+                    options={
+                        'verbose_name': 'picture of a document',
+                        'verbose_name_plural': 'pictures of documents',
+                        'ordering': ['number'],
+                        'constraints': [models.UniqueConstraint(fields=('document', 'number'), name='document_page_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='DocumentLook',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('at', models.DateTimeField(default=talentpool.kernel.clock.now, verbose_name='at')),
+                        ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                        ('page', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='looks', to='screening.documentpage', verbose_name='picture')),
+                    ],
+                    options={
+                        'verbose_name': 'look at a document',
+                        'verbose_name_plural': 'looks at documents',
+                        'ordering': ['-at'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='IdentityDocument',
+                    fields=[
+                        ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                        ('ref', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ('state', models.CharField(choices=[('handed_in', 'Handed in'), ('confirmed', 'Confirmed'), ('refused', 'Returned'), ('deleted', 'Deleted')], default='handed_in', max_length=10)),
+                        ('handed_in_at', models.DateTimeField(default=talentpool.kernel.clock.now)),
+                        ('judged_at', models.DateTimeField(blank=True, null=True)),
+                        ('deleted_at', models.DateTimeField(blank=True, null=True)),
+                        ('deleted_because', models.CharField(blank=True, choices=[('aged', 'their days were over'), ('replaced', 'others were handed in'), ('erased', 'she had her data erased')], default='', max_length=10)),
+                        ('formality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='screening.formality')),
+                    ],
+                    options={
+                        'verbose_name': 'identity document',
+                        'verbose_name_plural': 'identity documents',
+                        'ordering': ['-handed_in_at'],
+                        'indexes': [models.Index(condition=models.Q(('state', 'deleted'), _negated=True), fields=['judged_at'], name='document_to_delete')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['handed_in', 'confirmed', 'refused', 'deleted'])), name='document_state'), models.UniqueConstraint(condition=models.Q(('state', 'deleted'), _negated=True), fields=('formality',), name='document_kept_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='IdentityDocumentStateEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('state', models.CharField(choices=[('handed_in', 'Handed in'), ('confirmed', 'Confirmed'), ('refused', 'Returned'), ('deleted', 'Deleted')], default='handed_in', max_length=10)),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='state_events', to='screening.identitydocument')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='PaperStandard',
+                    fields=[
+                        ('id', models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
+                        ('most_megabytes', models.PositiveSmallIntegerField(default=10, verbose_name='largest picture or PDF, megabytes')),
+                        ('keep_judged_days', models.PositiveSmallIntegerField(default=30, verbose_name='pictures of a document are kept for days after it was confirmed or returned')),
+                        ('keep_waiting_days', models.PositiveSmallIntegerField(default=90, verbose_name='pictures nobody decided about are kept for days')),
+                    ],
+                    options={
+                        'verbose_name': 'standard of papers',
+                        'verbose_name_plural': 'standards of papers',
+                        'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='paper_standard_single'), models.CheckConstraint(condition=models.Q(('most_megabytes__range', (1, 40))), name='paper_standard_size')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='PaperStandardEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.SmallIntegerField(default=1, serialize=False)),
+                        ('most_megabytes', models.PositiveSmallIntegerField(default=10, verbose_name='largest picture or PDF, megabytes')),
+                        ('keep_judged_days', models.PositiveSmallIntegerField(default=30, verbose_name='pictures of a document are kept for days after it was confirmed or returned')),
+                        ('keep_waiting_days', models.PositiveSmallIntegerField(default=90, verbose_name='pictures nobody decided about are kept for days')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='screening.paperstandard')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
                 pgtrigger.migrations.AddTrigger(
                     model_name='application',
                     trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "screening_applicationstatedecidedbyreasonevent" ("decided_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state") VALUES (NEW."decided_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."state"); RETURN NULL;', hash='5eae4ea6f1382d52b70d72b71b676718f171c67f', operation='INSERT', pgid='pgtrigger_insert_insert_b3dc5', table='screening_application', when='AFTER')),
@@ -390,6 +502,30 @@ class Migration(migrations.Migration):
                 pgtrigger.migrations.AddTrigger(
                     model_name='formality',
                     trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."confirmed_by_id" IS DISTINCT FROM (NEW."confirmed_by_id") OR OLD."state" IS DISTINCT FROM (NEW."state"))', func='INSERT INTO "screening_formalitystateconfirmedbyevent" ("confirmed_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (NEW."confirmed_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."state"); RETURN NULL;', hash='e45ff2bbde6ae1c7c8ef90581ea89a2e62c29a56', operation='UPDATE', pgid='pgtrigger_update_update_2f42a', table='screening_formality', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='peoplelist',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "screening_peopleliststateconfirmedbyundonebyevent" ("confirmed_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "undone_by_id") VALUES (NEW."confirmed_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."state", NEW."undone_by_id"); RETURN NULL;', hash='5f484eeeb6b7ef9622372f98b3fe080d7c3a666b', operation='INSERT', pgid='pgtrigger_insert_insert_d4cc3', table='screening_peoplelist', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='peoplelist',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."confirmed_by_id" IS DISTINCT FROM (NEW."confirmed_by_id") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."undone_by_id" IS DISTINCT FROM (NEW."undone_by_id"))', func='INSERT INTO "screening_peopleliststateconfirmedbyundonebyevent" ("confirmed_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "undone_by_id") VALUES (NEW."confirmed_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."state", NEW."undone_by_id"); RETURN NULL;', hash='093008dec728d81b6b687937423767f21e216fec', operation='UPDATE', pgid='pgtrigger_update_update_f686b', table='screening_peoplelist', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='paperstandard',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "screening_paperstandardevent" ("id", "keep_judged_days", "keep_waiting_days", "most_megabytes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."keep_judged_days", NEW."keep_waiting_days", NEW."most_megabytes", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='a40970dcb72c7445f863fdff91e6b96a73520480', operation='INSERT', pgid='pgtrigger_insert_insert_d242c', table='screening_paperstandard', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='paperstandard',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "screening_paperstandardevent" ("id", "keep_judged_days", "keep_waiting_days", "most_megabytes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."keep_judged_days", NEW."keep_waiting_days", NEW."most_megabytes", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='51c8acf047f8acfe1bbbbaf9eb9cdf19689ed134', operation='UPDATE', pgid='pgtrigger_update_update_c8e3a', table='screening_paperstandard', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='identitydocument',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "screening_identitydocumentstateevent" ("pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (_pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."state"); RETURN NULL;', hash='d37197bf26b65389d7a13f3ca331be0b38c6399a', operation='INSERT', pgid='pgtrigger_insert_insert_c2ed1', table='screening_identitydocument', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='identitydocument',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" IS DISTINCT FROM (NEW."state"))', func='INSERT INTO "screening_identitydocumentstateevent" ("pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (_pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."state"); RETURN NULL;', hash='542c605b4bbdb764aaec3e43bb708603b5872587', operation='UPDATE', pgid='pgtrigger_update_update_54a0c', table='screening_identitydocument', when='AFTER')),
                 ),
             ],
         ),
