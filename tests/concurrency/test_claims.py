@@ -92,7 +92,8 @@ def test_a_storm_of_claims_takes_no_more_hub_seats_than_there_are(locked: bool) 
     region = Region.objects.create(code="510100", name={"en": "Chengdu"})
     hub = Hub.objects.create(name={"en": "Chengdu hub"}, region=region, seats=10)
     order = make.an_order(hub_required=True)
-    people = make.a_crowd(200 if locked else 60, hub=hub)
+    # Fewer in the control: without the lock they deadlock, and each is found only after a second.
+    people = make.a_crowd(200 if locked else 14, hub=hub)
     half = len(people) // 2
     shifts = [make.a_shift(seats=half, order=order) for _n in range(2)]
     offers = [*make.offers(shifts[0], people[:half]), *make.offers(shifts[1], people[half:])]
