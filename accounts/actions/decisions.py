@@ -36,7 +36,7 @@ def record_decision(
 ) -> DecisionRecord:
     """Write down why something was decided about ``subject``, who can read it.
 
-    kind: what was decided ("admission", "offer", "sanction"). outcome: the result as a code. reasons: made with
+    kind: what was decided ("application", "review", "exam"). outcome: the result as a code. reasons: made with
     ``reason(code, _("..."))``. inputs: the facts the rule saw, JSON-able. by: the person who decided, empty for the system;
     the database refuses a decision about oneself.
     """
