@@ -4,9 +4,10 @@ The order: the client's favourites; then the kind the work suits; then fit and p
 among equals. Probabilities are added for sizing waves; they rank nobody.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
@@ -44,6 +45,7 @@ LEVELS = 5
 LIFTED = {"certificate_missing": "lapsed", "kit_missing": "kitless", "not_in_reserve": "resting"}
 EVERYBODY = 1_000_000_000
 SLOT = itemgetter(0)
+MATCH: Callable[[tuple[Any, ...]], Match] = partial(tuple.__new__, Match)  # as _make, and three times as fast
 
 
 def eligible_for(
@@ -101,7 +103,7 @@ def matches(
     if people is not None or agent_id is not None or many:
         given = parameters | _slots(demand, range(len(demand.slots)))
         given["people"] = EVERYBODY if people is None else people
-        found = [*map(Match._make, read_rows(statement(demand, From.AT_ONCE), given))]
+        found = [*map(MATCH, read_rows(statement(demand, From.AT_ONCE), given))]
     else:
         found = _slot_by_slot(demand, parameters, by_hours=rows >= SMALL)
     return found if limit is None else _cut(found, limit)
@@ -121,7 +123,7 @@ def _slot_by_slot(demand: Demand, parameters: dict[str, Any], *, by_hours: bool)
         if some:
             rows += read_rows(statement(demand, way), parameters | _slots(demand, some))
     # Stable, and of two runs that are each in order: quick.
-    found = map(Match._make, rows)
+    found = map(MATCH, rows)
     return sorted(found, key=SLOT) if all(numbers.values()) else [*found]
 
 
