@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -12,22 +12,40 @@ from django.utils import timezone
 from accounts.models import Membership, User
 from accounts.principals import ANONYMOUS, Principal
 from accounts.states import MemberRole
+from talentpool.kernel.compiled import Compiled
 from talentpool.kernel.models import DataMark
 
 Answer = Callable[[HttpRequest], HttpResponse]
 CLIENT_COOKIE = "client"
-FACTORS = [Authenticator.Type.TOTP]  # recovery codes alone are no second factor
+
+_ROLES = Compiled[str](
+    lambda user_id: Group.objects.filter(user=user_id).order_by().values_list("name", flat=True), user_id=int
+)
+_MEMBERSHIPS = Compiled[Membership](
+    lambda user_id: Membership.objects.filter(user=user_id).select_related("client").order_by("pk"), user_id=int
+)
+# Recovery codes alone are no second factor.
+_FACTORS = Compiled[int](
+    lambda user_id: Authenticator.objects.filter(user=user_id, type=Authenticator.Type.TOTP).values_list(
+        "pk", flat=True
+    ),
+    user_id=int,
+)
+
+
+def has_second_factor(user: User | None) -> bool:
+    return user is not None and bool(_FACTORS(user_id=user.pk))
 
 
 def _staff(user: User) -> Principal:
-    roles = frozenset(user.groups.values_list("name", flat=True)) if user.is_staff else frozenset[str]()
+    roles = frozenset(_ROLES(user_id=user.pk)) if user.is_staff else frozenset[str]()
     if user.is_staff and user.is_superuser:
         roles |= {"administrator"}
     return Principal(user=user, roles=roles)
 
 
 def _member(user: User, chosen: str) -> Principal:
-    memberships = list(Membership.objects.filter(user=user).select_related("client").order_by("pk"))
+    memberships = _MEMBERSHIPS(user_id=user.pk)
     found = next((m for m in memberships if m.client.slug == chosen), memberships[0] if memberships else None)
     if found is None:
         return Principal(user=user)
@@ -75,7 +93,7 @@ class SecondFactorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         principal: Principal = request.principal  # type: ignore[attr-defined]
         needed = principal.is_staff or principal.member_role == MemberRole.OWNER
-        if needed and not is_mfa_enabled(principal.user, FACTORS) and not self._demo(request):
+        if needed and not has_second_factor(principal.user) and not self._demo(request):
             return redirect("mfa_activate_totp")
         return self.get_response(request)
 

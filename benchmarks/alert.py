@@ -46,7 +46,7 @@ class Day:
         analyst.groups.add(Group.objects.get_or_create(name="analyst")[0])
         enrol_second_factor(user=analyst)
         self.page = Browser()
-        self.page.force_login(analyst, backend="django.contrib.auth.backends.ModelBackend")
+        self.page.force_login(analyst)
         self.seen: dict[str, float] = {}
         self.stop = threading.Event()
 

@@ -132,7 +132,7 @@ def _looks(who: User, addresses: list[str]) -> list[float]:
         logging.disable(logging.CRITICAL)  # a line a request would be measured too
         with override_settings(ALLOWED_HOSTS=["testserver"], SECURE_SSL_REDIRECT=False):
             browser = Browser()
-            browser.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
+            browser.force_login(who)
             browser.get(addresses[0])  # imports and templates are loaded once
             gun.wait()
             found = []

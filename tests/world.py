@@ -56,7 +56,7 @@ class World:
             return self.browser_kind(raise_request_exception=False, headers=headers)
         browser = self.browser_kind(raise_request_exception=False)
         if principal != "anonymous":
-            browser.force_login(self.users[principal], backend="django.contrib.auth.backends.ModelBackend")
+            browser.force_login(self.users[principal])
         return browser
 
 

@@ -92,23 +92,23 @@ def test_guessing_is_throttled(client: Browser) -> None:
 
 @pytest.mark.parametrize("path", ["/admin/", "/admin/accounts/user/", "/admin/messages/"])
 def test_staff_without_a_second_factor_are_led_to_set_it_up(client: Browser, path: str) -> None:
-    client.force_login(accounts.staff("administrator"), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(accounts.staff("administrator"))
     answer = client.get(path)
     assert (answer.status_code, answer["Location"]) == (302, "/accounts/2fa/totp/activate/")
 
 
 def test_an_owner_without_a_second_factor_can_not_work_and_a_planner_can(client: Browser) -> None:
     company = accounts.client_company()
-    client.force_login(accounts.member(company), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(accounts.member(company))
     assert client.get("/client/messages/")["Location"] == "/accounts/2fa/totp/activate/"
-    client.force_login(accounts.member(company, "planner"), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(accounts.member(company, "planner"))
     assert client.get("/client/messages/").status_code == 200
 
 
 def test_recovery_codes_alone_are_no_second_factor(client: Browser) -> None:
     user = accounts.staff("administrator")
     Authenticator.objects.create(user=user, type=Authenticator.Type.RECOVERY_CODES, data={})
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     assert client.get("/admin/messages/").status_code == 302
 
 
@@ -154,7 +154,7 @@ def test_a_demo_does_without_second_factor_only_on_this_machine(
 ) -> None:
     settings.DEMO_WITHOUT_SECOND_FACTOR = True
     DataMark.objects.create(kind="demo" if is_demo else "real", created_at=now())
-    client.force_login(accounts.staff("administrator"), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(accounts.staff("administrator"))
     headers = {"X-Forwarded-For": forwarded} if forwarded else {}
     answer = client.get("/admin/messages/", REMOTE_ADDR=address, headers=headers)
     assert (answer.status_code == 200) is opens
@@ -163,3 +163,20 @@ def test_a_demo_does_without_second_factor_only_on_this_machine(
 def test_the_admins_own_log_in_leads_to_everybodys(client: Browser) -> None:
     assert client.get("/admin/login/")["Location"].startswith(LOGIN)
     assert client.post("/admin/login/", {"username": "x", "password": "y"})["Location"].startswith(LOGIN)
+
+
+def test_her_session_ends_at_the_next_page_once_she_may_not_log_in(client: Browser) -> None:
+    person = accounts.member(accounts.client_company(), "planner")
+    client.force_login(person)
+    assert client.get("/client/").status_code == 200
+    User.objects.filter(pk=person.pk).update(is_active=False)
+    assert client.get("/client/").headers["Location"].startswith(LOGIN)
+
+
+def test_a_page_asks_for_its_reader_her_roles_and_her_second_factor_once_each(
+    client: Browser, django_assert_num_queries: Any
+) -> None:
+    client.force_login(accounts.staff("recruiter"))
+    client.get("/admin/")
+    with django_assert_num_queries(3):
+        assert client.get("/admin/").headers["Location"] == "/accounts/2fa/totp/activate/"

@@ -157,7 +157,7 @@ def test_the_time_a_phone_believes_in_plays_no_part() -> None:
     agent = make.an_agent()
     offer = make.an_offer(make.a_shift(), agent, deadline=now() - timedelta(seconds=1))
     phone = Client(headers={"date": "Thu, 01 Jan 1970 00:00:00 GMT"})
-    phone.force_login(agent.user, backend="django.contrib.auth.backends.ModelBackend")
+    phone.force_login(agent.user)
     answer = phone.post(f"/agent/offers/{offer.ref}/accept/", {"at": "1970-01-01T00:00:00Z"})
     assert answer.status_code == 409
     assert not Assignment.objects.exists()
@@ -178,7 +178,7 @@ def test_double_taps_on_two_phones_take_one_seat_and_both_see_it() -> None:
     for offer in offers:
         for _phone in range(2):
             phone = Client()
-            phone.force_login(offer.agent.user, backend="django.contrib.auth.backends.ModelBackend")
+            phone.force_login(offer.agent.user)
             taps += [lambda o=offer, p=phone: tap(o, p)] * 2
     ended = all_at_once(taps, threads=8)
     assert ended == {"ok": 16}

@@ -8,13 +8,12 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.db.models import Count
 
+from accounts.backends import HOUSE_BACKEND
 from accounts.models import Membership, User
 from accounts.states import MemberRole, StaffRole
 from talentpool.agents.models import Agent
 from talentpool.agents.states import AgentState
 from talentpool.screening.models import Application
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ def session_of(user: User) -> str:
     """A fresh session of ``user``, as if she had just logged in."""
     store = import_module(settings.SESSION_ENGINE).SessionStore()
     store[SESSION_KEY] = str(user.pk)
-    store[BACKEND_SESSION_KEY] = BACKEND
+    store[BACKEND_SESSION_KEY] = HOUSE_BACKEND
     store[HASH_SESSION_KEY] = user.get_session_auth_hash()
     store.create()
     return str(store.session_key)

@@ -10,6 +10,7 @@ from django.contrib.sessions.backends.cached_db import SessionStore
 from django.middleware.csrf import CSRF_ALLOWED_CHARS
 from django.urls import reverse
 
+from accounts.backends import HOUSE_BACKEND
 from accounts.models import User
 
 TIMEOUT = 30
@@ -34,7 +35,7 @@ class Doors:
     def _sign_in(self, user: User) -> requests.Session:
         store = SessionStore()
         store[SESSION_KEY] = str(user.pk)
-        store[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+        store[BACKEND_SESSION_KEY] = HOUSE_BACKEND
         store[HASH_SESSION_KEY] = user.get_session_auth_hash()
         store.create()
         session = requests.Session()

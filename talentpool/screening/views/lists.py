@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.actions import claim_account
+from accounts.backends import HOUSE_BACKEND
 from accounts.permissions import HatRequest, staff_required
 from talentpool.agents.permissions import AgentRequest, agent_required
 from talentpool.kernel.exports import csv_response
@@ -132,7 +133,7 @@ def invitation(request: HatRequest, token: str) -> HttpResponse:
     form = SetPasswordForm(user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         claimed = claim_account(user=user, password=form.cleaned_data["new_password1"])
-        login(request, claimed, backend="django.contrib.auth.backends.ModelBackend")
+        login(request, claimed, backend=HOUSE_BACKEND)
         return redirect(after_claim(claimed))
     shown = {"form": form, "listed": ListedPerson.of(user)}
     return render(request, "public/screening/invitation.html", shown, status=422 if form.errors else 200)

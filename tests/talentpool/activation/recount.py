@@ -234,7 +234,7 @@ def drill_share(made: SmallPool, drill: Drill) -> tuple[int, int]:
 def page(person: User, address: str, **query: Any) -> Any:
     """What a page shows: its context."""
     client = Client(headers={"accept-language": "en"})
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person)
     answer = client.get(address, query)
     assert answer.status_code == 200, answer.content[:300]
     return answer.context if answer.context is not None else answer

@@ -43,7 +43,7 @@ FEW = settings(max_examples=2, deadline=None, derandomize=True)
 
 @pytest.fixture(autouse=True)
 def _clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(middleware, "is_mfa_enabled", lambda *given: True)
+    monkeypatch.setattr(middleware, "has_second_factor", lambda *given: True)
     with time_machine.travel(AT, tick=False):
         yield
 

@@ -34,7 +34,7 @@ AS_ASSUMED = 30.0  # shifts that the assumed show-up counts for
 
 @pytest.fixture(autouse=True)
 def _clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(middleware, "is_mfa_enabled", lambda *given: True)
+    monkeypatch.setattr(middleware, "has_second_factor", lambda *given: True)
     with time_machine.travel(AT, tick=False):
         yield
 

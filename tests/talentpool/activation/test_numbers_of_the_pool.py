@@ -53,7 +53,7 @@ BANDS = {  # as the page explains them
 
 @pytest.fixture(autouse=True)
 def _clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(middleware, "is_mfa_enabled", lambda *given: True)
+    monkeypatch.setattr(middleware, "has_second_factor", lambda *given: True)
     with time_machine.travel(AT, tick=False):
         yield
 

@@ -35,13 +35,13 @@ def segment() -> Segment:
 
 def browser(person: User) -> Client:
     client = Client(headers={"accept-language": "en"})
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person)
     return client
 
 
 @pytest.fixture(autouse=True)
 def _with_second_factor(monkeypatch):
-    monkeypatch.setattr(middleware, "is_mfa_enabled", lambda *given: True)
+    monkeypatch.setattr(middleware, "has_second_factor", lambda *given: True)
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])

@@ -46,7 +46,7 @@ def clock() -> Iterator[time_machine.Coordinates]:
 
 def browser(person: User) -> Client:
     client = Client(headers={"accept-language": "en"})
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person)
     return client
 
 
@@ -207,7 +207,7 @@ def test_many_are_decided_at_once_and_who_was_decided_meanwhile_is_skipped(dispa
 
 
 def test_bulk_shows_what_would_happen_before_anything_is_decided(dispatcher: User, monkeypatch) -> None:
-    monkeypatch.setattr(middleware, "is_mfa_enabled", lambda *given: True)
+    monkeypatch.setattr(middleware, "has_second_factor", lambda *given: True)
     of = pool.skill()
     items = [
         ReviewItem.objects.create(agent=pool.ready_agent(AT, of), proposal="rest", rule_version="2") for _ in range(3)
@@ -226,7 +226,7 @@ def test_bulk_shows_what_would_happen_before_anything_is_decided(dispatcher: Use
 def test_an_appeal_stands_on_today_with_its_deadline_for_everybody_but_the_decider(
     dispatcher: User, clock: time_machine.Coordinates, monkeypatch
 ) -> None:
-    monkeypatch.setattr(middleware, "is_mfa_enabled", lambda *given: True)
+    monkeypatch.setattr(middleware, "has_second_factor", lambda *given: True)
     agent, colleague = pool.ready_agent(AT, pool.skill()), accounts.staff("recruiter")
     appeal = appeal_review(item=decided(agent, "rest", dispatcher), text="I was ill", by=agent.user)
 
@@ -244,14 +244,14 @@ def test_an_appeal_stands_on_today_with_its_deadline_for_everybody_but_the_decid
 
 
 def test_a_clients_drill_waits_on_today(dispatcher: User, monkeypatch) -> None:
-    monkeypatch.setattr(middleware, "is_mfa_enabled", lambda *given: True)
+    monkeypatch.setattr(middleware, "has_second_factor", lambda *given: True)
     drill = pool.drilled(pool.bare_agent(AT))
     type(drill).objects.update(state="requested")
     assert "1 asked for by a client" in browser(dispatcher).get("/admin/").content.decode()
 
 
 def test_she_reads_why_appeals_and_a_colleague_answers_on_the_pages(dispatcher: User, monkeypatch) -> None:
-    monkeypatch.setattr(middleware, "is_mfa_enabled", lambda *given: True)
+    monkeypatch.setattr(middleware, "has_second_factor", lambda *given: True)
     agent = pool.ready_agent(AT, pool.skill())
     item = decided(agent, "rest", dispatcher)
     hers, place = browser(agent.user), f"/agent/review/{item.ref}/"

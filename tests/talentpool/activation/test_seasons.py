@@ -23,7 +23,7 @@ STARTS, ENDS = date(2026, 5, 4), date(2026, 5, 8)
 
 @pytest.fixture(autouse=True)
 def _clock(monkeypatch):
-    monkeypatch.setattr(middleware, "is_mfa_enabled", lambda *given: True)
+    monkeypatch.setattr(middleware, "has_second_factor", lambda *given: True)
     Settings.objects.filter(id=1).update(leaving_share=0.0, show_up=0.9)
     with time_machine.travel(AT, tick=False):
         yield
@@ -124,7 +124,7 @@ def test_coming_seasons_are_computed_anew_at_night() -> None:
 
 def browser() -> Client:
     found = Client(headers={"accept-language": "en"})
-    found.force_login(accounts.staff("recruiter"), backend="django.contrib.auth.backends.ModelBackend")
+    found.force_login(accounts.staff("recruiter"))
     return found
 
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def agent(client: Browser) -> Agent:
     made = agents.agent()
-    client.force_login(made.user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(made.user)
     return made
 
 

@@ -142,7 +142,7 @@ def test_a_client_meets_its_own_orders_only() -> None:
 def test_the_pages_open_in_both_languages(client: Browser) -> None:
     agent = make.an_agent()
     make.an_offer(make.a_shift(), agent)
-    client.force_login(agent.user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(agent.user)
     for language, words in [("en", "Open offers"), ("zh-hans", "可接的邀约")]:
         client.cookies["django_language"] = language
         assert words in client.get("/agent/").content.decode()
@@ -150,7 +150,7 @@ def test_the_pages_open_in_both_languages(client: Browser) -> None:
 
 def test_the_front_page_leads_everybody_home(client: Browser) -> None:
     assert client.get("/").status_code == 200
-    client.force_login(staff("dispatcher"), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(staff("dispatcher"))
     assert client.get("/").headers["Location"] == "/admin/"
 
 
@@ -170,7 +170,7 @@ def test_strangers_log_in_to_the_staff_site_where_everybody_does(client: Browser
 
 
 def test_an_agent_hears_that_the_staff_site_is_not_hers(client: Browser) -> None:
-    client.force_login(make.an_agent().user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(make.an_agent().user)
     assert client.get("/admin/", follow=True).status_code == 403
 
 
@@ -178,7 +178,7 @@ def as_staff(role: str) -> Browser:
     browser = Browser()
     person = staff(role)
     enrol_second_factor(user=person)
-    browser.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(person)
     return browser
 
 

@@ -22,7 +22,7 @@ STAFF = Principal(roles=frozenset({"dispatcher"}))
 
 @pytest.fixture(autouse=True)
 def _in_english(monkeypatch):
-    monkeypatch.setattr(middleware, "is_mfa_enabled", lambda *given: True)
+    monkeypatch.setattr(middleware, "has_second_factor", lambda *given: True)
     with translation.override("en"):
         yield
 
@@ -115,7 +115,7 @@ def test_the_summary_weighs_fills_by_seats_and_counts_full_orders() -> None:
 @pytest.mark.parametrize("days", ["30", "nonsense", ""])
 def test_the_page_opens_empty_and_full_and_an_order_leads_to_its_rate(days: str, django_assert_max_num_queries) -> None:
     browser = Browser(headers={"accept-language": "en"})
-    browser.force_login(staff("dispatcher"), backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(staff("dispatcher"))
     assert "no promise can be compared yet" in browser.get("/admin/pool/promises/").content.decode()
     for _ in range(3):
         order = make.an_order()

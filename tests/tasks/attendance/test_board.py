@@ -46,7 +46,7 @@ def _fill(order: Order, count: int) -> list[Assignment]:
 @pytest.fixture
 def desk(company: Client) -> Browser:
     browser = Browser(headers={"accept-language": "en"})
-    browser.force_login(make.a_member(company, "viewer"), backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(make.a_member(company, "viewer"))
     return browser
 
 
@@ -78,7 +78,7 @@ def test_the_client_sees_aliases_and_never_a_number_or_an_address(order: Order, 
 def test_another_company_finds_no_board(order: Order) -> None:
     stranger = Browser()
     user = make.a_member(make.a_client("harbour"), "viewer")
-    stranger.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    stranger.force_login(user)
     for path in ("board/", "board.csv"):
         assert stranger.get(f"/client/orders/{order.ref}/{path}").status_code == 404
 
@@ -127,9 +127,9 @@ def test_one_look_is_shared_by_those_who_may_do_the_same_and_by_no_other_company
 ) -> None:
     settings.LOOK_SECONDS = 60
     planner = Browser(headers={"accept-language": "en"})
-    planner.force_login(make.a_member(company), backend="django.contrib.auth.backends.ModelBackend")
+    planner.force_login(make.a_member(company))
     stranger = Browser(headers={"accept-language": "en"})
-    stranger.force_login(make.a_member(make.a_client("harbour")), backend="django.contrib.auth.backends.ModelBackend")
+    stranger.force_login(make.a_member(make.a_client("harbour")))
     place = f"/client/orders/{order.ref}/board/"
     assert "More or fewer seats" in planner.get(place).content.decode()
     assert "More or fewer seats" not in desk.get(place).content.decode()

@@ -82,7 +82,7 @@ def test_a_change_of_channel_on_the_day_moves_the_person(order: Order, shift: Sh
 
 def test_page_and_file_name_the_channels(order: Order, company: Client) -> None:
     viewer = Browser(headers={"accept-language": "en"})
-    viewer.force_login(make.a_member(company, "viewer"), backend="django.contrib.auth.backends.ModelBackend")
+    viewer.force_login(make.a_member(company, "viewer"))
     page = viewer.get(f"/client/orders/{order.ref}/after/").content.decode()
     assert "<h3>Calls</h3>" in page
     assert "<h3>Chat</h3>" in page

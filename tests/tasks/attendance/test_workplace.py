@@ -45,7 +45,7 @@ def _arrives(held: Assignment, minutes: float = 0) -> Attendance:
 
 def _browser(held: Assignment) -> Browser:
     browser = Browser()
-    browser.force_login(held.agent.user, backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(held.agent.user)
     return browser
 
 

@@ -28,7 +28,7 @@ def agent() -> Agent:
 @pytest.fixture
 def phone(agent: Agent) -> Browser:
     browser = Browser(headers={"accept-language": "en"})
-    browser.force_login(agent.user, backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(agent.user)
     return browser
 
 
@@ -43,7 +43,7 @@ def _logged_in(user: User, settings: Any) -> Browser:
     """Past the second factor, which has tests of its own."""
     settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if "SecondFactor" not in one]
     browser = Browser(headers={"accept-language": "en"})
-    browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(user)
     return browser
 
 

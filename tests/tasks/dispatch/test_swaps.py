@@ -101,7 +101,7 @@ def test_who_gave_a_shift_back_can_stand_by_for_it_and_step_in() -> None:
 
 def test_the_page_names_the_consequence_and_finds_the_colleague_by_number(client: Client) -> None:
     held, colleague = _holder(make.a_shift()), _person()
-    client.force_login(held.agent.user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(held.agent.user)
     address = f"/agent/assignments/{held.ref}/swap/"
     assert "stays yours until" in client.get(address, headers={"accept-language": "en"}).text
     assert "Nobody has this number" in client.post(address, {"number": "x"}, headers={"accept-language": "en"}).text

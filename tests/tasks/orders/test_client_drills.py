@@ -30,14 +30,14 @@ AT = datetime(2026, 3, 25, 8, 30, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def clock(monkeypatch) -> Iterator[time_machine.Coordinates]:
-    monkeypatch.setattr(middleware, "is_mfa_enabled", lambda *given: True)
+    monkeypatch.setattr(middleware, "has_second_factor", lambda *given: True)
     with time_machine.travel(AT, tick=False) as traveller:
         yield traveller
 
 
 def browser(person: User) -> Client:
     client = Client(headers={"accept-language": "en"})
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person)
     return client
 
 
