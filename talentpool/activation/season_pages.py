@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from talentpool.activation.models import SeasonNeed, SeasonPlan, Settings
 from talentpool.activation.segments import Names, Segment
 from talentpool.activation.states import LeverCode
-from talentpool.kernel.charts import Bar, Step
+from talentpool.kernel.charts import Bar
 from talentpool.kernel.formats import count, money
 
 
@@ -59,7 +59,7 @@ def season_page(plan: SeasonPlan, *, at: datetime) -> dict[str, Any]:
     return {
         "plan": plan,
         "rows": rows,
-        "steps": [Step(str(row.number), row.outcome["needed"], row.outcome["there"]) for row in sized],
+        "bars": [_covered(row.name, row.outcome["there"], row.outcome["needed"]) for row in sized if row.outcome["needed"]],
         "needed": sum(row.outcome["needed"] for row in sized),
         "there": sum(row.outcome["there"] for row in sized),
         "unknown": sum(row.unknown for row in rows),
@@ -112,12 +112,14 @@ def _step(plan: SeasonPlan, step: dict[str, Any], slug: str) -> StepRow:
 def list_page(plans: Any) -> dict[str, Any]:
     """Every plan with people needed, there, and segments of unknown rate; and how far each is covered, as a picture."""
     rows = _list_rows(plans)
-    bars = [
-        Bar(plan.name, min(100.0, 100 * there / needed), f"{count(there)} / {count(needed)}")
-        for plan, needed, there, _unknown in rows
-        if needed
-    ]
+    bars = [_covered(plan.name, there, needed) for plan, needed, there, _unknown in rows if needed]
     return {"rows": rows, "bars": bars}
+
+
+def _covered(name: str, there: int, needed: int) -> Bar:
+    """How much of a need is there, up to all of it; amber where people are missing."""
+    share = min(100.0, 100 * there / needed)
+    return Bar(name, share, f"{count(there)} / {count(needed)}", "filled" if there >= needed else "amber")
 
 
 def _list_rows(plans: Any) -> list[tuple[SeasonPlan, int, int, int]]:
