@@ -59,7 +59,9 @@ def season_page(plan: SeasonPlan, *, at: datetime) -> dict[str, Any]:
     return {
         "plan": plan,
         "rows": rows,
-        "bars": [_covered(row.name, row.outcome["there"], row.outcome["needed"]) for row in sized if row.outcome["needed"]],
+        "bars": [
+            _covered(row.name, row.outcome["there"], row.outcome["needed"]) for row in sized if row.outcome["needed"]
+        ],
         "needed": sum(row.outcome["needed"] for row in sized),
         "there": sum(row.outcome["there"] for row in sized),
         "unknown": sum(row.unknown for row in rows),

@@ -103,7 +103,8 @@ def matches(
     if people is not None or agent_id is not None or many:
         given = parameters | _slots(demand, range(len(demand.slots)))
         given["people"] = EVERYBODY if people is None else people
-        found = [*map(MATCH, read_rows(statement(demand, From.AT_ONCE), given))]
+        way = From.AT_ONCE if people is None else From.THE_FIRST
+        found = [*map(MATCH, read_rows(statement(demand, way), given))]
     else:
         found = _slot_by_slot(demand, parameters, by_hours=rows >= SMALL)
     return found if limit is None else _cut(found, limit)

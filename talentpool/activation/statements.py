@@ -15,27 +15,29 @@ def _read(name: str) -> str:
 MATCHES = _read("matches")
 PERSON, SERVED, HOURS = _read("eligible_person"), _read("served"), _read("eligible_hours")
 CERTIFICATES, CHANNELS = _read("certificates"), _read("channels")
-INDEX, ABLE, HEAPS = "activation_matchrow", _read("able"), _read("heaps")
+INDEX, ABLE, FIRST, HEAPS = "activation_matchrow", _read("able"), _read("able_first"), _read("heaps")
 FREE, IN_ORDER = _read("free_first").strip(), _read("in_order").strip()
 SORTED = "ORDER BY m.score DESC, lot, m.agent_id"
 
 
 class From(Enum):
     """IN_ORDER: as an index has them in the published order, no further than the list is long. FREE_FIRST: the same, of
-    those only who are free. AT_ONCE: everybody once, then slot by slot by their hours."""
+    those only who are free. AT_ONCE: everybody once, then slot by slot by their hours. THE_FIRST: so many, and no others,
+    then the same."""
 
     IN_ORDER = "in order"
     FREE_FIRST = "free first"
     AT_ONCE = "at once"
+    THE_FIRST = "the first"
 
 
 def statement(demand: Demand, people: From) -> str:
-    """Parameters by name; AT_ONCE also wants "people", the most that are looked at."""
+    """Parameters by name; AT_ONCE and THE_FIRST also want "people", the most that are looked at."""
     # Further certificates are rare, and cost a look-up a person even where none is asked for.
     more = ("\n" + CERTIFICATES if demand.certificates else "") + (
         "\n" + CHANNELS if any(slot.channels for slot in demand.slots) else ""
     )
-    at_once = people is From.AT_ONCE
+    at_once = people in (From.AT_ONCE, From.THE_FIRST)
     hours = HOURS.replace("{more}", more).replace("{served}", "" if at_once else f"{SERVED}\n        AND ")
     eligible = hours if at_once else f"{PERSON}\n    AND {hours}"
     parts = _from(people, eligible) | {"eligible": eligible}
@@ -47,12 +49,12 @@ def statement(demand: Demand, people: From) -> str:
 
 def _from(people: From, eligible: str) -> dict[str, str]:
     """What is read before, where each group is read from, and what is left to be asked and sorted there."""
-    if people is not From.AT_ONCE:
+    if people in (From.IN_ORDER, From.FREE_FIRST):
         rows = INDEX if people is From.IN_ORDER else FREE
         heap = IN_ORDER.replace("{people}", rows).replace("{eligible}", eligible)
         suiting, others = (heap.replace("{kind}", f"%({kind})s") for kind in ("preferred", "other"))
         parts = {"before": HEAPS, "first": INDEX, "left": "true", "order": ""}
         return parts | {"suiting": suiting, "others": others}
     parts = {"left": eligible, "order": SORTED}
-    able = ABLE.replace("{person}", PERSON).replace("{served}", SERVED)
+    able = (ABLE if people is From.AT_ONCE else HEAPS + FIRST).replace("{person}", PERSON).replace("{served}", SERVED)
     return parts | {"before": able} | dict.fromkeys(("first", "suiting", "others"), "able")

@@ -91,10 +91,11 @@ def rate_roster(roster: Roster, *, at: datetime, runs: int = RUNS, seed: int = 1
     """The task rate of a demand asked of these people."""
     demand, settings = roster.demand, Settings.current()
     show_up = _show_up(roster)
-    standby = [
-        standby_for(seats=slot.seats, show_up=show_up, target=settings.standby_target) if slot.seats else 0
-        for slot in demand.slots
-    ]
+    needed = {
+        seats: standby_for(seats=seats, show_up=show_up, target=settings.standby_target) if seats else 0
+        for seats in {slot.seats for slot in demand.slots}
+    }
+    standby = [needed[slot.seats] for slot in demand.slots]
     promise = _simulate(roster, standby, runs=runs, seed=seed)
     seats = sum(slot.seats for slot in demand.slots)
     return TaskRate(

@@ -134,6 +134,26 @@ def test_shortlist_is_everybody_whom_no_rule_refuses(seed: int, monkeypatch: pyt
     assert found_any > 0
 
 
+@pytest.mark.parametrize("seed", range(2))
+def test_the_first_so_many_are_the_head_of_the_published_order(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = random.Random(seed)
+    client, skills, a_hub = accounts.client_company(), [pool.skill(), pool.skill()], pool.hub()
+    people = [pool.random_agent(rng, AT, skills, a_hub) for _ in range(20)]
+    people += [pool.ready_agent(AT, skills[0], kind=rng.choice(["shared", "home_based"])) for _ in range(8)]
+    for agent in rng.sample(people, 8):
+        ClientPreference.objects.create(agent=agent, client=client, kind=rng.choice(["block", "favourite"]))
+    catch_up()
+    found_any = 0
+    for many in (1, 2, 4, 8, 30):
+        demand = replace(random_demand(rng, skills, client.pk), channel="chat", language="cmn", certificates=())
+        first = matches(demand, at=AT, people=many, seed=seed)
+        with monkeypatch.context() as patched:
+            patched.setattr(shortlist, "statement", lambda of, way: statement(of, From.AT_ONCE))  # sorts everybody
+            assert first == matches(demand, at=AT, people=many, seed=seed)
+        found_any += len(first)
+    assert found_any > 0
+
+
 def test_in_a_large_index_the_free_are_read_by_their_hours(monkeypatch: pytest.MonkeyPatch) -> None:
     of, client = pool.skill(), accounts.client_company()
     early = pool.ready_agent(AT, of)

@@ -129,7 +129,7 @@ def test_what_if_shows_formula_and_names_and_why_not(segment):
     }  # fmt: skip
     text = dispatcher.get("/admin/pool/task-rate/", query).content.decode()
     assert "Formula:" in text
-    assert "certificate_missing" in text
+    assert "A certificate this work needs is missing" in text
     assert text.count('class="n">') > 14
 
 
