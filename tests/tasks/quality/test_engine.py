@@ -220,11 +220,11 @@ def test_ten_megabytes_and_ten_thousand_turns_are_refused_by_name(starter: Compi
 
 
 def test_the_largest_allowed_conversation_of_nothing_but_violations_stays_bounded(starter: Compiled) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     finding = said(starter, *["白痴" * 50_000] * 5)
     assert finding.truncated
     assert len(finding.hits) <= 100
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20
 
 
 def test_broken_times_are_refused_by_name(starter: Compiled) -> None:
