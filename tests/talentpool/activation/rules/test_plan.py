@@ -198,7 +198,7 @@ def test_a_thousand_seats_on_twenty_eight_shifts_are_promised_shift_by_shift():
     candidates = Candidates(np.tile(p[:, None], (1, 28)), np.full(4000, 0.95), np.full(4000, 40.0))
     promise = simulate_promise(shifts, candidates, rng=np.random.default_rng(0), shock=fit_shock([]))
     assert promise.worked.shape == (28,)
-    assert ((0 < promise.worked) & (promise.worked <= 36)).all()
+    assert ((promise.worked > 0) & (promise.worked <= 36)).all()
     assert NO_SHOCK.mean == 0
 
 
