@@ -118,10 +118,10 @@ def recompute_capabilities(*, agent: Agent) -> dict[str, tuple[float, int]]:
 
 def weakest_capability(*, agent: Agent) -> str | None:
     """The weakest of the five with enough proofs, or None."""
-    return weakest_of(CapabilityScore.objects.filter(agent=agent))
+    return weakest_of(rows=CapabilityScore.objects.filter(agent=agent))
 
 
-def weakest_of(rows: Iterable[CapabilityScore]) -> str | None:
+def weakest_of(*, rows: Iterable[CapabilityScore]) -> str | None:
     """The weakest of one person's capabilities with enough proofs, or None; asks nothing where there are none."""
     scores = {row.capability: (row.score, row.evidence) for row in rows}
     if not scores:

@@ -32,7 +32,7 @@ def growth(request: AgentRequest) -> HttpResponse:
     context = {
         "axes": _axes(scores),
         "scores": scores,
-        "weakest": actions.weakest_of(scores),
+        "weakest": actions.weakest_of(rows=scores),
         "lines": timeline.lines(page.object_list),
         "page": page,
         "filters": timeline.FILTER_NAMES.items(),

@@ -101,20 +101,25 @@ def item_list(request: HatRequest, kind: str) -> HttpResponse:
     if kind not in TESTS:
         raise Http404
     rows = _numbered(validity.item_rows(kind))
-    verdicts = Counter(row["item"].verdict for row in rows)
     shown = {
         "rows": rows,
         "kind": GateKind(kind),
         "tests": TESTS,
         "spots": [_spot(row) for row in rows if row["item"].discrimination is not None],
         "good": Good(TOO_HARD, TOO_EASY, TOO_FLAT),
-        "mended": [
-            {"tone": ITEM_TONES[one], "words": ITEM_VERDICTS[one], "number": verdicts[one], "advice": advice}
-            for one, advice in ITEM_ADVICE.items()
-            if verdicts[one]
-        ],
+        "mended": _mended(rows),
     }
     return render(request, "admin/screening/item_list.html", shown)
+
+
+def _mended(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """How many questions of each verdict there are, and what to do about them."""
+    verdicts = Counter(row["item"].verdict for row in rows)
+    return [
+        {"tone": ITEM_TONES[one], "words": ITEM_VERDICTS[one], "number": verdicts[one], "advice": advice}
+        for one, advice in ITEM_ADVICE.items()
+        if verdicts[one]
+    ]
 
 
 def _numbered(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
