@@ -14,6 +14,7 @@ from talentpool.kernel.records import ReadOnly
 from talentpool.screening.actions.campaigns import check_order
 from talentpool.screening.errors import WrongOrderOfGates
 from talentpool.screening.models import Campaign, DocumentLook, Gate, PaperStandard, Question
+from talentpool.screening.option_fields import RIGHT_ONE, OptionsField
 
 
 class GateFormSet(forms.BaseInlineFormSet[Gate, Campaign, Any]):
@@ -56,8 +57,17 @@ class CampaignAdmin(admin.ModelAdmin[Campaign]):
     inlines: ClassVar = [GateInline]
 
 
+class QuestionForm(forms.ModelForm[Question]):
+    options = OptionsField(
+        label=_("Answers to choose from"),
+        required=False,
+        help_text=RIGHT_ONE,
+    )
+
+
 @admin.register(Question)
 class QuestionAdmin(admin.ModelAdmin[Question]):
+    form = QuestionForm
     list_display = ("__str__", "kind", "tags", "version", "active")
     list_filter = ("kind", "active")
     search_fields = ("code", "text")
