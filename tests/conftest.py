@@ -57,15 +57,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: pytest.Session) -> None:
-    """Append-only tables refuse TRUNCATE; tests that really commit clean up with it, so here it is allowed."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:  # type: ignore[attr-defined]
-        cursor.execute(
-            "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgname LIKE '%%_no_truncate' AND tgenabled = 'O'"
-        )
-        for table, trigger in cursor.fetchall():
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
-        # knox makes the table of its own token although ours replaces it, and a flush does not know it.
-        cursor.execute("DROP TABLE IF EXISTS knox_authtoken")
         seeds.keep(cursor)
 
 

@@ -116,20 +116,19 @@ def columns(demand: Demand, matches: Sequence[Match], *, at: datetime) -> Asked:
             hours[no, name] = local.hour + local.minute / 60
     for kind in {m.kind for m in matches}:
         segments[kind] = segment_number(demand.skill_id, demand.channel, demand.language, kind)
-    leads = [max(0.0, (slot.starts_at - at).total_seconds() / 3600) for slot in demand.slots]
+    slots = np.array([m.slot for m in matches], dtype=np.int64)
+    leads = np.array([max(0.0, (slot.starts_at - at).total_seconds() / 3600) for slot in demand.slots])
+    pays = np.array([slot.pay_minor for slot in demand.slots], dtype=float)
+    floors = np.array([m.floor_minor for m in matches], dtype=float)
     return Asked(
         agent=np.array([m.agent_id for m in matches], dtype=np.int64),
         segment=np.array([segments[m.kind] for m in matches], dtype=np.int64),
-        lead_hours=np.array([leads[m.slot] for m in matches]),
+        lead_hours=leads[slots],
         hour=np.array([hours[m.slot, m.timezone] for m in matches]),
-        pay_ratio=np.array([_ratio(demand.slots[m.slot].pay_minor, m.floor_minor) for m in matches]),
+        pay_ratio=np.divide(pays[slots], floors, out=np.ones(len(matches)), where=floors > 0),
         idle_days=np.array([_idle(m.last_asked_at, at) for m in matches]),
         age_days=np.zeros(len(matches)),
     )
-
-
-def _ratio(pay: int, floor: int) -> float:
-    return pay / floor if floor else 1.0
 
 
 def _idle(last: datetime | None, at: datetime) -> float:

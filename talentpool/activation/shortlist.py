@@ -4,9 +4,10 @@ The order: the client's favourites; then the kind the work suits; then fit and p
 among equals. Probabilities are added for sizing waves; they rank nobody.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
@@ -23,7 +24,6 @@ from talentpool.activation.models import Settings
 from talentpool.activation.reasons import Refused, refused
 from talentpool.activation.rules.calendar import parts, week_mask, whole_hours
 from talentpool.activation.rules.eligibility import refusals
-from talentpool.activation.scarcity import rows_of_the_index, scarce_slots
 from talentpool.activation.statements import From, statement
 from talentpool.agents.models import Agent
 from talentpool.agents.states import Kind
@@ -31,6 +31,8 @@ from talentpool.kernel.clock import now
 from talentpool.kernel.many_rows import read_rows
 
 MANY_SLOTS, NOT_AT_ONCE = 8, 500_000  # of a larger index no copy is made
+SMALL = 50_000  # rows: a smaller index is read in order, whoever is free
+HAS_AN_HOUR = 120  # minutes; a shorter slot may have no whole hour in it, and is not in the index of hours
 ZONES = """
 WITH RECURSIVE zone(name) AS (
     (SELECT timezone FROM activation_matchrow ORDER BY timezone LIMIT 1)
@@ -43,6 +45,7 @@ LEVELS = 5
 LIFTED = {"certificate_missing": "lapsed", "kit_missing": "kitless", "not_in_reserve": "resting"}
 EVERYBODY = 1_000_000_000
 SLOT = itemgetter(0)
+MATCH: Callable[[tuple[Any, ...]], Match] = partial(tuple.__new__, Match)  # as _make, and three times as fast
 
 
 def eligible_for(
@@ -95,13 +98,14 @@ def matches(
         return []
     parameters = _parameters(demand, moment, seed, limit) | {"only": agent_id}
     parameters |= {column: code in lifted for code, column in LIFTED.items()}
-    many = len(demand.slots) >= MANY_SLOTS and rows_of_the_index() < NOT_AT_ONCE
+    rows = _rows_of_the_index()
+    many = len(demand.slots) >= MANY_SLOTS and rows < NOT_AT_ONCE
     if people is not None or agent_id is not None or many:
         given = parameters | _slots(demand, range(len(demand.slots)))
         given["people"] = EVERYBODY if people is None else people
-        found = [*map(Match._make, read_rows(statement(demand, From.AT_ONCE), given))]
+        found = [*map(MATCH, read_rows(statement(demand, From.AT_ONCE), given))]
     else:
-        found = _slot_by_slot(demand, parameters)
+        found = _slot_by_slot(demand, parameters, by_hours=rows >= SMALL)
     return found if limit is None else _cut(found, limit)
 
 
@@ -110,18 +114,24 @@ def _cut(found: list[Match], limit: int) -> list[Match]:
     return [match for _slot, people in groupby(found, SLOT) for match in islice(people, limit)]
 
 
-def _slot_by_slot(demand: Demand, parameters: dict[str, Any]) -> list[Match]:
-    everybody = range(len(demand.slots))
-    slots = _slots(demand, everybody)
-    scarce = scarce_slots(slots, skill_id=demand.skill_id, wanted=parameters["limit"])
-    usual = [no for no in everybody if no not in scarce]
+def _slot_by_slot(demand: Demand, parameters: dict[str, Any], *, by_hours: bool) -> list[Match]:
+    numbers: dict[From, list[int]] = {From.FREE_FIRST: [], From.IN_ORDER: []}
+    for no, slot in enumerate(demand.slots):
+        numbers[From.FREE_FIRST if by_hours and slot.minutes >= HAS_AN_HOUR else From.IN_ORDER].append(no)
     rows = []
-    for way, numbers in ((From.IN_ORDER, usual), (From.FREE_FIRST, sorted(scarce))):
-        if numbers:
-            given = slots if len(numbers) == len(everybody) else _slots(demand, numbers)
-            rows += read_rows(statement(demand, way), parameters | given)
+    for way, some in numbers.items():
+        if some:
+            rows += read_rows(statement(demand, way), parameters | _slots(demand, some))
     # Stable, and of two runs that are each in order: quick.
-    return sorted(map(Match._make, rows), key=SLOT) if 0 < len(scarce) < len(everybody) else [*map(Match._make, rows)]
+    found = map(MATCH, rows)
+    return sorted(found, key=SLOT) if all(numbers.values()) else [*found]
+
+
+def _rows_of_the_index() -> int:
+    """About how many rows the index has, as the last ANALYZE found."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'activation_matchrow'::regclass")
+        return max(0, int(cursor.fetchone()[0]))
 
 
 def _parameters(demand: Demand, at: datetime, seed: int, limit: int | None) -> dict[str, Any]:

@@ -21,8 +21,8 @@ SORTED = "ORDER BY m.score DESC, lot, m.agent_id"
 
 
 class From(Enum):
-    """IN_ORDER: as an index has them by score, no further than the list is long. FREE_FIRST: who is free, then sorted.
-    AT_ONCE: everybody once, then slot by slot by their hours."""
+    """IN_ORDER: as an index has them in the published order, no further than the list is long. FREE_FIRST: the same, of
+    those only who are free. AT_ONCE: everybody once, then slot by slot by their hours."""
 
     IN_ORDER = "in order"
     FREE_FIRST = "free first"
@@ -47,16 +47,12 @@ def statement(demand: Demand, people: From) -> str:
 
 def _from(people: From, eligible: str) -> dict[str, str]:
     """What is read before, where each group is read from, and what is left to be asked and sorted there."""
-    if people is From.IN_ORDER:
-        suiting, others = (IN_ORDER.replace("{kind}", f"%({kind})s") for kind in ("preferred", "other"))
+    if people is not From.AT_ONCE:
+        rows = INDEX if people is From.IN_ORDER else FREE
+        heap = IN_ORDER.replace("{people}", rows).replace("{eligible}", eligible)
+        suiting, others = (heap.replace("{kind}", f"%({kind})s") for kind in ("preferred", "other"))
         parts = {"before": HEAPS, "first": INDEX, "left": "true", "order": ""}
-        return parts | {
-            "suiting": suiting.replace("{eligible}", eligible),
-            "others": others.replace("{eligible}", eligible),
-        }
+        return parts | {"suiting": suiting, "others": others}
     parts = {"left": eligible, "order": SORTED}
-    if people is From.FREE_FIRST:
-        suiting, others = (FREE.replace("{kind}", f"%({kind})s") for kind in ("preferred", "other"))
-        return parts | {"before": "", "first": INDEX, "suiting": suiting, "others": others}
     able = ABLE.replace("{person}", PERSON).replace("{served}", SERVED)
     return parts | {"before": able} | dict.fromkeys(("first", "suiting", "others"), "able")

@@ -148,8 +148,8 @@ def _places(found: Sequence[Match]) -> npt.NDArray[np.int64]:
     agents = np.array([m.agent_id for m in found], dtype=np.int64)
     lots = np.array([m.lot for m in found], dtype=np.int64)
     scores = np.array([-m.score for m in found])
-    groups = np.array([(not m.favourite, not m.suits) for m in found], dtype=bool).reshape(len(found), 2)
-    order = np.lexsort((agents, lots, scores, groups[:, 1], groups[:, 0]))
+    groups = np.array([-2 * m.favourite - m.suits for m in found], dtype=np.int64)
+    order = np.lexsort((agents, lots, scores, groups))
     _people, first, row_of = np.unique(agents[order], return_index=True, return_inverse=True)
     places = np.empty(len(found), dtype=np.int64)
     places[order] = np.argsort(np.argsort(first))[row_of]

@@ -41,9 +41,17 @@ def week_place(at: datetime, zone: ZoneInfo) -> int:
 def week_mask(start: datetime, end: datetime, zone: ZoneInfo) -> str:
     """672 characters 0 or 1: the local quarter-hours that the range needs. Exact over changes of clocks."""
     bits = ["0"] * WEEK_QUARTERS
-    for at in quarters(start, end):
-        bits[week_place(at, zone)] = "1"
+    for place in _places(start, end, zone):
+        bits[place] = "1"
     return "".join(bits)
+
+
+def _places(start: datetime, end: datetime, zone: ZoneInfo) -> list[int]:
+    if start.astimezone(zone).utcoffset() != end.astimezone(zone).utcoffset():
+        return [week_place(at, zone) for at in quarters(start, end)]
+    # Clocks stand where they stood: the quarter-hours follow each other, and the first tells the rest.
+    first, count = week_place(start, zone), -((start - end) // QUARTER)
+    return [(first + n) % WEEK_QUARTERS for n in range(count)]
 
 
 def whole_hours(mask: str) -> list[int]:

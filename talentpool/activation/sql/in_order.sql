@@ -6,7 +6,7 @@
             ) g CROSS JOIN LATERAL (
                 SELECT m.agent_id, m.kind, m.score, m.floor_minor, m.timezone, m.rest_minutes, m.weekly_cap_minutes, m.work,
                     activation_lot(m.agent_id, %(seed)s) AS lot
-                FROM activation_matchrow m
+                FROM {people} m
                 WHERE m.kind = g.kind AND m.score = g.score AND (hashint8extended(m.agent_id, 0) & 15) = g.heap
                     AND {eligible}
                 ORDER BY lot, m.agent_id

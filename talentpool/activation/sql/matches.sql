@@ -3,14 +3,15 @@
 -- parameters by name. A kind of one time zone is read in the published order from an index, and no further than the
 -- list is long (in_order.sql); or, where few are free at those hours, the free ones are taken from an index of hours (free_first.sql);
 -- or, with many slots, the people are read once (able.sql) and asked for their hours slot by slot.
+-- Columns of slots come in binary form (b): a week of shifts as text took longer to write down than to plan.
 WITH zoned AS MATERIALIZED (
     SELECT z.no, z.zone, z.mask::bit(672) AS mask, z.hours, tstzrange(d1s, d1e) AS day1, d1m, tstzrange(d2s, d2e) AS day2, d2m,
         tstzrange(w1s, w1e) AS week1, w1m, tstzrange(w2s, w2e) AS week2, w2m
-    FROM unnest(%(z_no)s::int[], %(z_zone)s::text[], %(z_mask)s::text[], %(z_hours)s::text[],
-        %(day1_start)s::timestamptz[], %(day1_end)s::timestamptz[], %(day1_minutes)s::float8[],
-        %(day2_start)s::timestamptz[], %(day2_end)s::timestamptz[], %(day2_minutes)s::float8[],
-        %(week1_start)s::timestamptz[], %(week1_end)s::timestamptz[], %(week1_minutes)s::float8[],
-        %(week2_start)s::timestamptz[], %(week2_end)s::timestamptz[], %(week2_minutes)s::float8[])
+    FROM unnest(%(z_no)b::int[], %(z_zone)b::text[], %(z_mask)b::text[], %(z_hours)b::text[],
+        %(day1_start)b::timestamptz[], %(day1_end)b::timestamptz[], %(day1_minutes)b::float8[],
+        %(day2_start)b::timestamptz[], %(day2_end)b::timestamptz[], %(day2_minutes)b::float8[],
+        %(week1_start)b::timestamptz[], %(week1_end)b::timestamptz[], %(week1_minutes)b::float8[],
+        %(week2_start)b::timestamptz[], %(week2_end)b::timestamptz[], %(week2_minutes)b::float8[])
         AS z(no, zone, mask, hours, d1s, d1e, d1m, d2s, d2e, d2m, w1s, w1e, w1m, w2s, w2e, w2m)
 ),
 favourites AS MATERIALIZED (
@@ -33,8 +34,8 @@ FROM (
 SELECT s.no, s.week1, f.*
 FROM (
     SELECT tstzrange(s.since, s.until) AS during, s.since, s.until, s.pay, s.first, s.last, z.*
-    FROM unnest(%(no)s::int[], %(start)s::timestamptz[], %(end)s::timestamptz[], %(pay)s::int[],
-        %(first)s::text[], %(last)s::text[]) AS s(slot, since, until, pay, first, last) JOIN zoned z ON z.no = s.slot
+    FROM unnest(%(no)b::int[], %(start)b::timestamptz[], %(end)b::timestamptz[], %(pay)b::int[],
+        %(first)b::text[], %(last)b::text[]) AS s(slot, since, until, pay, first, last) JOIN zoned z ON z.no = s.slot
     OFFSET 0  -- one range a slot, and not one a row
 ) s
 CROSS JOIN LATERAL (

@@ -18,7 +18,11 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0001_initial'),
         ('kernel', '0002_initial'),
+        # Before hundreds of tables point at a person: each step that alters one of these reads all of them in again.
+        ('admin', '0003_logentry_add_action_flag_choices'),
+        ('mfa', '0003_authenticator_type_uniq'),
         ('pghistory', '0007_auto_20250421_0444'),
+        ('usersessions', '0001_initial'),
     ]
 
     operations = [

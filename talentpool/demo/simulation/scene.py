@@ -39,6 +39,7 @@ class Scene:
     say: Say
     random: Random = field(default_factory=Random)
     agenda: Agenda = field(default_factory=Agenda)
+    surge: Order | None = None
 
     def play(self) -> None:
         """Until ``hours`` of simulated time have passed, or somebody interrupts."""
@@ -72,6 +73,7 @@ class Scene:
         dispatcher.drill(DRILLED)
         self.say(f"drill of {DRILLED} sent")
         dispatcher.fill(order)
+        self.surge = order
         self.say("fill plan confirmed, offers go out")
 
     def _wait_for_volumes(self, order: Order) -> None:
@@ -83,9 +85,14 @@ class Scene:
         raise TimeoutError("the volumes were not read within two minutes: is the worker running?")
 
     def _report(self, at: datetime) -> None:
-        held = Assignment.objects.filter(state="held", shift__starts_at__gt=at - timedelta(hours=12)).count()
         words = ", ".join(f"{word} {count}" for word, count in sorted(self.agenda.counted.items()))
-        self.say(f"{at.astimezone():%a %H:%M}  {held} seats taken  {words}")
+        self.say(f"{at.astimezone():%a %H:%M}  {self._taken(at)}  {words}")
         for failure in self.agenda.failures[-3:]:
             self.say(f"    {failure}")
         self.agenda.failures.clear()
+
+    def _taken(self, at: datetime) -> str:
+        held = Assignment.objects.filter(state="held")
+        if self.surge is None:
+            return f"{held.filter(shift__starts_at__gt=at - timedelta(hours=12)).count()} seats taken"
+        return f"{held.filter(shift__order=self.surge).count()} of {self.surge.seats_asked} seats taken"

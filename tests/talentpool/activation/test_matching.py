@@ -1,18 +1,19 @@
 """The matching index equals a slow recomputation, and the shortlist equals the pure rules."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection, transaction
 
-from talentpool.activation import scarcity, shortlist
+from talentpool.activation import shortlist
 from talentpool.activation.actions import index as index_actions
 from talentpool.activation.actions import tidy_index
 from talentpool.activation.demand import Demand, Slot
 from talentpool.activation.models import MatchRow, Stale
-from talentpool.activation.rules.scarcity import is_scarce
 from talentpool.activation.shortlist import explain, matches
+from talentpool.activation.statements import From, statement
 from talentpool.agents.models import (
     Agent,
     AgentChannel,
@@ -123,7 +124,7 @@ def test_shortlist_is_everybody_whom_no_rule_refuses(seed: int, monkeypatch: pyt
         in_order = matches(demand, at=AT)
         fast = {(str(m.slot), m.agent_id) for m in in_order}
         with monkeypatch.context() as patched:
-            patched.setattr(shortlist, "scarce_slots", lambda *_args, **_given: {0, 2})
+            patched.setattr(shortlist, "SMALL", 0)
             assert matches(demand, at=AT) == in_order, "from the free as in order"
         slow = {
             (ref, agent.pk) for agent in people for ref, refused in explain(agent, demand, at=AT).items() if not refused
@@ -133,35 +134,27 @@ def test_shortlist_is_everybody_whom_no_rule_refuses(seed: int, monkeypatch: pyt
     assert found_any > 0
 
 
-def test_hours_at_which_few_are_free_are_read_from_the_free(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_in_a_large_index_the_free_are_read_by_their_hours(monkeypatch: pytest.MonkeyPatch) -> None:
     of, client = pool.skill(), accounts.client_company()
     early = pool.ready_agent(AT, of)
     for _ in range(9):
         Availability.objects.filter(agent=pool.ready_agent(AT, of)).delete()
     demand = pool.demand(AT, of, client_id=client.pk)
-    monkeypatch.setattr(scarcity, "LARGE", 0)
-    scarce = []
-    monkeypatch.setattr(
-        shortlist, "scarce_slots", lambda *a, **k: scarce.append(scarcity.scarce_slots(*a, **k)) or scarce[-1]
-    )
+    ways = []
+    monkeypatch.setattr(shortlist, "SMALL", 0)
+    monkeypatch.setattr(shortlist, "statement", lambda of, way: ways.append(way) or statement(of, way))
     assert [m.agent_id for m in matches(demand, at=AT)] == [early.pk]
-    assert scarce == [{0}]
+    assert ways == [From.FREE_FIRST]
     Availability.objects.filter(agent=early).delete()
     exception(early, demand.slots[0])
     assert [m.agent_id for m in matches(demand, at=AT)] == [early.pk], "free by an exception, not by her week"
+    short = replace(demand, slots=tuple(replace(s, ends_at=s.starts_at + timedelta(minutes=105)) for s in demand.slots))
+    assert [m.agent_id for m in matches(short, at=AT)] == [early.pk]
+    assert ways[-1] == From.IN_ORDER, "there may be no whole hour in it"
 
 
 def exception(agent: Agent, slot: Slot) -> None:
     AvailabilityException.objects.create(agent=agent, during=(slot.starts_at, slot.ends_at), available=True)
-
-
-def test_the_free_are_read_first_only_where_that_is_less() -> None:
-    assert is_scarce(people=600_000, free=0.03, wanted=5000)
-    assert not is_scarce(people=600_000, free=0.4, wanted=5000), "soon enough are found in order"
-    assert is_scarce(people=600_000, free=0.3, wanted=10**9), "everybody is read in order"
-    assert not is_scarce(people=600_000, free=0.5, wanted=10**9), "a row of the free is dearer"
-    assert is_scarce(people=600_000, free=0.0, wanted=5000)
-    assert not is_scarce(people=0, free=0.0, wanted=5000)
 
 
 def test_the_index_is_laid_in_order_in_the_quiet_hour_where_it_is_out_of_shape(monkeypatch: pytest.MonkeyPatch) -> None:

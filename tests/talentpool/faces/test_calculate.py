@@ -40,15 +40,28 @@ def test_a_bad_line_answers_an_error_and_the_next_goes_on() -> None:
     assert answers[3] == {"overlap": False, "minutes": 0, "rested": True}
 
 
-def test_every_name_answers_something() -> None:
-    requirement = b'{"model": "erlang_c", "calls": 20, "interval_s": 1800, "aht_s": 180, "target_s": 0, "agents": 4}'
-    agreement = b'{"labels": {"1": {"a": "x", "b": "x"}, "2": {"a": "y", "b": "x"}}}'
-    assert calculate("requirement", requirement)[1][0]["agents"] == 4
-    assert calculate("agreement", agreement)[1][0] == {"alpha": 0.0}
-    fill = b'{"seats": 1, "probabilities": [0.5, 0.5]}\n{"seats": 1, "probabilities": [0.1, 0.5], "target": 0.5}'
-    assert calculate("fill", fill)[1] == [{"fill_probability": 0.75}, {"offers": 1, "fill_probability": 0.5}]
-    freshness = b'{"proofs": [{"kind": "exam", "days": 30}, {"kind": "ping", "days": 0}], "half_life_days": 30}'
-    assert calculate("freshness", freshness)[1] == [{"freshness": 0.4}]
+ANSWERED = [
+    (
+        "requirement",
+        {"model": "erlang_c", "calls": 20, "interval_s": 1800, "aht_s": 180, "target_s": 0, "agents": 4},
+        ("agents", 4),
+    ),
+    ("agreement", {"labels": {"1": {"a": "x", "b": "x"}, "2": {"a": "y", "b": "x"}}}, ("alpha", 0.0)),
+    ("fill", {"seats": 1, "probabilities": [0.5, 0.5]}, ("fill_probability", 0.75)),
+    ("fill", {"seats": 1, "probabilities": [0.1, 0.5], "target": 0.5}, ("offers", 1)),
+    (
+        "freshness",
+        {"proofs": [{"kind": "exam", "days": 30}, {"kind": "ping", "days": 0}], "half_life_days": 30},
+        ("freshness", 0.4),
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "question", "answer"), ANSWERED)
+def test_a_name_answers_its_question(name: str, question: dict[str, object], answer: tuple[str, float]) -> None:
+    found, answered = answer_line(name, json.dumps(question).encode())
+    assert answered
+    assert answer in found.items()
 
 
 def test_an_unknown_name_says_which_there_are_and_answers_nothing() -> None:

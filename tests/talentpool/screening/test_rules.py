@@ -1,5 +1,6 @@
 """Screening's pure rules."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -100,20 +101,20 @@ def test_any_usual_rate_is_understood(rate: int) -> None:
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"", "not_audio"),
-        (b"GIF89a" + bytes(5000), "not_audio"),
-        (b"RIFF\x00\x00\x00\x00WAVEfmt ", "not_audio"),
-        (sound.silent_file(), "silence"),
-        (sound.clipped_file(), "clipping"),
-        (sound.speech_file(1.0), "too_short"),
-        (sound.speech_file(130.0), "too_long"),
-        (bytes(12_000_001), "too_large"),
+        (bytes, "not_audio"),
+        (lambda: b"GIF89a" + bytes(5000), "not_audio"),
+        (lambda: b"RIFF\x00\x00\x00\x00WAVEfmt ", "not_audio"),
+        (sound.silent_file, "silence"),
+        (sound.clipped_file, "clipping"),
+        (lambda: sound.speech_file(1.0), "too_short"),
+        (lambda: sound.speech_file(130.0), "too_long"),
+        (lambda: bytes(12_000_001), "too_large"),
     ],
     ids=["nothing", "a picture", "half a header", "silence", "clipped", "a second", "two minutes and more", "12 MB"],
 )
-def test_a_recording_nobody_can_judge_says_why(content: bytes, code: str) -> None:
+def test_a_recording_nobody_can_judge_says_why(content: Callable[[], bytes], code: str) -> None:
     with pytest.raises(voice.Unusable) as refused:
-        voice.measure(content)
+        voice.measure(content())
     assert refused.value.code == code
 
 

@@ -3,6 +3,7 @@
 import time
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,13 +29,18 @@ from tasks.quality.rules.shapes import (
 from tasks.quality.starter import starter_data
 
 HERE = Path(__file__).parent
-COMPILED = compile_rule_set(starter_data())
 START = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+
+
+@cache
+def starter_rules() -> Compiled:
+    """The starter set, compiled when the first test asks: collecting tests needs no rules."""
+    return compile_rule_set(starter_data())
 
 
 @pytest.fixture(scope="module")
 def starter() -> Compiled:
-    return COMPILED
+    return starter_rules()
 
 
 def said(starter: Compiled, *texts: str, role: Role = Role.AGENT) -> Finding:
@@ -214,11 +220,11 @@ def test_ten_megabytes_and_ten_thousand_turns_are_refused_by_name(starter: Compi
 
 
 def test_the_largest_allowed_conversation_of_nothing_but_violations_stays_bounded(starter: Compiled) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     finding = said(starter, *["白痴" * 50_000] * 5)
     assert finding.truncated
     assert len(finding.hits) <= 100
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20
 
 
 def test_broken_times_are_refused_by_name(starter: Compiled) -> None:
@@ -246,7 +252,7 @@ def test_any_text_folds_and_every_folded_character_knows_its_origin(text: str) -
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=6))
 def test_any_conversation_is_judged_the_same_twice(texts: list[str]) -> None:
     turns = [Turn(Role.AGENT if n % 2 else Role.CUSTOMER, t) for n, t in enumerate(texts)]
-    assert inspect(compiled=COMPILED, turns=turns) == inspect(compiled=COMPILED, turns=turns)
+    assert inspect(compiled=starter_rules(), turns=turns) == inspect(compiled=starter_rules(), turns=turns)
 
 
 @pytest.mark.parametrize(

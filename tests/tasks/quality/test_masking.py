@@ -79,9 +79,9 @@ def test_masking_twice_changes_nothing_more(text: str) -> None:
     ids=["spoken digits", "digits and blanks", "cities", "letters and an at", "roads"],
 )
 def test_hostile_text_takes_linear_time(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     mask(text)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_check_digits_decide() -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from tasks.quality.rules.compiling import Compiled
 from tasks.quality.rules.shapes import ALERTING
-from tests.tasks.quality.test_engine import COMPILED, codes, said
+from tests.tasks.quality.test_engine import codes, said, starter_rules
 
 HERE = Path(__file__).parent
 GUIDE = (HERE.parents[2] / "docs" / "analyst.md").read_text()
@@ -24,7 +24,7 @@ UNSEEN = json.loads((HERE / "unseen.json").read_text())
 
 @pytest.fixture(scope="module")
 def starter() -> Compiled:
-    return COMPILED
+    return starter_rules()
 
 
 def alarming(starter: Compiled, texts: Iterable[str]) -> list[str]:

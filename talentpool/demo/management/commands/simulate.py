@@ -13,7 +13,7 @@ class Command(BaseCommand):
     help = "Simulated agents answer offers, check in, work, chat and check out, through the public HTTP doors."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--speed", type=float, default=60, help="how many times as fast as real time")
+        parser.add_argument("--speed", type=float, default=240, help="how many times as fast as real time")
         parser.add_argument("--hours", type=float, default=48, help="simulated hours to play")
         parser.add_argument("--base", default="", help="address of the running product")
         parser.add_argument("--no-order", action="store_true", help="only the agents; no new surge order")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from fractions import Fraction
 from itertools import product
 
@@ -80,11 +79,10 @@ def test_a_tail_of_one_in_ten_to_the_two_hundred_keeps_its_digits():
     assert fill_probability(seats=100, probabilities=[0.01] * 100) == pytest.approx(1e-200, rel=1e-12)
 
 
-def test_a_thousand_seats_take_less_than_a_second():
-    probabilities = np.random.default_rng(1).uniform(0.05, 0.5, 6000)
-    started = time.perf_counter()
-    fewest_offers(seats=1000, probabilities=probabilities, target=0.95)
-    assert time.perf_counter() - started < 1
+def test_one_offer_less_misses_the_target_for_a_thousand_seats_too():
+    likeliest = np.sort(np.random.default_rng(1).uniform(0.05, 0.5, 6000))[::-1]
+    offers, reached = fewest_offers(seats=1000, probabilities=likeliest, target=0.95)
+    assert reached >= 0.95 > fill_probability(seats=1000, probabilities=likeliest[: offers - 1])
 
 
 def test_the_curve_never_falls_and_starts_at_nobody():
