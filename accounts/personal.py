@@ -1,9 +1,9 @@
 """All data about one person: every room says what it holds, what it erases, and what stands in the way.
 
 A room registers when it starts (``messages.py`` or ``apps.ready``):
-``personal.holds("agents", "talentpool.agents.personal.export")`` with ``export(user) -> JSON-able`` (an ``export`` in a
-room's ``personal`` that nobody registered is a section under the room's name); the same for
-``erases`` (``f(user) -> None``) and ``hinders`` (``f(user) -> str``, empty when nothing is open).
+``personal.holds("agents", "talentpool.agents.personal.export")`` with ``export(user) -> JSON-able``; the same for
+``erases`` (``f(user) -> None``) and ``hinders`` (``f(user) -> str``, empty when nothing is open). An ``export`` or
+``erase`` in a room's ``personal`` that nobody registered is found too; the export is a section under the room's name.
 
 And a room says in ``personal.RULES`` what becomes of each of its columns that names a person, "Model.column" -> a rule;
 a test finds the column nobody thought of.
@@ -103,7 +103,7 @@ def rules() -> Iterator[tuple[type[models.Model], Any, Rule]]:
 
 def erase_in_every_room(user: User) -> None:
     """What each room does by hand first, then what its rules say."""
-    for path in _erasers:
+    for path in (*_erasers, *_erasers_nobody_registered()):
         import_string(path)(user)
     for model, column, rule in rules():
         hers = model._base_manager.filter(
@@ -113,6 +113,11 @@ def erase_in_every_room(user: User) -> None:
             hers.delete()
         elif isinstance(rule, Clears):
             hers.update(**{name: empty(model, name) for name in rule.columns})
+
+
+def _erasers_nobody_registered() -> list[str]:
+    found = [f"{room}.personal.erase" for room, said in _rooms() if room != "accounts" and hasattr(said, "erase")]
+    return [path for path in found if path not in _erasers]
 
 
 def empty(model: type[models.Model], name: str) -> Any:

@@ -1,4 +1,4 @@
-"""The demo's applicants: a funnel of some sixty people over all stages of both campaigns, and a few coaching talks."""
+"""The demo's applicants: a funnel of some eighty people over all stages of both campaigns, and a few coaching talks."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -11,6 +11,7 @@ from accounts.models import Consent, User
 from accounts.states import ConsentPurpose
 from talentpool.agents.models import Agent
 from talentpool.demo.names import person_name, phone_number
+from talentpool.demo.sheets import Sheets
 from talentpool.growth.models import Promise, Talk
 from talentpool.growth.states import TalkChannel, TalkState
 from talentpool.screening.actions import make_many_findable
@@ -24,6 +25,7 @@ STAGES: tuple[tuple[ApplicationState, int, int | None], ...] = (
     (ApplicationState.GATES, 12, 2),
     (ApplicationState.DECISION, 3, None),
     (ApplicationState.STOPPED, 4, 1),
+    (ApplicationState.STOPPED, 12, 2),
     (ApplicationState.REJECTED, 2, None),
     (ApplicationState.WITHDRAWN, 3, 1),
 )
@@ -42,6 +44,7 @@ REASON = "本期名额已满，欢迎下次再报名。"
 class _Made:
     """Rows waiting to be written together."""
 
+    sheets: Sheets
     applications: list[Application] = field(default_factory=list)
     attempts: list[GateAttempt] = field(default_factory=list)
     cards: list[Scorecard] = field(default_factory=list)
@@ -53,7 +56,7 @@ def make(*, random: Random, at: datetime) -> int:
     campaigns = list(Campaign.objects.order_by("pk")[:2])
     if recruiter is None or not campaigns:
         return 0
-    made, number = _Made(), 0
+    made, number = _Made(Sheets(random)), 0
     for campaign in campaigns:
         gates = list(campaign.gates.order_by("place"))
         for state, count, passed in STAGES:
@@ -152,6 +155,7 @@ def _try(
         mark = 5 if score >= 90 else 4 if well else 3
         marks = {name: max(1, min(5, mark - (n == 1))) for n, name in enumerate(CRITERIA[GateKind(gate.kind)])}
         made.cards.append(Scorecard(attempt=attempt, rater=recruiter, marks=marks, submitted_at=finished))
+    made.sheets.fill(attempt, well=well)
     made.attempts.append(attempt)
 
 

@@ -1,9 +1,6 @@
 """Growth for staff: read only; the log has no other way in than ``actions.record``."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
 from talentpool.growth.models import CapabilityScore, Entry, LevelStep, Rulebook
 from talentpool.kernel.records import ReadOnlyAdmin
@@ -32,13 +29,7 @@ class LevelStepAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Rulebook)
-class RulebookAdmin(admin.ModelAdmin[Rulebook]):
-    """Published once; a change is a new version."""
+class RulebookAdmin(ReadOnlyAdmin):
+    """Published once; a change is a new version, written on the page of the rulebook."""
 
     list_display = ("version", "title", "period_days", "effective_at")
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

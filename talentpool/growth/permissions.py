@@ -16,6 +16,6 @@ STAFF: dict[str, dict[str, tuple[str, ...]]] = {
         "entry": ("view",),
         "capabilityscore": ("view",),
         "levelstep": ("view",),
-        "rulebook": ("view", "add"),
+        "rulebook": ("view",),
     },
 }

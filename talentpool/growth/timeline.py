@@ -1,6 +1,6 @@
 """The growth log as sentences: one line per kind of entry, in the reader's language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Count
@@ -13,10 +13,10 @@ from talentpool.growth.rules import Need
 from talentpool.growth.states import Capability, EntryKind
 from talentpool.kernel.charts import Bar
 from talentpool.kernel.fields import LocalizedText
-from talentpool.kernel.formats import count, percent
+from talentpool.kernel.formats import count, moment_words, percent
 from talentpool.kernel.money import Money
 
-TONES = {
+TONES: dict[str, str] = {
     EntryKind.NO_SHOW: "person",
     EntryKind.RED_LINE: "person",
     EntryKind.CERTIFIED: "ready",
@@ -26,7 +26,7 @@ TONES = {
     EntryKind.SHIFT: "ready",
     EntryKind.EARNED: "info",
 }
-SENTENCES = {
+SENTENCES: dict[str, Any] = {
     EntryKind.GATE: _("%(gate)s: %(score).0f points"),
     EntryKind.PRACTICE: _("%(right)s of %(contacts)s customers answered well"),
     EntryKind.LESSON: _("Read for %(minutes)s minutes"),
@@ -89,7 +89,7 @@ def sentence(entry: Entry) -> str:
         return str(skill or entry.payload["skill"])
     if entry.kind == EntryKind.CORRECTION and entry.payload.get("void"):
         return str(_("Taken back: it counts for nothing"))
-    pattern = SENTENCES.get(EntryKind(entry.kind))
+    pattern = SENTENCES.get(entry.kind)
     try:
         return str(pattern) % _in_words(entry.payload) if pattern else ""
     except (KeyError, TypeError, ValueError):
@@ -100,14 +100,20 @@ def _in_words(payload: dict[str, Any]) -> dict[str, Any]:
     return {key: CODES.get(value, value) if isinstance(value, str) else value for key, value in payload.items()}
 
 
-def line(entry: Entry) -> dict[str, Any]:
-    """An entry for the page: kind, sentence, tone, when, and whether it was corrected."""
-    return {
-        "entry": entry,
-        "text": sentence(entry),
-        "tone": TONES.get(EntryKind(entry.kind), "plain"),
-        "corrected": bool(getattr(entry, "was_corrected", False)),
-    }
+def lines(entries: Iterable[Entry]) -> list[dict[str, Any]]:
+    """Entries for the page: kind in words, sentence, tone, when, and whether each was corrected."""
+    names = {value: str(label) for value, label in EntryKind.choices}
+    return [
+        {
+            "kind": names[entry.kind],
+            "text": sentence(entry),
+            "tone": TONES.get(entry.kind, "plain"),
+            "at": entry.occurred_at.isoformat(),
+            "when": moment_words(entry.occurred_at),
+            "corrected": bool(getattr(entry, "was_corrected", False)),
+        }
+        for entry in entries
+    ]
 
 
 def need_line(need: Need) -> dict[str, Any]:

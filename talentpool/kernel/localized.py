@@ -40,7 +40,7 @@ class LocalizedFormField(forms.MultiValueField):
         super().__init__(each, require_all_fields=False, **kwargs)
 
     def compress(self, data_list: list[str]) -> dict[str, str]:
-        return {code: text for code, text in zip(CODES, data_list, strict=True) if text}
+        return {code: text for code, text in zip(CODES, data_list or [""] * len(CODES), strict=True) if text}
 
     def clean(self, value: Any) -> Any:
         texts: dict[str, str] = super().clean(value)

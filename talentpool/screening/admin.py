@@ -6,13 +6,15 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from talentpool.kernel.records import ReadOnly
 from talentpool.screening.actions.campaigns import check_order
 from talentpool.screening.errors import WrongOrderOfGates
-from talentpool.screening.gate_forms import NAMED, GateForm
 from talentpool.screening.models import Campaign, DocumentLook, Gate, PaperStandard, Question
+from talentpool.screening.option_fields import RIGHT_ONE, OptionsField
 
 
 class GateFormSet(forms.BaseInlineFormSet[Gate, Campaign, Any]):
@@ -28,15 +30,23 @@ class GateFormSet(forms.BaseInlineFormSet[Gate, Campaign, Any]):
             raise ValidationError(str(refusal), code=refusal.code) from refusal
 
 
+def settings_of(gate: Gate) -> str:
+    return reverse("staff:gate_settings", args=[gate.campaign.slug, gate.kind])
+
+
 class GateInline(admin.TabularInline[Gate, Campaign]):
     model = Gate
-    form = GateForm
     formset = GateFormSet
     extra = 0
-    fields = (
-        *("place", "kind", "pass_mark", "weight", "max_attempts", "retake_after_hours", "questions"),
-        *(*NAMED, "settings"),
-    )
+    fields = ("place", "kind", "pass_mark", "weight", "max_attempts", "retake_after_hours", "questions", "more")
+    readonly_fields = ("more",)
+
+    @admin.display(description=_("limits, minutes, prompts"))
+    def more(self, gate: Gate) -> str:
+        """The way to what only this kind of gate needs; a new gate is saved first."""
+        if gate._state.adding:
+            return "–"
+        return format_html('<a href="{}">{}</a>', settings_of(gate), _("Set"))
 
 
 @admin.register(Campaign)
@@ -47,8 +57,17 @@ class CampaignAdmin(admin.ModelAdmin[Campaign]):
     inlines: ClassVar = [GateInline]
 
 
+class QuestionForm(forms.ModelForm[Question]):
+    options = OptionsField(
+        label=_("Answers to choose from"),
+        required=False,
+        help_text=RIGHT_ONE,
+    )
+
+
 @admin.register(Question)
 class QuestionAdmin(admin.ModelAdmin[Question]):
+    form = QuestionForm
     list_display = ("__str__", "kind", "tags", "version", "active")
     list_filter = ("kind", "active")
     search_fields = ("code", "text")

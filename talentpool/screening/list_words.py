@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from talentpool.kernel.table_words import FILE_WORDS, ROW_WORDS
+from talentpool.screening.rules.candidates import PERSONAL
 
 ROWS = {
     **ROW_WORDS,
@@ -20,6 +21,31 @@ ROWS = {
     "known": _("In the pool already, by phone, e-mail or identity number: passed over."),
     "twice_in_file": _("Stands further up in the same file: passed over."),
 }
+# The columns of a list as its faults name them.
+COLUMNS = {
+    "name": _("Name of the person"),
+    "phone": _("Phone"),
+    "email": _("E-mail"),
+    "identity": _("Identity number"),
+    "kind": _("Kind"),
+    "region": _("Region"),
+    "languages": _("Languages"),
+    "channels": _("Channels"),
+    "years": _("Years of experience"),
+    "hours": _("Hours a week"),
+}
+
+
+def shown(error: Mapping[str, Any]) -> dict[str, Any]:
+    """A bad row for the page: the column and the fault in words. What is personal was not kept, and says so."""
+    column = error.get("column", "")
+    hidden = column in PERSONAL and not error.get("value")
+    return {
+        **error,
+        "column": COLUMNS.get(column, column),
+        "value": _("not kept: it is personal") if hidden else error.get("value", ""),
+        "sentence": row_words(error["code"]),
+    }
 
 
 def row_words(code: str) -> str:

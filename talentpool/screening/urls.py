@@ -39,6 +39,7 @@ staff = [
     path("screening/validity/", model.validity_report, name="validity"),
     path("screening/items/<slug:kind>/", model.item_list, name="item_list"),
     path("screening/models/<slug:slug>/", model.model_show, name="model_show"),
+    path("screening/models/<slug:slug>/<slug:kind>/", model.gate_settings, name="gate_settings"),
     path("screening/filters/", board.filter_save, name="filter_save"),
     path("screening/filters/<uuid:ref>/drop/", board.filter_drop, name="filter_drop"),
     path("screening/doubles/", board.double_list, name="double_list"),

@@ -2,8 +2,11 @@
 
 from typing import ClassVar
 
+from django import forms
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
+from talentpool.screening.option_fields import RIGHT_ONE, OptionsField
 from talentpool.training.models import Course, ExamQuestion, Lesson, Module, SystemTask
 
 
@@ -29,8 +32,13 @@ class LessonAdmin(admin.ModelAdmin[Lesson]):
     list_filter = ("module__course", "capability")
 
 
+class ExamQuestionForm(forms.ModelForm[ExamQuestion]):
+    options = OptionsField(label=_("Answers to choose from"), help_text=RIGHT_ONE)
+
+
 @admin.register(ExamQuestion)
 class ExamQuestionAdmin(admin.ModelAdmin[ExamQuestion]):
+    form = ExamQuestionForm
     list_display = ("code", "course", "line", "capability", "active")
     list_filter = ("course", "line", "active")
 

@@ -36,7 +36,7 @@ RULES: dict[str, Rule] = {
     "MonthCount.lead": JUDGED,
     "MonthCount.agent": JUDGED,
     "DayRule.agent": JUDGED,
-    "Appeal.agent": Clears(("reason",)),
+    "Appeal.agent": Clears(("reason", "answer")),
 }
 
 

@@ -109,3 +109,31 @@ def test_ticks_reach_the_top_and_are_few(top: float) -> None:
 def test_a_funnel_says_which_share_came_on() -> None:
     phone = pictures(charts.funnel([charts.Bar("a", 200), charts.Bar("b", 50)], label="-"))[0]
     assert "50 · 25 %" in "".join(phone.itertext())
+
+
+def test_a_spot_outside_the_good_field_is_named_and_lies_where_it_was_measured() -> None:
+    good = charts.Good(0.3, 0.95, 0.15)
+    spots = [charts.Spot("Fine & good", 0.6, 0.4, 40), charts.Spot("Flat", 0.6, 0.0, 40, "person", "1")]
+    phone = pictures(charts.scatter(spots, good=good, label="items", across="right", up="r"))[0]
+    fine, flat = [e for e in phone.iter() if e.get("class", "").startswith("dot")]
+    low, high, top, bottom = box(part(phone, "band"))
+    assert low < float(fine.get("cx", 0)) < high
+    assert top < float(fine.get("cy", 0)) < bottom < float(flat.get("cy", 0))
+    assert "1" in [e.text for e in phone.iter() if e.get("class") == "strong"]
+    assert [next(iter(e)).text for e in (fine, flat)] == ["Fine & good", "Flat"]
+
+
+def box(path: str) -> tuple[float, float, float, float]:
+    """(left, right, top, bottom) of a rectangle."""
+    x, y, w, h = (float(n) for n in re.findall(r"-?[\d.]+", path)[:4])
+    return x, x + w, y, y + h
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.floats(-1, 1), st.integers(0, 9)), max_size=5))
+def test_every_spot_is_drawn_inside_the_picture(measured: list[tuple[float, float, int]]) -> None:
+    spots = [charts.Spot("q", x, y, n, mark="12") for x, y, n in measured]
+    for drawn in pictures(charts.scatter(spots, good=charts.Good(0.3, 0.95, 0.15), label="l", across="a", up="u")):
+        _x, _y, wide, tall = (float(n) for n in drawn.get("viewBox", "").split())
+        dots = [e for e in drawn.iter() if e.tag == "circle"]
+        assert len(dots) == len(spots)
+        assert all(0 < float(d.get("cx", 0)) < wide and 0 < float(d.get("cy", 0)) < tall for d in dots)

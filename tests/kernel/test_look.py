@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.template import engines
 from django.test import RequestFactory
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
 from talentpool.kernel import charts
 from talentpool.kernel.clock import now
@@ -77,3 +78,9 @@ def test_every_chart_has_a_sentence_a_table_and_a_file() -> None:
 def test_a_table_turns_into_labelled_rows() -> None:
     markup = written("{% data_table columns rows %}", columns=["Name", "Seats"], rows=[["A", 3]])
     assert 'data-label="Seats"' in markup
+
+
+def test_a_tag_whose_text_was_safe_once_does_not_make_the_same_text_of_somebody_else_safe() -> None:
+    source = '{% tag "ready" said %}'
+    assert "<b>" in written(source, said=mark_safe("<b>x</b>"))
+    assert "<b>" not in written(source, said="<b>x</b>")

@@ -26,6 +26,7 @@ from talentpool.growth.actions.log import (
     record,
     step_up_if_due,
     weakest_capability,
+    weakest_of,
 )
 from talentpool.growth.actions.pairs import (
     confirm_mentor_time,
@@ -66,4 +67,5 @@ __all__ = [
     "say_yes",
     "step_up_if_due",
     "weakest_capability",
+    "weakest_of",
 ]

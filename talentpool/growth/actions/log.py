@@ -1,6 +1,7 @@
 """Every write to the growth log, and what is derived from it."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -117,9 +118,15 @@ def recompute_capabilities(*, agent: Agent) -> dict[str, tuple[float, int]]:
 
 def weakest_capability(*, agent: Agent) -> str | None:
     """The weakest of the five with enough proofs, or None."""
-    book = Rulebook.in_effect(now())
-    rows = CapabilityScore.objects.filter(agent=agent)
+    return weakest_of(rows=CapabilityScore.objects.filter(agent=agent))
+
+
+def weakest_of(*, rows: Iterable[CapabilityScore]) -> str | None:
+    """The weakest of one person's capabilities with enough proofs, or None; asks nothing where there are none."""
     scores = {row.capability: (row.score, row.evidence) for row in rows}
+    if not scores:
+        return None
+    book = Rulebook.in_effect(now())
     return rules.weakest(scores, least_evidence=book.least_evidence)
 
 

@@ -32,8 +32,8 @@ def growth(request: AgentRequest) -> HttpResponse:
     context = {
         "axes": _axes(scores),
         "scores": scores,
-        "weakest": actions.weakest_capability(agent=request.agent),
-        "lines": [timeline.line(entry) for entry in page],
+        "weakest": actions.weakest_of(rows=scores),
+        "lines": timeline.lines(page.object_list),
         "page": page,
         "filters": timeline.FILTER_NAMES.items(),
     }

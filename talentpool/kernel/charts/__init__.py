@@ -11,6 +11,7 @@ from talentpool.kernel.charts.curves import Series, curve_chart
 from talentpool.kernel.charts.fill import Step, fill_chart
 from talentpool.kernel.charts.heat import HeatRow, heat_map
 from talentpool.kernel.charts.intervals import CORRELATIONS, Bin, Rate, interval_plot, reliability
+from talentpool.kernel.charts.scatter import Good, Spot, scatter
 from talentpool.kernel.charts.small import Axis, progress_bar, radar, sparkline
 
 __all__ = [
@@ -18,9 +19,11 @@ __all__ = [
     "Axis",
     "Bar",
     "Bin",
+    "Good",
     "HeatRow",
     "Rate",
     "Series",
+    "Spot",
     "Step",
     "bars",
     "curve_chart",
@@ -31,5 +34,6 @@ __all__ = [
     "progress_bar",
     "radar",
     "reliability",
+    "scatter",
     "sparkline",
 ]

@@ -60,7 +60,11 @@ def _icon(name: str, label: str, place: str) -> SafeString:
 @register.simple_tag
 def tag(meaning: str, text: Any) -> SafeString:
     """A state in a word; ``meaning``: ready, waiting, person, info, growth, plain; each with its shape."""
-    known = meaning if meaning in MEANINGS else "plain"
+    return _tag(meaning if meaning in MEANINGS else "plain", text if isinstance(text, str) else str(text))
+
+
+@lru_cache(maxsize=1024, typed=True)  # a text marked as safe equals one that isn't: only its type tells them apart
+def _tag(known: str, text: str) -> SafeString:
     shape = mark_safe(f'<svg class="shape" viewBox="0 0 10 10" aria-hidden="true">{MEANINGS[known]}</svg>')
     return format_html('<span class="tag {}">{}{}</span>', known, shape, text)
 

@@ -162,3 +162,14 @@ def reliability(bins: Sequence[charts.Bin], sentence: Any, csv: str = "") -> Fra
     rows = [[percent(b.promised), percent(b.kept), count(b.cases)] for b in known]
     picture = charts.reliability(known, label=str(sentence))
     return _frame(picture, sentence, csv, [_("Promised"), _("Kept"), _("Cases")], rows, [("target", _("honest"))])
+
+
+@register.inclusion_tag("components/chart.html")
+def scatter_chart(
+    spots: Sequence[charts.Spot], good: charts.Good, across: Any, up: Any, sentence: Any, csv: str = ""
+) -> Frame:
+    """A dot a thing; those outside the tinted field carry the letters under which the table names them."""
+    picture = charts.scatter(spots, good=good, label=str(sentence), across=str(across), up=str(up))
+    rows = [[f"{s.mark} {s.name}".strip(), percent(s.x), f"{s.y:.2f}", count(s.cases)] for s in spots]
+    legend = [("band", _("where they should lie"))]
+    return _frame(picture, sentence, csv, ["", across, up, _("Cases")], rows, legend)

@@ -9,7 +9,7 @@ from talentpool.screening.actions.applying import (
 from talentpool.screening.actions.attempts import close_overdue, open_attempt
 from talentpool.screening.actions.bank import load_question_bank
 from talentpool.screening.actions.bulk import do_to_many, drop_filter, plan, save_filter
-from talentpool.screening.actions.campaigns import close_campaign, create_campaign, open_campaign
+from talentpool.screening.actions.campaigns import close_campaign, create_campaign, open_campaign, set_gate
 from talentpool.screening.actions.decisions import admit_application, reject_application
 from talentpool.screening.actions.documents import delete_document, documents_past_their_day, look_at_page
 from talentpool.screening.actions.interviews import add_slots, book_interview, cancel_interview
@@ -94,6 +94,7 @@ __all__ = [
     "save_step",
     "save_typing",
     "send_invitations",
+    "set_gate",
     "settle_double",
     "start_application",
     "submit_application",

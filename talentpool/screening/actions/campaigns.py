@@ -69,3 +69,12 @@ def close_campaign(*, campaign: Campaign, by: User | None) -> Campaign:
     """Take no new applications; those under way go on."""
     CAMPAIGN.move(campaign, CampaignState.CLOSED, closes_at=now())
     return campaign
+
+
+@transaction.atomic
+def set_gate(*, gate: Gate, settings: dict[str, Any], by: User) -> Gate:
+    """Another set of limits, minutes or prompts; it holds at once, also for who is in the middle of the gate."""
+    locked = Gate.objects.select_for_update().get(pk=gate.pk)
+    locked.settings = settings
+    locked.save(update_fields=["settings"])
+    return locked

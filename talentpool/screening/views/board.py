@@ -18,7 +18,7 @@ from talentpool.kernel.errors import BadInput
 from talentpool.screening import actions, board
 from talentpool.screening.errors import ReasonNeeded
 from talentpool.screening.forms import DecisionForm
-from talentpool.screening.models import Application, Campaign, Formality, GateAttempt, KitHelp, SavedFilter, StageTally
+from talentpool.screening.models import Application, Formality, SavedFilter, StageTally
 from talentpool.screening.searching import Filters
 from talentpool.screening.states import BulkStep
 
@@ -30,35 +30,29 @@ MOST = 500
 @require_safe
 def screening_board(request: HatRequest) -> HttpResponse:
     """Needs your decision first; then everybody by stage, longest waiting first."""
-    principal = request.principal
-    everybody = Application.objects.visible_to(principal)
+    principal, at = request.principal, now()
     filters = Filters.of(request.GET)
-    found = filters.apply(everybody, now()).select_related("user", "campaign", "stopped_at")
-    page = board.Counted(found.order_by("state_since", "pk"), PAGE).get_page(request.GET.get("page"))
+    stages = _stages(request, filters)
+    found = filters.apply(Application.objects.visible_to(principal), at).order_by("state_since", "pk")
+    found = found.select_related("user", "campaign").only(*board.COLUMNS)
+    page = board.Counted(found, PAGE, total=board.total(filters, stages)).get_page(request.GET.get("page"))
     shown = {
-        "stages": _stages(request, filters),
-        "waiting": _waiting(request),
-        "campaigns": Campaign.objects.visible_to(principal).order_by("-opens_at")[:50],
+        "stages": stages,
+        "waiting": board.waiting(),
         "saved": [(one, urlencode(one.query)) for one in SavedFilter.objects.visible_to(principal)],
         "page": page,
+        "rows": board.rows(page.object_list, at),
         **board.choices(filters),
     }
     return render(request, "admin/screening/board.html", shown)
 
 
 def _stages(request: HatRequest, filters: Filters) -> list[board.Stage]:
+    if not filters.campaign:
+        return board.all_stages()
     tallies = StageTally.objects.visible_to(request.principal)
     everybody = Application.objects.visible_to(request.principal)
     return board.stages(filters.of_campaign(tallies), filters.of_campaign(everybody))
-
-
-def _waiting(request: HatRequest) -> dict[str, int]:
-    return board.waiting(
-        applications=Application.objects.visible_to(request.principal),
-        attempts=GateAttempt.objects.visible_to(request.principal),
-        kit_help=KitHelp.objects.visible_to(request.principal),
-        formalities=Formality.objects.visible_to(request.principal),
-    )
 
 
 @staff_required("recruiter")

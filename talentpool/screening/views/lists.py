@@ -25,6 +25,7 @@ from talentpool.screening.errors import InvitationOver, ListTooLarge
 from talentpool.screening.invitations import after_claim, bearer, path_for
 from talentpool.screening.list_forms import PeopleListForm
 from talentpool.screening.list_words import file_words, row_words
+from talentpool.screening.list_words import shown as shown_error
 from talentpool.screening.models import Campaign, ListedPerson, PeopleList
 from talentpool.screening.states import ListState
 
@@ -79,7 +80,7 @@ def list_show(request: HatRequest, ref: UUID) -> HttpResponse:
     shown = {
         "people": people,
         "moving": people.state in MOVING,
-        "errors": [{**error, "sentence": row_words(error["code"])} for error in people.row_errors[:20]],
+        "errors": [shown_error(error) for error in people.row_errors[:20]],
         "failure": file_words(people.failure or {}),
         "first": _first_rows(people) if people.state == ListState.CHECKED else None,
         "reach": people.reach() if people.state == ListState.DONE else None,

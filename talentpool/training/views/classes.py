@@ -47,9 +47,11 @@ def class_place(request: AgentRequest, ref: UUID) -> HttpResponse:
 def simulation_run(request: AgentRequest, ref: UUID) -> HttpResponse:
     """The conversation so far, and the step she is at; after the end what each answer was worth, and why."""
     simulation = get_object_or_404(Simulation.objects.visible_to(request.principal).select_related("course"), ref=ref)
-    enrolment = get_object_or_404(
-        Enrolment.objects.visible_to(request.principal), agent=request.agent, course=simulation.course
-    )
+    hers = Enrolment.objects.visible_to(request.principal).filter(agent=request.agent, course=simulation.course)
+    enrolment = hers.first()
+    if enrolment is None:
+        messages.info(request, _("This conversation belongs to the course: begin the course first."))
+        return redirect("agent:course_show", simulation.course.slug)
     runs = SimulationRun.objects.visible_to(request.principal).filter(simulation=simulation, enrolment=enrolment)
     if request.method == "POST":
         return _answered(request, simulation, enrolment, runs.filter(finished_at__isnull=True).first())

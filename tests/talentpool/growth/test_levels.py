@@ -15,6 +15,7 @@ from talentpool.growth import actions, effects
 from talentpool.growth.errors import BookFaulty, OwnCase
 from talentpool.growth.models import Entry, LevelStep, Rulebook, StepDown
 from talentpool.growth.rules import levels as rules
+from talentpool.growth.states import EntryKind
 from talentpool.kernel.clock import now
 from tests.factories import agents
 from tests.factories.accounts import staff
@@ -150,6 +151,6 @@ def test_the_log_is_taken_along_as_pdf_and_filtered_by_days(client: Browser) -> 
     assert pdf["Content-Type"] == "application/pdf"
     since = (now() - timedelta(days=7)).date().isoformat()
     lines = client.get(reverse("agent:growth"), {"since": since}).context["lines"]
-    assert [line["entry"].kind for line in lines] == ["lesson"]
+    assert [line["kind"] for line in lines] == [EntryKind.LESSON.label]
     for name in ("agent:leader_board", "agent:pair_list", "agent:talk_list"):
         assert client.get(reverse(name)).status_code == 200

@@ -1,10 +1,12 @@
 """Who may open the doors of screening."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from talentpool.kernel.clock import now
 from talentpool.screening import actions, storage
 from talentpool.screening.models import (
+    Application,
     DocumentPage,
     Formality,
     IdentityDocument,
@@ -65,7 +67,7 @@ ACCESS: dict[str, dict[str, set[str]]] = {
     },
     "staff:list_links_csv": {"GET": RECRUITERS},
     "staff:list_new": {"GET": RECRUITERS, "POST": RECRUITERS},
-    "staff:model_show": {"GET": RECRUITERS, "POST": RECRUITERS},
+    **{f"staff:{name}": {"GET": RECRUITERS, "POST": RECRUITERS} for name in ("model_show", "gate_settings")},
     **{
         f"staff:{name}": {"POST": RECRUITERS}
         for name in ("list_confirm", "list_undo", "list_invite", "filter_save", "double_settle")
@@ -87,72 +89,75 @@ def a_document(paper: Formality) -> DocumentPage:
 
 def args(world: World) -> dict[str, dict[str, object]]:
     """One application of the applicant's, open at the voice test, and everything that hangs on it."""
-    person, recruiter = world.users["applicant"], world.users["recruiter"]
-    one = make.application(person)
+    one = make.application(world.users["applicant"])
     make.pass_kit(one)
-    attempt = actions.open_attempt(application=one, kind="voice", by=person)
-    recording = Recording.objects.create(attempt=attempt, prompt="read", path="", seconds=5, measures={})
-    interview = Interview.objects.create(
-        campaign=one.campaign, application=one, interviewer=recruiter, starts_at=now() + timedelta(days=1)
-    )
-    asked = KitHelp.objects.create(application=one, way="loan", asked_at=now())
-    papers = actions.prepare_formalities(agent=world.agent)
-    actions.prepare_formalities(agent=world.other_agent)
-    world.kept["recording"] = recording
-    people = PeopleList.objects.create(name="people.csv", becomes="agent", origin="A fair", state="done")
-    kept = SavedFilter.objects.create(owner=recruiter, name="Evenings", query={"state": "gates"})
-    page = a_document(papers[0])
-    double = papers[0]
-    double.double_of = Formality.objects.get(agent=world.other_agent, kind=double.kind)
-    double.save(update_fields=["double_of"])
-    by_ref = {
-        **dict.fromkeys(
-            (
-                "application_show",
-                "application_submit",
-                "application_withdraw",
-                "gate_kit",
-                "kit_help_ask",
-                "gate_voice",
-                "gate_voice_hand_in",
-                "interview_book",
-                "staff:application_page",
-                "staff:application_decide",
-            ),
-            one.ref,
-        ),
-        **dict.fromkeys(("recording_play", "staff:rating_sound"), recording.ref),
-        **{
-            f"staff:{name}": people.ref
-            for name in (
-                "list_show",
-                "list_progress",
-                "list_errors_csv",
-                "list_links_csv",
-                "list_confirm",
-                "list_undo",
-                "list_invite",
-            )
-        },
-        "gate_typing": one.ref,
-        "staff:filter_drop": kept.ref,
-        "staff:double_settle": double.ref,
-        "interview_calendar": interview.ref,
-        "staff:rating_card": attempt.ref,
-        "staff:kit_help_decide": asked.ref,
-        "staff:formality_decide": papers[0].ref,
-        **dict.fromkeys(("agent:document_page", "staff:document_page"), page.ref),
-    }
+    by_ref = {**_of_gates(world, one), **_of_papers(world), **_of_lists()}
+    by_ref |= dict.fromkeys(OF_APPLICATION, one.ref)
+    kept = SavedFilter.objects.create(owner=world.users["recruiter"], name="Evenings", query={"state": "gates"})
     return {
         **{name: {"ref": ref} for name, ref in by_ref.items()},
-        "campaign_page": {"slug": one.campaign.slug},
+        **{name: {"slug": one.campaign.slug} for name in OF_CAMPAIGN},
+        "staff:filter_drop": {"ref": kept.ref},
         "invitation": {"token": "forged"},
-        "model_public": {"slug": one.campaign.slug},
-        "staff:model_show": {"slug": one.campaign.slug},
+        "staff:gate_settings": {"slug": one.campaign.slug, "kind": "voice"},
         "staff:item_list": {"kind": "written"},
-        "application_start": {"slug": one.campaign.slug},
         "application_step": {"ref": one.ref, "step": "work"},
         "gate_voice_keep": {"ref": one.ref, "prompt": "read"},
         "gate_test": {"ref": one.ref, "kind": "written"},
         "agent:formality_hand_in": {"kind": "bank"},
     }
+
+
+OF_CAMPAIGN = ("campaign_page", "model_public", "staff:model_show", "application_start")
+OF_APPLICATION = (
+    "application_show",
+    "application_submit",
+    "application_withdraw",
+    "gate_kit",
+    "gate_typing",
+    "gate_voice",
+    "gate_voice_hand_in",
+    "interview_book",
+    "kit_help_ask",
+    "staff:application_page",
+    "staff:application_decide",
+)
+OF_LIST = ("show", "progress", "errors_csv", "links_csv", "confirm", "undo", "invite")
+
+
+def _of_gates(world: World, one: Application) -> dict[str, UUID]:
+    """A voice on its way, an interview booked, a loan kit asked for."""
+    attempt = actions.open_attempt(application=one, kind="voice", by=one.user)
+    recording = Recording.objects.create(attempt=attempt, prompt="read", path="", seconds=5, measures={})
+    interview = Interview.objects.create(
+        campaign=one.campaign,
+        application=one,
+        interviewer=world.users["recruiter"],
+        starts_at=now() + timedelta(days=1),
+    )
+    asked = KitHelp.objects.create(application=one, way="loan", asked_at=now())
+    world.kept["recording"] = recording
+    return {
+        **dict.fromkeys(("recording_play", "staff:rating_sound"), recording.ref),
+        "interview_calendar": interview.ref,
+        "staff:rating_card": attempt.ref,
+        "staff:kit_help_decide": asked.ref,
+    }
+
+
+def _of_papers(world: World) -> dict[str, UUID]:
+    """A paper with its picture, whose number another agent handed in too."""
+    double = actions.prepare_formalities(agent=world.agent)[0]
+    actions.prepare_formalities(agent=world.other_agent)
+    page = a_document(double)
+    double.double_of = Formality.objects.get(agent=world.other_agent, kind=double.kind)
+    double.save(update_fields=["double_of"])
+    return {
+        **dict.fromkeys(("staff:double_settle", "staff:formality_decide"), double.ref),
+        **dict.fromkeys(("agent:document_page", "staff:document_page"), page.ref),
+    }
+
+
+def _of_lists() -> dict[str, UUID]:
+    people = PeopleList.objects.create(name="people.csv", becomes="agent", origin="A fair", state="done")
+    return {f"staff:list_{name}": people.ref for name in OF_LIST}

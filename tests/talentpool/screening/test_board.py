@@ -1,25 +1,34 @@
 """The recruiter's board: words, filters, many at once, doubles."""
 
+from typing import Any
+
 import pytest
+from django.db import connection
 from django.test import Client as Browser
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.actions import enrol_second_factor
 from accounts.models import User
 from talentpool.agents.models import Agent
 from talentpool.kernel.clock import now
+from talentpool.kernel.localized import LocalizedFormField
 from talentpool.messaging.models import Message
-from talentpool.screening import actions
+from talentpool.screening import actions, board
 from talentpool.screening.errors import NothingChanged, PaperOfAnother
-from talentpool.screening.gate_forms import GateForm
-from talentpool.screening.models import Application, Formality, PublishedModel, SavedFilter
+from talentpool.screening.gate_forms import GateSettingsForm
+from talentpool.screening.models import Application, Formality, Gate, PublishedModel, SavedFilter
 from talentpool.screening.progress import overall
+from talentpool.screening.prompts import prompts_for
 from talentpool.screening.rules import search
 from talentpool.screening.searching import Filters
+from talentpool.screening.states import GateKind
 from tests.factories import agents as agent_factory
 from tests.factories import screening as make
 from tests.factories.accounts import staff, user
 from tests.factories.documents import photo
+
+BOTH = {"en": "In English", "zh-hans": "中文"}
 
 
 def recruiter() -> User:
@@ -154,15 +163,91 @@ def test_the_board_and_the_reports_open(client: Browser) -> None:
 
 
 @pytest.mark.django_db
-def test_a_gate_is_set_by_fields_and_what_has_no_field_stays() -> None:
-    gate = make.campaign().gates.get(kind="written")
-    gate.settings = {"minutes": 15, "limits": {"memory_gb": 2}}
-    form = GateForm(instance=gate)
-    assert (form["minutes"].value(), form.initial["settings"]) == (15, {"limits": {"memory_gb": 2}})
-    sent = {name: getattr(gate, name) for name in GateForm.Meta.fields if name != "settings"}
-    sent |= {"minutes": 20, "takes": "", "settings": '{"limits": {"memory_gb": 4}}'}
-    changed = GateForm(sent, instance=gate)
-    assert changed.is_valid(), changed.errors
-    assert changed.save(commit=False).settings == {"minutes": 20, "limits": {"memory_gb": 4}}
-    assert "minutes" in GateForm({**sent, "minutes": 0}, instance=gate).errors
-    assert "settings" in GateForm({**sent, "settings": "[1]"}, instance=gate).errors
+def test_the_board_counts_what_waits_and_shows_as_many_as_the_stages_say(client: Browser) -> None:
+    one = make.awaiting_decision(user())
+    speaks = make.application(user())
+    make.pass_kit(speaks)
+    make.hand_in_voice(speaks)
+    client.force_login(recruiter())
+    assert board.waiting() == {"decision": 1, "voice": 1, "interview": 0, "kit": 0, "papers": 0, "doubles": 0}
+    asked = {"": 2, "?state=decision": 1, "?state=rejected": 0, "?q=li": 2, f"?campaign={one.campaign.slug}": 1}
+    for query, number in asked.items():
+        shown = client.get(reverse("staff:screening_board") + query).context
+        assert (len(shown["rows"]), shown["page"].paginator.count) == (number, number), query
+    row = shown["rows"][0]
+    assert (row.name, row.href) == ("Li Na", reverse("staff:application_page", args=[row.ref]))
+
+
+@pytest.mark.django_db
+def test_more_applications_ask_the_database_no_more_often(client: Browser, django_assert_num_queries: Any) -> None:
+    client.force_login(recruiter())
+    address = reverse("staff:screening_board") + "?q=li"
+    make.application(user())
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    for _ in range(4):
+        make.application(user())
+    with django_assert_num_queries(len(few)):
+        client.get(address)
+
+
+def test_a_search_stops_counting_where_nobody_leafs_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(board, "MOST_LEAFED", 30)
+    pages = board.Counted(Application.objects.none(), 10, total=100)
+    assert (pages.count, pages.total, pages.num_pages, pages.is_more) == (30, 100, 3, False)
+
+
+def sent(form: GateSettingsForm) -> dict[str, Any]:
+    """What a browser sends back of a form as it is shown."""
+    found = {}
+    for field in form:
+        value = field.value()
+        if isinstance(field.field, LocalizedFormField):
+            found |= {
+                f"{field.name}_{code.replace('-', '_')}": (value or {}).get(code, "") for code in ("en", "zh-hans")
+            }
+        elif value not in (None, False):
+            found[field.name] = value
+    return found
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", GateKind.values)
+def test_a_form_that_is_sent_back_untouched_changes_nothing_at_any_gate(kind: str) -> None:
+    before = {"minutes": 20, "takes": 3, "raters": 2, "goal": 60, "language": "en", "limits": {"memory_gb": 2.0}}
+    before["prompts"] = [{"key": "own1", "title": BOTH, "text": BOTH, "read": True}]
+    gate = Gate(kind=kind, settings=before)
+    again = GateSettingsForm(sent(GateSettingsForm(gate=gate)), gate=gate)
+    assert again.is_valid(), again.errors
+    assert again.settings() == before
+
+
+@pytest.mark.django_db
+def test_each_gate_is_set_by_fields_of_its_own_and_nonsense_is_refused_beside_the_field() -> None:
+    kit = Gate(kind="kit")
+    form = GateSettingsForm({"memory_gb": "2", "latency_ms": "0", "microphone": "on"}, gate=kit)
+    assert form.is_valid()
+    assert form.settings() == {"limits": {"memory_gb": 2.0, "latency_ms": 0.0, "quiet_room": 0.0}}
+    assert "memory_gb" in GateSettingsForm({"memory_gb": "-1"}, gate=kit).errors
+    assert "minutes" in GateSettingsForm({"minutes": "0"}, gate=Gate(kind="written")).errors
+    assert "language" in GateSettingsForm({"language": "fr"}, gate=Gate(kind="typing")).errors
+    spoken = {"title0_en": "Greet", "title0_zh_hans": "问候", "text0_en": "Say hello"}
+    assert set(GateSettingsForm(spoken, gate=Gate(kind="voice")).errors) == {"text0"}
+    whole = GateSettingsForm({**spoken, "text0_zh_hans": "请问好"}, gate=Gate(kind="voice"))
+    assert whole.is_valid()
+    assert whole.settings()["prompts"][0]["text"] == {"en": "Say hello", "zh-hans": "请问好"}
+
+
+@pytest.mark.django_db
+def test_a_recruiter_sets_a_gate_on_its_page_and_the_next_applicant_meets_it(client: Browser) -> None:
+    at = make.campaign()
+    client.force_login(recruiter())
+    page = reverse("staff:gate_settings", args=[at.slug, "voice"])
+    assert client.post(page, {"takes": "99"}).status_code == 422
+    own = {"takes": "2", "title0_en": "Greet", "title0_zh_hans": "问候", "text0_en": "Hello", "text0_zh_hans": "您好"}
+    assert client.post(page, own).status_code == 302
+    gate = at.gates.get(kind="voice")
+    assert gate.takes == 2
+    assert [str(one.title) for one in prompts_for(make.application(at=at), gate)] == ["问候"]
+    assert client.get(reverse("admin:screening_campaign_change", args=[at.pk])).text.count(page) == 1

@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client as Browser
 from django.urls import reverse
+from openpyxl import Workbook
 
 from accounts.actions import enrol_second_factor
 from accounts.models import User
@@ -106,6 +107,18 @@ def test_checking_writes_nobody_and_counts_known_people_and_doubles() -> None:
     assert all("139" not in str(error) for error in people.row_errors)  # no personal value is kept
     assert Agent.objects.count() == 0
     assert people.state == "checked"
+
+
+@pytest.mark.django_db
+def test_a_workbook_is_read_like_a_text_file() -> None:
+    book, out = Workbook(), io.BytesIO()
+    sheet: Any = book.active
+    for line in (HEAD.strip(), "Chen Jie,13900139000,,,,普通话 5,在线,3,20", "Bad Phone,1,,,,,,,"):
+        sheet.append([int(cell) if cell.isdecimal() else cell for cell in line.split(",")])
+    book.save(out)
+    people = written(out.getvalue())
+    assert (people.rows_read, people.rows_good, people.rows_bad, people.state) == (2, 1, 1, "done")
+    assert [agent.user.full_name for agent in Agent.objects.all()] == ["Chen Jie"]
 
 
 @pytest.mark.django_db

@@ -35,7 +35,7 @@ ACCESS: dict[str, dict[str, set[str]]] = {
     "staff:probation_decide": {"GET": BOTH, "POST": BOTH},
     "agent:class_list": {"GET": AGENTS},
     "agent:class_place": {"POST": AGENTS},
-    "agent:simulation_run": {"GET": AGENT, "POST": AGENT},
+    "agent:simulation_run": {"GET": AGENTS, "POST": AGENTS},  # who has not begun the course is led to it
     "staff:class_board": {"GET": TRAINERS, "POST": TRAINERS},
     "staff:class_cancel": {"POST": TRAINERS},
     "staff:session_attendance": {"GET": TRAINERS, "POST": TRAINERS},

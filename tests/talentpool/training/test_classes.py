@@ -125,6 +125,15 @@ def practised(client: Browser, keys: str) -> float:
     return float(client.get(url).context["run"].score)
 
 
+def test_who_has_not_begun_the_course_is_led_to_it_instead_of_a_page_that_is_not_there(client: Browser) -> None:
+    agent, course = agents.agent(), make.course()
+    one = Simulation.objects.create(course=course, code="s", title={"en": "S", "zh-hans": "情"}, steps=steps())
+    client.force_login(agent.user)
+    answer = client.post(reverse("agent:simulation_run", args=[one.ref]), {"begin": "1"}, follow=True)
+    assert answer.redirect_chain == [(reverse("agent:course_show", args=[course.slug]), 302)]
+    assert answer.context["enrolment"] is None
+
+
 def test_the_best_way_gets_everything_and_a_detour_costs(client: Browser) -> None:
     assert practised(client, "aaa") == 100
 
