@@ -12,14 +12,14 @@ from tasks.orders.actions.quoting import found_in, is_crowded, lead_of, make_quo
 from tasks.orders.demand import demand_of
 from tasks.orders.models import Order, Quote, ScenarioTemplate, Shift
 from tasks.orders.states import OrderState, QuotePlan
-from tasks.staffing.rules.planning import SECONDS, Draft, plan_exactly, plan_quickly
+from tasks.staffing.rules.planning import USUAL, Draft, Patience, plan_exactly, plan_quickly
 
 
-def settle_quote(*, quote: Quote, seconds: float = SECONDS) -> Quote | None:
+def settle_quote(*, quote: Quote, patience: Patience = USUAL) -> Quote | None:
     """Look for a better plan than the quick one, and rate it with everybody who may be asked.
 
     A cheaper plan becomes a new version; else the quote is made final at its price. None where it was submitted,
-    changed or worked with meanwhile. seconds: for each stretch of days.
+    changed or worked with meanwhile. patience: for each stretch of days.
     """
     if not _waits(quote):
         return None
@@ -30,7 +30,7 @@ def settle_quote(*, quote: Quote, seconds: float = SECONDS) -> Quote | None:
     def progress(done: int, of: int) -> None:
         Quote.objects.filter(pk=quote.pk).update(stretches_done=done, stretches=of)
 
-    draft = plan_exactly(cover.lines, seconds=seconds, progress=progress)
+    draft = plan_exactly(cover.lines, patience=patience, progress=progress)
     quick = plan_quickly(cover.lines)
     if draft.cost >= quick.cost and is_crowded(draft=draft, cover=cover) == is_crowded(draft=quick, cover=cover):
         return _confirmed(quote, draft, rate_demand(demand_of(order)), template)

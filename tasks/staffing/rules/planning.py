@@ -45,6 +45,22 @@ class Lines:
 
 
 @dataclass(frozen=True)
+class Patience:
+    """How long to search a stretch. effort: the solver's own count of its work, about a second each on a quiet machine;
+    it ends the search at the same plan wherever it runs. None: only the clock counts."""
+
+    seconds: float = SECONDS
+    effort: float | None = None
+
+    def shared(self, by: int) -> "Patience":
+        """What each of ``by`` searches gets of it."""
+        return Patience(self.seconds / by, None if self.effort is None else self.effort / by)
+
+
+USUAL = Patience()
+
+
+@dataclass(frozen=True)
 class Draft:
     """Crews, their cost (paid minutes and a price a head), the least any plan can cost, and the most present at once."""
 
@@ -69,8 +85,8 @@ def plan_quickly(lines: Lines) -> Draft:
     return _joined(lines, [_quick_stretch(_part(lines, span)) for span in _spans(lines)])
 
 
-def plan_exactly(lines: Lines, *, seconds: float = SECONDS, progress: Progress | None = None) -> Draft:
-    """The best plan that CP-SAT finds in ``seconds`` a stretch, or the quick one; it keeps a hub's seats.
+def plan_exactly(lines: Lines, *, patience: Patience = USUAL, progress: Progress | None = None) -> Draft:
+    """The best plan that CP-SAT finds with that patience for each stretch, or the quick one; it keeps a hub's seats.
 
     progress: is told how many stretches of how many are done.
     """
@@ -79,7 +95,7 @@ def plan_exactly(lines: Lines, *, seconds: float = SECONDS, progress: Progress |
         part = _part(lines, span)
         key = tuple(map(tuple, part.required))
         if key not in known:
-            known[key] = _best(part, seconds)
+            known[key] = _best(part, patience)
         found.append(known[key])
         if progress:
             progress(done + 1, len(spans))
@@ -140,10 +156,10 @@ def _bound(lines: Lines, cost: int) -> int:
     return cost_of(_cover(lines.together, lines, None) or [], interval_minutes=lines.interval_minutes)
 
 
-def _best(lines: Lines, seconds: float) -> Draft:
+def _best(lines: Lines, patience: Patience) -> Draft:
     quick = _quick_stretch(lines)
     if _is_crowded(lines, quick):
-        return _by_roster(lines, quick, seconds)
+        return _by_roster(lines, quick, patience)
     if quick.is_exact:
         return quick
     # Nobody serves more than two lines: two by two, each pair is solved to its optimum in a second or two.
@@ -151,7 +167,7 @@ def _best(lines: Lines, seconds: float) -> Draft:
     crews: list[Crew] = []
     for rows in pairs:
         part = Lines([lines.required[row] for row in rows], lines.interval_minutes, lines.lengths, True, lines.seats)
-        found = _by_roster(part, _quick_stretch(part), seconds / len(pairs))
+        found = _by_roster(part, _quick_stretch(part), patience.shared(len(pairs)))
         crews += [Crew(c.start, c.end, c.seats, tuple(rows[row] for row in c.rows)) for c in found.crews]
     best = _draft(lines, crews, quick.bound)
     return best if best.cost < quick.cost and not _is_crowded(lines, best) else quick
@@ -163,7 +179,7 @@ def _pairs(lines: Lines) -> list[tuple[int, ...]]:
     return [tuple(rows[at : at + 2]) for at in range(0, len(rows), 2)]
 
 
-def _by_roster(lines: Lines, quick: Draft, seconds: float) -> Draft:
+def _by_roster(lines: Lines, quick: Draft, patience: Patience) -> Draft:
     """What CP-SAT finds where it is better than the quick plan, or the only one that keeps to a hub's seats."""
     rows = range(len(lines.required))
     pairs = list(combinations(rows, 2)) if lines.mixes else []
@@ -180,7 +196,7 @@ def _by_roster(lines: Lines, quick: Draft, seconds: float) -> Draft:
         seats=lines.seats,
         known=[(b.start, b.end - b.start, row, b.seats) for row, found in enumerate(blocks) for b in found],
     )
-    roster = build_roster(wanted, seconds=seconds)
+    roster = build_roster(wanted, seconds=patience.seconds, effort=patience.effort)
     if roster is None:
         return quick
     found = _draft(lines, [crew for plan in roster.plans for crew in crews_of(plan)], quick.bound)

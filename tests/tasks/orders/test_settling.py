@@ -1,6 +1,10 @@
 """A quote answers at once; the better plan follows, and nobody pays a price she was not shown."""
 
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
 import pytest
+import time_machine
 from django.test import Client as Browser
 
 from accounts.models import Client, User
@@ -12,10 +16,19 @@ from tasks.orders.demand import demand_of
 from tasks.orders.models import Order, RateCard, ServiceLevel
 from tasks.orders.states import QuotePlan
 from tasks.staffing.models import VolumeSet
+from tasks.staffing.rules.planning import Patience
 from tests.factories import activation as pool
 from tests.factories import orders as make
 
 pytestmark = pytest.mark.django_db
+AT = datetime(2026, 3, 25, 3, 30, tzinfo=UTC)
+WORK = Patience(seconds=60, effort=2)  # the same plan on any machine, however busy
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[time_machine.Coordinates]:
+    with time_machine.travel(AT, tick=False) as traveller:
+        yield traveller
 
 
 @pytest.fixture
@@ -51,7 +64,7 @@ def test_the_better_plan_is_a_new_version_that_costs_less(two_channels: Order, p
     quick = actions.quote_order(order=two_channels, by=planner)
     assert quick.plan == QuotePlan.QUICK
     assert 0 < quick.gap < 1
-    better = actions.settle_quote(quote=quick, seconds=2)
+    better = actions.settle_quote(quote=quick, patience=WORK)
     assert better
     assert (better.version, better.plan) == (2, QuotePlan.FINAL)
     assert better.seat_minutes < quick.seat_minutes
@@ -65,7 +78,7 @@ def test_the_better_plan_is_a_new_version_that_costs_less(two_channels: Order, p
 
 def test_the_price_accepted_is_the_one_that_was_shown(two_channels: Order, planner: User) -> None:
     shown = actions.quote_order(order=two_channels, by=planner)
-    assert actions.settle_quote(quote=shown, seconds=2)
+    assert actions.settle_quote(quote=shown, patience=WORK)
     with pytest.raises(errors.QuoteReplaced):
         actions.submit_order(order=two_channels, by=planner, version=shown.version)
     order = actions.submit_order(order=two_channels, by=planner, version=2)
@@ -76,18 +89,18 @@ def test_what_was_submitted_or_worked_with_meanwhile_is_left_alone(two_channels:
     quick = actions.quote_order(order=two_channels, by=planner)
     quick.alternatives = [{"code": "later"}]
     quick.save(update_fields=["alternatives"])
-    assert actions.settle_quote(quote=quick, seconds=1) is None
+    assert actions.settle_quote(quote=quick, patience=WORK) is None
     quick.alternatives = []
     quick.save(update_fields=["alternatives"])
     actions.submit_order(order=two_channels, by=planner, version=1)
-    assert actions.settle_quote(quote=quick, seconds=1) is None
+    assert actions.settle_quote(quote=quick, patience=WORK) is None
     assert two_channels.quotes.count() == 1
 
 
 def test_an_owner_who_was_asked_is_asked_about_the_better_plan(two_channels: Order, planner: User) -> None:
     quick = actions.quote_order(order=two_channels, by=planner)
     actions.ask_owner(order=two_channels, by=planner)
-    better = actions.settle_quote(quote=quick, seconds=2)
+    better = actions.settle_quote(quote=quick, patience=WORK)
     assert better
     assert better.asked_by == planner
 
@@ -106,7 +119,7 @@ def test_a_first_answer_promises_at_most_what_everybody_together_would(
     assert quick.breakdown["at_least"]
     whole = rate_demand(demand_of(order))
     assert quick.promised_fill <= whole.promised_fill + 0.02
-    settled = actions.settle_quote(quote=quick)
+    settled = actions.settle_quote(quote=quick, patience=WORK)
     assert settled
     assert (settled.version, settled.plan, settled.price_minor) == (1, QuotePlan.FINAL, quick.price_minor)
     assert settled.promised_fill == pytest.approx(whole.promised_fill, abs=0.02)
@@ -119,7 +132,7 @@ def test_the_page_shows_how_far_the_search_is_and_then_comes_anew(two_channels: 
     quick = actions.quote_order(order=two_channels, by=planner)
     assert "a better plan is being looked for" in browser.get(at).content.decode()
     assert browser.get(f"{at}progress/").status_code == 200
-    actions.settle_quote(quote=quick, seconds=2)
+    actions.settle_quote(quote=quick, patience=WORK)
     assert browser.get(f"{at}progress/").headers["HX-Refresh"] == "true"
     page = browser.get(at).content.decode()
     assert "a better plan is being looked for" not in page

@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.staffing.rules.mixing import served
-from tasks.staffing.rules.planning import Draft, Lines, plan_exactly, plan_quickly
+from tasks.staffing.rules.planning import Draft, Lines, Patience, plan_exactly, plan_quickly
 from tasks.staffing.rules.shifts import HEAD_COSTS_MINUTES, build_shifts, cost_of, least_cover
 
+WORK = Patience(seconds=60, effort=2)  # the same plan on any machine, however busy
 LENGTHS = (120, 180, 240, 300, 360, 480)
 rows = st.lists(st.lists(st.integers(0, 4), min_size=20, max_size=20), min_size=1, max_size=3)
 
@@ -66,7 +67,7 @@ def by_cp_sat(required: list[int]) -> int:
 
 def test_two_small_lines_together_cost_less_than_apart_and_never_less_than_the_bound() -> None:
     lines = Lines([[1, 1, 1, 1, 0, 0, 0, 0, 1, 1], [0, 0, 0, 0, 1, 1, 1, 1, 0, 0]], 30, LENGTHS)
-    quick, exact = plan_quickly(lines), plan_exactly(lines, seconds=2)
+    quick, exact = plan_quickly(lines), plan_exactly(lines, patience=WORK)
     assert exact.bound <= exact.cost < quick.cost
     assert covers(exact, lines)
     assert exact.gap < quick.gap
@@ -83,14 +84,14 @@ def test_equal_days_are_searched_once_and_progress_is_told_for_each() -> None:
     day = [0] * 9 + [2, 1, 2, 1, 2, 1]
     told: list[tuple[int, int]] = []
     lines = Lines([day * 3, [0] * 45], 30, LENGTHS)
-    plan_exactly(lines, progress=lambda done, of: told.append((done, of)))
+    plan_exactly(lines, patience=WORK, progress=lambda done, of: told.append((done, of)))
     assert told == [(1, 3), (2, 3), (3, 3)]
 
 
 @pytest.mark.parametrize("seats", [4, 5])
 def test_no_more_are_planned_into_a_hub_than_it_has_seats(seats: int) -> None:
     lines = Lines([[2, 1, 2, 1, 2, 1, 2, 1], [2, 2, 1, 1, 2, 2, 1, 1]], 30, LENGTHS, seats=seats)
-    assert plan_exactly(lines, seconds=2).most <= seats
+    assert plan_exactly(lines, patience=WORK).most <= seats
 
 
 def test_a_cover_without_room_to_spare_is_refused() -> None:
