@@ -6,7 +6,7 @@ PY = .venv/bin/python
 BIN = .venv/bin
 ROOMS = accounts talentpool tasks
 # One more than a small machine has cores: while one waits for its database or browser, another works.
-WORKERS ?= 3
+WORKERS ?= 4
 ARGS ?=
 PYTEST = $(PY) -m pytest
 # Images for containers like to forbid it; then each process of the product compiles 3,000 files anew, for seconds.

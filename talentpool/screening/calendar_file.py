@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from talentpool.kernel.clock import now
 from talentpool.screening.models import Interview
@@ -11,6 +10,8 @@ from talentpool.screening.models import Interview
 
 def calendar_of(interview: Interview, place: str) -> bytes:
     """RFC 5545, in UTC. ``place``: the address where the talk is joined."""
+    from icalendar import Calendar, Event  # here: it takes a tenth of a second, and every process reads this file
+
     event = Event()
     event.add("uid", f"{interview.ref}@talentpool")
     event.add("summary", _("Interview"))
