@@ -5,7 +5,7 @@ PYTHON ?= python3
 PY = .venv/bin/python
 BIN = .venv/bin
 ROOMS = accounts talentpool tasks
-# One more than a small machine has cores: while one waits for its database or browser, another works.
+# Twice as many as a small machine has cores: while one waits for its database or browser, another works.
 WORKERS ?= 4
 ARGS ?=
 PYTEST = $(PY) -m pytest
