@@ -100,7 +100,7 @@ def cockpit(at: datetime, zone: ZoneInfo, wanted: date | None = None) -> Cockpit
         days=[(one, sum(_lacks(s) for s in by_day[one])) for one in dates],
         start=start,
         steps=curve(rows, start=start, end=end, zone=zone),
-        heat=[HeatRow(date_words(one), _missing_by_hour(by_day[one], one, zone)) for one in dates],
+        heat=[HeatRow(date_words(one), _missing_by_hour(shifts, one, zone)) for one in dates],
         asked=sum(s.seats_asked for s in rows),
         missing=sum(_lacks(s) for s in rows),
         plans=list(
@@ -128,7 +128,7 @@ def _lacks(shift: Any) -> int:
 
 
 def _missing_by_hour(shifts: Sequence[Any], day: date, zone: ZoneInfo) -> list[float]:
-    """The most seats missing at once, for every two hours of a day; shifts go to the day they begin on."""
+    """The seats missing on all shifts that touch each two hours of a day, the night's from the day before too."""
     found = []
     for hour in range(0, 24, 2):
         opens = datetime.combine(day, datetime.min.time(), zone) + timedelta(hours=hour)

@@ -37,6 +37,15 @@ def test_a_shift_belongs_to_the_day_of_the_clients_clock_on_which_it_begins(orde
     assert shift_days(order, NOON)["heat"][0].values[:6] == [0, 1, 1, 1, 1, 0]
 
 
+def test_a_night_is_drawn_on_both_its_days_and_listed_on_the_first(order: Order) -> None:
+    make.a_shift(order=order, seats=2, starts_at=make.utc("2026-11-24T14:00"))  # 22:00 to 02:00 in Beijing
+    make.a_shift(order=order, seats=3, starts_at=make.utc("2026-11-25T12:00"))  # 20:00 to 24:00
+    found = shift_days(order, NOON)
+    assert [day.day.day for day in found["coming"]] == [24, 25]
+    first, second = (row.values for row in found["heat"])
+    assert (first[21:], second[:3], second[19:]) == ([0, 2, 2], [2, 2, 0], [0, 3, 3, 3, 3])
+
+
 def test_an_order_whose_days_are_all_over_is_drawn_all_the_same(order: Order) -> None:
     make.a_shift(order=order, seats=4, starts_at=NOON - timedelta(days=9))
     found = shift_days(order, NOON)
