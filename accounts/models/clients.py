@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from knox.models import AbstractAuthToken, AuthTokenManager
 
 from accounts.models.users import User
-from accounts.states import MemberRole
+from accounts.states import MemberRole, Scope
 from talentpool.kernel.clock import now
 from talentpool.kernel.fields import LocalizedTextField
 from talentpool.kernel.models import Referable
@@ -103,6 +103,12 @@ class ClientKey(AbstractAuthToken):  # type: ignore[misc]
     revoked_at: "models.DateTimeField[datetime | None, datetime | None]" = models.DateTimeField(null=True, blank=True)
 
     objects = ClientKeys()
+
+    @property
+    def scope_words(self) -> list[str]:
+        """What it may, in the reader's language; a scope we no longer have is its code."""
+        words = dict(Scope.choices)
+        return [str(words.get(scope, scope)) for scope in self.scopes]
 
     @property
     def is_in_use(self) -> bool:

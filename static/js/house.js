@@ -47,7 +47,7 @@ function once(event) {
 // Cells without a label take the one of their column, so that rows read well on a phone.
 function labelRows(root) {
   for (const table of root.querySelectorAll("table.rows")) {
-    const heads = [...table.querySelectorAll("thead th")].map((th) => th.textContent.trim());
+    const heads = [...table.querySelectorAll("thead th")].map((th) => (th.querySelector(":scope > .unseen:only-child") ? "" : th.textContent.trim()));
     for (const row of table.querySelectorAll("tbody tr")) {
       [...row.cells].forEach((cell, i) => { if (heads[i] && !cell.dataset.label) cell.dataset.label = heads[i]; });
     }

@@ -27,9 +27,9 @@ SENTENCES: dict[str, tuple[str | Promise, str | Promise]] = {
         _("A consent is missing or was withdrawn: to be processed at all, or to be shown to this client."),
         _("Give it on the consents page, if you want to."),
     ),
-    "paused": (_("She asked not to be asked for now."), _("End the pause on the availability page.")),
+    "paused": (_("Set not to be asked for now."), _("End the pause on the availability page.")),
     "blocked_by_client": (
-        _("This client asked not to work with her again."),
+        _("This client asked not to work together again."),
         _("The reason can be read and disputed with the dispatcher."),
     ),
     "member_of_client": (
@@ -51,12 +51,12 @@ SENTENCES: dict[str, tuple[str | Promise, str | Promise]] = {
         _("Do the kit check; it takes less than a minute."),
     ),
     "hub_missing": (_("The client requires a hub."), _("Ask for a place at a hub.")),
-    "pay_below_floor": (_("The pay is below her own floor."), _("Lower the floor, or wait for a bonus.")),
+    "pay_below_floor": (_("The pay is below the floor set."), _("Lower the floor, or wait for a bonus.")),
     "not_available": (_("Not free at that time."), _("Add the hours to the availability.")),
     "overlap": (_("Already bound at that time."), _("Release or swap the other shift first.")),
     "rest": (_("Too little rest before or after another shift."), _("Choose a shift further away.")),
-    "daily_cap": (_("More hours than her cap for the day."), _("Raise the cap, or choose a shorter shift.")),
-    "weekly_cap": (_("More hours than her cap for the week."), _("Raise the cap, or choose another week.")),
+    "daily_cap": (_("More hours than the cap set for the day."), _("Raise the cap, or choose a shorter shift.")),
+    "weekly_cap": (_("More hours than the cap set for the week."), _("Raise the cap, or choose another week.")),
     "daily_limit": (
         _("More hours a day than the rules where she lives allow for her kind."),
         _("Choose a shorter shift, or another day."),

@@ -14,7 +14,7 @@ from talentpool.kernel.fields import Sealed
 from talentpool.kernel.models import Numbered, Referable
 from talentpool.kernel.transitions import state_check
 from talentpool.messaging import topics
-from talentpool.messaging.states import DeliveryState, OutboxState, Via
+from talentpool.messaging.states import DeliveryState, OutboxState, Via, topic_words
 
 
 class OutboxQuerySet(models.QuerySet["Outbox"]):
@@ -212,6 +212,11 @@ class WebhookEndpoint(Referable):
     def __str__(self) -> str:
         return self.url
 
+    @property
+    def topic_words(self) -> list[str]:
+        """What it hears of, in the reader's language."""
+        return [topic_words(topic) for topic in self.topics]
+
 
 class WebhookCallQuerySet(models.QuerySet["WebhookCall"]):
     def visible_to(self, principal: Principal) -> Self:
@@ -244,3 +249,8 @@ class WebhookCall(Referable):
         indexes: ClassVar = [
             models.Index(fields=["due_at", "id"], condition=models.Q(state="queued"), name="webhook_call_due"),
         ]
+
+    @property
+    def words(self) -> str:
+        """What happened, in the reader's language."""
+        return topic_words(self.topic)

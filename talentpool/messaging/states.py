@@ -53,3 +53,8 @@ WEBHOOK_TOPICS = (
     ("complaint.answered", _("A complaint was looked at and answered")),
     ("invoice.sent", _("An invoice was sent")),
 )
+
+
+def topic_words(topic: str) -> str:
+    """How the event reads in the reader's language; one without words, as a test, is its code."""
+    return str(dict(WEBHOOK_TOPICS).get(topic, topic))

@@ -9,10 +9,12 @@ from itertools import accumulate
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from talentpool.agents.states import Channel
 from talentpool.kernel.charts import Step
+from talentpool.kernel.clock import now
 from talentpool.kernel.formats import percent
 from talentpool.kernel.questions import Unanswerable
 from tasks.attendance.after import days_of
@@ -138,7 +140,10 @@ def _chat(requirement: Requirement, row: RequirementInterval, agents: int) -> fl
 
 
 def page_of(order: Order) -> dict[str, Any]:
-    """Channel by channel: figures, a chart of its busiest day, and a sentence."""
+    """Channel by channel: figures, a chart of its busiest day, and a sentence; before the first shift, when it begins."""
+    begins = order.shifts.aggregate(at=Min("starts_at"))["at"]
+    if begins and begins > now() and not days_of(order).exists():
+        return {"report": [], "begins": begins}
     report, zone = report_of(order), ZoneInfo(order.timezone)
     channels = list(dict.fromkeys(one["channel"] for one in report))
     parts = [_part([one for one in report if one["channel"] == channel], zone) for channel in channels]

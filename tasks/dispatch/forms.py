@@ -37,7 +37,9 @@ class FairnessForm(forms.Form):
         coerce=int,
         choices=[(30, _("30 days")), (90, _("90 days")), (365, _("a year"))],
     )
-    skill = forms.ModelChoiceField(label=_("Skill"), required=False, queryset=Skill.objects.none())
+    skill = forms.ModelChoiceField(
+        label=_("Skill"), required=False, queryset=Skill.objects.none(), empty_label=_("All skills")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,10 +1,11 @@
 """What the pages of a plan and of a wave show."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from talentpool.kernel.charts import Bar
@@ -58,6 +59,12 @@ def _bar(shift: Any, row: dict[str, Any]) -> Bar:
     return Bar(moment_words(shift.starts_at), willing, f"{willing:.1f}×", "" if willing >= 1.5 else "person")
 
 
+def _answers(offers: QuerySet[Offer]) -> list[tuple[str, int]]:
+    """How many offers stand in each state, the most frequent first."""
+    counts = Counter(offers.values_list("state", flat=True))
+    return [(str(OfferState(state).label), number) for state, number in counts.most_common()]
+
+
 def wave_page(wave: Wave) -> dict[str, Any]:
     """A wave's offers with their reasons, and the order of its draws, computed once more from the seed."""
     offers = Offer.objects.filter(wave=wave).select_related("agent", "shift").order_by("shift__starts_at", "pk")
@@ -67,6 +74,7 @@ def wave_page(wave: Wave) -> dict[str, Any]:
         "order": wave.plan.order,
         "offers": [(offer, place.get(str(offer.ref))) for offer in offers[:500]],
         "total": offers.count(),
+        "answers": _answers(offers),
         "draws": len(wave.drawn),
         "is_true": all(draw(seed=wave.seed, refs=sorted(refs)) == refs for refs in wave.drawn.values()),
     }

@@ -16,7 +16,7 @@ from talentpool.kernel.compiled import Compiled
 from tasks.dispatch.coverage import with_covered
 from tasks.dispatch.models import BOUND, Assignment, Offer, Standby
 from tasks.orders.demand import demand_of
-from tasks.orders.models import Shift
+from tasks.orders.models import Order, Shift
 from tasks.orders.states import ShiftState
 
 AHEAD = timedelta(days=60)
@@ -92,14 +92,18 @@ def schedule_of(principal: Principal, agent: Agent, at: datetime) -> dict[str, A
 
 @dataclass(frozen=True)
 class NotOffered:
-    """A shift she was not asked for. ``rules``: what stands against it; empty: others came first in the order."""
+    """Shifts of one order she was not asked for, for the same reason, soonest first.
 
-    shift: Shift
+    ``rules``: what stands against them; empty: others came first in the order.
+    """
+
+    order: Order
     rules: list[Any]
+    shifts: list[Shift]
 
 
 def shifts_not_offered(agent: Agent, at: datetime) -> list[NotOffered]:
-    """Open shifts of her skills in the coming days that she has no offer for."""
+    """Open shifts of her skills in the coming days that she has no offer for; one entry an order and reason."""
     skills = list(agent.skills.values_list("skill_id", flat=True))
     rows = (
         with_covered(Shift.objects.filter(state=ShiftState.OPEN, starts_at__gt=at, order__skill_id__in=skills))
@@ -107,4 +111,9 @@ def shifts_not_offered(agent: Agent, at: datetime) -> list[NotOffered]:
         .select_related("order__client", "order__skill", "order__language")
         .order_by("starts_at")[:WHY_NOT]
     )
-    return [NotOffered(one, explain(agent, demand_of(one.order, [one]), at=at)[str(one.ref)]) for one in rows]
+    alike: dict[tuple[Any, ...], NotOffered] = {}
+    for one in rows:
+        rules = explain(agent, demand_of(one.order, [one]), at=at)[str(one.ref)]
+        said = tuple((str(rule.text), str(rule.next_step)) for rule in rules)
+        alike.setdefault((one.order_id, said), NotOffered(one.order, rules, [])).shifts.append(one)
+    return list(alike.values())

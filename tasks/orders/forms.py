@@ -57,7 +57,9 @@ class PositioningForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Everybody must hold these too; fewer people can be asked."),
     )
-    workplace = forms.ModelChoiceField(label=_("Workplace"), queryset=Workplace.objects.none(), required=False)
+    workplace = forms.ModelChoiceField(
+        label=_("Workplace"), queryset=Workplace.objects.none(), required=False, empty_label=_("None named yet")
+    )
     hub_required = forms.BooleanField(
         label=_("Only in a hub"),
         required=False,

@@ -89,3 +89,8 @@ def test_page_and_file_name_the_channels(order: Order, company: Client) -> None:
     rows = list(report.rows_of(order))
     assert {row[0] for row in rows} == {"call", "chat"}
     assert all(len(row) == len(report.COLUMNS) for row in rows)
+
+
+def test_before_its_first_shift_an_order_says_when_it_begins_and_no_shares() -> None:
+    first = make.a_shift(starts_at=now() + timedelta(days=1))
+    assert report.page_of(first.order) == {"report": [], "begins": first.starts_at}

@@ -157,6 +157,13 @@ def test_why_not_me_names_the_rule(phone: Browser, agent: Agent) -> None:
     assert "Not free at that time" in phone.get("/agent/offers/not-offered/").content.decode()
 
 
+def test_why_not_me_says_one_reason_once_for_all_shifts_of_an_order(phone: Browser, agent: Agent) -> None:
+    order = make.a_shift().order
+    make.a_shift(order=order, starts_at=make.moment(days=3))
+    page = phone.get("/agent/offers/not-offered/").content.decode()
+    assert (page.count("Not free at that time"), page.count("<article")) == (1, 1)
+
+
 def test_the_offers_page_takes_as_many_queries_for_one_as_for_twelve(
     phone: Browser, agent: Agent, django_assert_max_num_queries: Budget
 ) -> None:
