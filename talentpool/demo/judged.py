@@ -17,7 +17,7 @@ from talentpool.kernel.errors import Refusal
 from tasks.quality import actions
 from tasks.quality.dashboard import topic_names
 from tasks.quality.findings import FOUND
-from tasks.quality.models import Alert, Inspection
+from tasks.quality.models import Alert, Appeal, Inspection
 from tasks.quality.overview import local_day
 from tasks.quality.rules.scorecard import SCORECARD
 from tasks.quality.rules.shapes import Severity
@@ -91,7 +91,7 @@ def _appeals(hers: list[Inspection]) -> None:
     """The two weakest scores are objected to: one objection waits, one is answered."""
     reasons = ("客户一上来就报了尾号，我没有再核实一遍，请复核。", "当时系统卡顿，停顿不是我造成的，请复核。")
     weak = sorted(hers, key=lambda one: (one.score or 0, one.pk))
-    opened = []
+    opened: list[Appeal] = []
     for one in weak:
         if one.agent is None or len(opened) == len(reasons) or any(o.agent_id == one.agent_id for o in opened):
             continue
