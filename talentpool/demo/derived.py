@@ -9,12 +9,13 @@ from accounts.states import StaffRole
 from talentpool.activation import actions as activation
 from talentpool.activation.strengths import strengths
 from talentpool.agents.models import Agent, AgentSkill, Alias
-from talentpool.demo import applicants, learners, papers
+from talentpool.demo import applicants, judged, learners, papers
 from talentpool.demo.ledger import DAYS
 from talentpool.demo.simulation import talk
 from talentpool.growth import actions as growth
 from talentpool.kernel.bulk import copy_objects
 from talentpool.kernel.clock import now
+from talentpool.kernel.models import DataMark
 from talentpool.screening import actions as screening
 from talentpool.training import actions as training
 from talentpool.training.models import Certificate, Course
@@ -55,6 +56,8 @@ def build(*, say: Say) -> None:
     billing.post_past(before=at, paid_by=_finance())
     say("conversations")
     _conversations(at)
+    say("what people judged of them")
+    judged.make(random=Random(DataMark.objects.values_list("seed", flat=True).first()), at=at)
     say("ready")
 
 
