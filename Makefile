@@ -5,8 +5,8 @@ PYTHON ?= python3
 PY = .venv/bin/python
 BIN = .venv/bin
 ROOMS = accounts talentpool tasks
-# Twice as many as a small machine has cores: while one waits for its database or browser, another works.
-WORKERS ?= 4
+# One more than a small machine has cores: while one waits for its database or browser, another works. Four were no quicker.
+WORKERS ?= 3
 ARGS ?=
 PYTEST = $(PY) -m pytest
 # Images for containers like to forbid it; then each process of the product compiles 3,000 files anew, for seconds.
