@@ -100,6 +100,7 @@ def somebody_with_a_finding() -> dict[str, str]:
     """An agent of the demo, one of whose newest conversations broke a rule and was not judged yet: her log-in, its ref,
     the client."""
     rows = Inspection.objects.exclude(hits=[]).filter(agent__isnull=False, score__gt=0, under_appeal=False)
+    rows = rows.exclude(alerts__owner__isnull=False)  # who decided about it is not asked again
     one = rows.select_related("agent__user", "client").order_by("-inspected_at", "pk")[0]
     assert one.agent is not None
     return {"email": one.agent.user.email, "ref": str(one.ref), "client": one.client.slug}
